@@ -1,0 +1,42 @@
+/** How a JWS "alg" signs: with a shared secret, with an RSA, EC or Edwards-curve private key, or not at all. */
+export type Family = "hmac" | "rsa" | "ec" | "okp" | "none";
+
+/** All there is to know about one JWS algorithm (RFC 7518 section 3.1, RFC 8037 section 3.1). */
+export interface Algorithm {
+  name: string;
+  family: Family;
+  /** Hash of the signature, by its WebCrypto name. */
+  hash?: string;
+  /** JWK "kty" and "crv" of its keys. */
+  kty?: string;
+  curve?: string;
+  /** Smallest RSA modulus in bits (RFC 7518 sections 3.3 and 3.5). */
+  smallestKey?: number;
+  /** Its key in words, for errors. */
+  needs: string;
+}
+
+const hmac = { family: "hmac", kty: "oct", needs: "a shared secret" } as const;
+const rsa = { family: "rsa", kty: "RSA", smallestKey: 2048, needs: "an RSA key" } as const;
+const ec = (curve: string) =>
+  ({ family: "ec", kty: "EC", curve, needs: `an EC key on curve ${curve}` }) as const;
+
+const table: Algorithm[] = [
+  { name: "HS256", hash: "SHA-256", ...hmac },
+  { name: "HS384", hash: "SHA-384", ...hmac },
+  { name: "HS512", hash: "SHA-512", ...hmac },
+  { name: "RS256", hash: "SHA-256", ...rsa },
+  { name: "RS384", hash: "SHA-384", ...rsa },
+  { name: "RS512", hash: "SHA-512", ...rsa },
+  { name: "PS256", hash: "SHA-256", ...rsa },
+  { name: "PS384", hash: "SHA-384", ...rsa },
+  { name: "PS512", hash: "SHA-512", ...rsa },
+  { name: "ES256", hash: "SHA-256", ...ec("P-256") },
+  { name: "ES384", hash: "SHA-384", ...ec("P-384") },
+  { name: "ES512", hash: "SHA-512", ...ec("P-521") },
+  { name: "EdDSA", family: "okp", kty: "OKP", curve: "Ed25519", needs: "an Ed25519 key" },
+  { name: "none", family: "none", needs: "no key" },
+];
+
+/** The table of algorithms by their JWS "alg" name. */
+export const algorithms: ReadonlyMap<string, Algorithm> = new Map(table.map((entry) => [entry.name, entry]));

@@ -1,0 +1,79 @@
+import { fields, type Values, wordingOf } from "./schema";
+
+export type ErrorCode =
+  | "invalid-value"
+  | "invalid-json"
+  | "repeated-member"
+  | "not-an-object"
+  | "reserved-member"
+  | "inexact-number"
+  | "invalid-duration"
+  | "invalid-time"
+  | "invalid-name"
+  | "missing-key"
+  | "two-keys"
+  | "unknown-key-form"
+  | "public-key"
+  | "certificate"
+  | "openssh-key"
+  | "putty-key"
+  | "missing-passphrase"
+  | "wrong-passphrase"
+  | "unsupported-encryption"
+  | "key-cut-short"
+  | "damaged-key"
+  | "wrong-key-type"
+  | "wrong-curve"
+  | "weak-key"
+  | "key-not-for-this"
+  | "ambiguous-key"
+  | "unknown-key-id"
+  | "private-key-as-secret"
+  | "invalid-encoding"
+  | "file-missing"
+  | "file-not-regular"
+  | "file-unreadable"
+  | "file-too-large"
+  | "unexpected";
+
+/**
+ * Why a token could not be made. Core functions throw it with a sentence about the field ("this is a public key, …");
+ * {@link withLabel} puts the field's label before it, and then the message is all a user gets to see.
+ * Neither message nor cause ever holds key material, a passphrase or a token.
+ */
+export class JwtAuthError extends Error {
+  override readonly name = "JwtAuthError";
+
+  constructor(
+    readonly code: ErrorCode,
+    /** Name of the form's field that has to change. */
+    readonly field: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** Clients show an error as it prints, and its class says nothing to the person at the form. */
+  override toString(): string {
+    return this.message;
+  }
+}
+
+/**
+ * What a user is told of a failure: `<Field label>: <what is wrong>. <What to do>.`, with the label that the form shows
+ * for these values. Anything that is no JwtAuthError is a fault of this plugin and says so, without its own words.
+ */
+export function withLabel(error: unknown, values: Values): JwtAuthError {
+  if (!(error instanceof JwtAuthError)) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    return new JwtAuthError(
+      "unexpected",
+      "",
+      `JWT Bearer: no token could be made because of a fault in the plugin (${kind}). Report it with the algorithm and the form of your key, without the key.`,
+    );
+  }
+  const field = fields.get(error.field);
+  const label = field ? wordingOf(field, values).label : error.field;
+  return new JwtAuthError(error.code, error.field, `${label}: ${error.message}`, { cause: error.cause });
+}

@@ -1,0 +1,118 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { JwtAuthError } from "./errors";
+
+/** A JSON number as it was typed: JavaScript's own numbers would turn 9007199254740993 into …992. */
+export class JsonNumber {
+  constructor(readonly text: string) {}
+}
+
+/** A JSON object keeps its order, and any name is just a name in it, `__proto__` too. */
+export type JsonObject = Map<string, Json>;
+export type Json = string | boolean | null | JsonNumber | Json[] | JsonObject;
+
+/** A whole number as JSON. */
+export const integer = (value: number): JsonNumber => new JsonNumber(String(value));
+
+/** What is wrong, by the parser's name for it. */
+const PROBLEMS: Record<string, string> = {
+  InvalidSymbol: "this is not JSON; names and text stand in double quotes",
+  InvalidNumberFormat: "this is not a JSON number",
+  UnexpectedEndOfNumber: "this number is not complete",
+  PropertyNameExpected: "a member's name in double quotes is missing",
+  ValueExpected: "a value is missing",
+  ColonExpected: "a colon is missing",
+  CommaExpected: "a comma is missing",
+  CloseBraceExpected: "a closing brace } is missing",
+  CloseBracketExpected: "a closing bracket ] is missing",
+  EndOfFileExpected: "nothing may follow the end of the JSON",
+  UnexpectedEndOfComment: "this comment has no end",
+  UnexpectedEndOfString: "this text has no closing double quote on its line",
+  InvalidUnicode: "\\u must be followed by four hex digits",
+  InvalidEscapeCharacter: "a backslash in text must be doubled",
+  InvalidCharacter: "a control character in text must be escaped, such as \\t for a tab",
+};
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Parses JSON (RFC 8259) the way people paste it: comments and trailing commas are fine.
+ *
+ * @param field Name of the form's field that the text stands in, for errors
+ * @throws JwtAuthError with line and column, both from 1: bad syntax, a repeated member, nesting too deep for the engine
+ */
+export function parseJson(field: string, text: string): Json {
+  const fail = (code: "invalid-json" | "repeated-member", offset: number, problem: string) => {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+    return new JwtAuthError(code, field, `${problem} (${place}). Correct the JSON there.`);
+  };
+
+  const toJson = (node: Node): Json => {
+    if (node.type === "array") return (node.children ?? []).map(toJson);
+    if (node.type === "object") return toObject(node);
+    if (node.type !== "number") return node.value;
+    const number = text.slice(node.offset, node.offset + node.length);
+    if (!NUMBER.test(number)) throw fail("invalid-json", node.offset, "this is not a JSON number");
+    return new JsonNumber(number);
+  };
+
+  const toObject = (node: Node): JsonObject => {
+    const object: JsonObject = new Map();
+    for (const { children: [name, value] = [] } of node.children ?? []) {
+      if (!name || !value) continue;
+      if (object.has(name.value)) {
+        throw fail("repeated-member", name.offset, `the member ${JSON.stringify(name.value)} stands twice`);
+      }
+      object.set(name.value, toJson(value));
+    }
+    return object;
+  };
+
+  try {
+    const errors: ParseError[] = [];
+    const root = parseTree(text, errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (error || !root) {
+      const problem = error && PROBLEMS[printParseErrorCode(error.error)];
+      throw fail("invalid-json", error?.offset ?? 0, problem ?? "this is not JSON");
+    }
+    return toJson(root);
+  } catch (error) {
+    // Parser and walk are recursive; this is the one way in which they can fail by themselves.
+    if (error instanceof RangeError) {
+      throw new JwtAuthError("invalid-json", field, "the JSON is nested too deeply. Nest it less.", {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+/**
+ * {@link parseJson} for a field that takes an object.
+ *
+ * @throws JwtAuthError also for JSON of another type
+ */
+export function parseObject(field: string, text: string): JsonObject {
+  const json = parseJson(field, text);
+  if (json instanceof Map) return json;
+  throw new JwtAuthError(
+    "not-an-object",
+    field,
+    `this is ${kindOf(json)}. Type a JSON object, such as {"name": "value"}.`,
+  );
+}
+
+function kindOf(json: Json): string {
+  if (json === null) return "null";
+  if (Array.isArray(json)) return "a JSON array";
+  return json instanceof JsonNumber ? "a JSON number" : `a JSON ${typeof json}`;
+}
+
+/** Compact JSON text; numbers as they were typed. */
+export function stringify(json: Json): string {
+  if (json instanceof JsonNumber) return json.text;
+  if (Array.isArray(json)) return `[${json.map(stringify).join(",")}]`;
+  if (!(json instanceof Map)) return JSON.stringify(json);
+  return `{${Array.from(json, ([name, value]) => `${JSON.stringify(name)}:${stringify(value)}`).join(",")}}`;
+}

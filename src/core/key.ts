@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { importJWK, type JWK } from "jose";
+import type { Algorithm } from "./algorithms";
+import { readKeyFile } from "./keys/file";
+import { readPrivateKey } from "./keys/private-key";
+import { readSecret } from "./keys/secret";
+import type { KeySource } from "./settings";
+
+/** A key that can sign, with the `kid` that came with it. */
+export interface SigningKey {
+  key: CryptoKey;
+  keyId?: string;
+}
+
+/** The keys used last, by a digest of all that decides them: newest last. */
+const cache = new Map<string, SigningKey>();
+const CACHE_SIZE = 32;
+
+/**
+ * Takes a key in any form a user has it and makes it ready to sign with one algorithm.
+ *
+ * @param keyId picks the key from a JWK set; undefined or null for the only one that fits
+ * @throws JwtAuthError that names what was found and what would do
+ */
+export async function loadKey(
+  source: KeySource,
+  algorithm: Algorithm,
+  keyId?: string | null,
+): Promise<SigningKey> {
+  const material =
+    source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
+  const id = digest([algorithm.name, source.encoding, source.passphrase, keyId ?? "", material]);
+  const signingKey = cache.get(id) ?? (await importKey(material, source, algorithm, keyId ?? undefined));
+  cache.delete(id);
+  cache.set(id, signingKey);
+  const [oldest] = cache.keys();
+  if (cache.size > CACHE_SIZE && oldest) cache.delete(oldest);
+  return signingKey;
+}
+
+async function importKey(
+  material: string | Buffer,
+  source: KeySource,
+  algorithm: Algorithm,
+  keyId: string | undefined,
+): Promise<SigningKey> {
+  if (algorithm.family === "hmac") {
+    const secret = readSecret(material, source, algorithm, keyId);
+    const hmac = { name: "HMAC", hash: algorithm.hash as string };
+    return { ...secret, key: await crypto.subtle.importKey("raw", secret.bytes, hmac, false, ["sign"]) };
+  }
+  const { key, keyId: ownKeyId } = readPrivateKey(material, source, algorithm, keyId);
+  const jwk = key.export({ format: "jwk" }) as JWK;
+  return { key: (await importJWK(jwk, algorithm.name)) as CryptoKey, keyId: ownKeyId };
+}
+
+/** A digest rather than the text itself, so that the cache holds no secrets. Lengths keep neighbours apart. */
+function digest(parts: (string | Buffer)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${typeof part}${part.length}:`).update(part);
+  return hash.digest("base64");
+}

@@ -1,0 +1,79 @@
+import type { KeyObject } from "node:crypto";
+import { type Algorithm, algorithms } from "../algorithms";
+import { JwtAuthError } from "../errors";
+
+/** What a private key is, in the terms of a JWK; `kty` is undefined for one that no JWK can hold. */
+interface Kind {
+  kty?: string;
+  curve?: string;
+  bits?: number;
+  words: string;
+}
+
+/** EC curves by OpenSSL's names. */
+const CURVES: Record<string, string> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
+
+/** Edwards-curve keys by Node's names; only Ed25519 can sign here. */
+const EDWARDS: Record<string, string> = {
+  ed25519: "Ed25519",
+  ed448: "Ed448",
+  x25519: "X25519",
+  x448: "X448",
+};
+
+function kindOf(key: KeyObject): Kind {
+  const type = key.asymmetricKeyType ?? "";
+  const { namedCurve = "", modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
+  if (type === "rsa") return { kty: "RSA", bits, words: `an RSA key of ${bits} bits` };
+  if (type === "rsa-pss") return { words: "an RSA-PSS key, which is not a plain RSA key" };
+  if (type === "ec") {
+    const curve = CURVES[namedCurve] ?? namedCurve;
+    return { kty: "EC", curve, words: `an EC key on curve ${curve}` };
+  }
+  const curve = EDWARDS[type];
+  return curve
+    ? { kty: "OKP", curve, words: `an ${curve} key` }
+    : { words: `a key for ${type.toUpperCase()}` };
+}
+
+const suits = (algorithm: Algorithm, { kty, curve }: Kind): boolean =>
+  algorithm.kty === kty && (!algorithm.curve || algorithm.curve === curve);
+
+/** @throws JwtAuthError if the key cannot sign with the algorithm, with those that it can sign with */
+export function checkFits(field: string, key: KeyObject, algorithm: Algorithm): void {
+  const kind = kindOf(key);
+  if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
+  const { smallestKey = 0 } = algorithm;
+  if ((kind.bits ?? 0) < smallestKey) {
+    throw new JwtAuthError(
+      "weak-key",
+      field,
+      `this is ${kind.words}, but ${algorithm.name} needs ${smallestKey} bits or more. Make a larger key.`,
+    );
+  }
+}
+
+/** {@link checkFits} for a JWK by its "kty": a shared secret is no private key. */
+export function checkSecretFits(field: string, kty: string | undefined, algorithm: Algorithm): void {
+  if (kty === "oct" && algorithm.kty !== "oct")
+    throw misfit(field, { kty, words: "a shared secret" }, algorithm);
+}
+
+function misfit(field: string, kind: Kind, algorithm: Algorithm): JwtAuthError {
+  const code = kind.kty !== undefined && kind.kty === algorithm.kty ? "wrong-curve" : "wrong-key-type";
+  const usable = [...algorithms.values()]
+    .filter((other) => other.kty && suits(other, kind))
+    .map(({ name }) => name);
+  const remedy =
+    usable.length > 0
+      ? `Choose ${list(usable)} as the algorithm, or use another key`
+      : `No algorithm here can sign with it: use ${algorithm.needs}`;
+  return new JwtAuthError(
+    code,
+    field,
+    `this is ${kind.words}, but ${algorithm.name} needs ${algorithm.needs}. ${remedy}.`,
+  );
+}
+
+const list = (names: string[]): string =>
+  names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names.join("");

@@ -1,0 +1,133 @@
+import type { Algorithm } from "../algorithms";
+import { algorithms } from "../algorithms";
+import { JwtAuthError } from "../errors";
+import type { Json, JsonObject } from "../json";
+import { publicKey } from "./refusals";
+
+/** A private or secret JWK (RFC 7517) whose members are all there. */
+export interface SelectedJwk {
+  jwk: Record<string, string>;
+  keyId?: string;
+}
+
+/** Members of a private key by its "kty" (RFC 7518 section 6, RFC 8037 section 2), the private one first. */
+const MEMBERS: Record<string, string[]> = {
+  RSA: ["d", "n", "e", "p", "q", "dp", "dq", "qi"],
+  EC: ["d", "crv", "x", "y"],
+  OKP: ["d", "crv", "x"],
+  oct: ["k"],
+};
+
+/** The text of a member; undefined if it is missing or not text. */
+export function member(object: JsonObject, name: string): string | undefined {
+  const value = object.get(name);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Whether a JSON object is a JWK or a JWK set. */
+export const isJwk = (object: JsonObject): boolean => object.has("kty") || object.has("keys");
+
+/**
+ * Takes a JWK, or from a JWK set the member that `keyId` names, else the only one that fits the algorithm.
+ *
+ * @throws JwtAuthError if there is none, or if it is public, meant for something else, or incomplete
+ */
+export function selectJwk(
+  field: string,
+  object: JsonObject,
+  algorithm: Algorithm,
+  keyId?: string,
+): SelectedJwk {
+  const jwk = object.has("keys") ? pick(field, toMembers(object.get("keys")), algorithm, keyId) : object;
+  const kty = member(jwk, "kty") ?? "";
+  const [secret = "", ...others] = MEMBERS[kty] ?? [];
+  if (!secret) {
+    throw new JwtAuthError(
+      "unknown-key-form",
+      field,
+      "this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
+    );
+  }
+  if (!jwk.has(secret)) throw publicKey(field);
+  checkUse(field, jwk, algorithm);
+
+  const missing = [secret, ...others].filter((name) => !member(jwk, name));
+  if (missing.length > 0) {
+    const names = missing.map((name) => `"${name}"`).join(", ");
+    throw new JwtAuthError(
+      "damaged-key",
+      field,
+      `this JWK is incomplete: ${names} missing or not text. Export it again with all its members.`,
+    );
+  }
+  return {
+    jwk: Object.fromEntries([
+      ["kty", kty],
+      ...[secret, ...others].map((name) => [name, member(jwk, name) as string]),
+    ]),
+    keyId: member(jwk, "kid"),
+  };
+}
+
+const toMembers = (keys: Json | undefined): JsonObject[] =>
+  Array.isArray(keys) ? keys.filter((key) => key instanceof Map) : [];
+
+function pick(
+  field: string,
+  keys: JsonObject[],
+  algorithm: Algorithm,
+  keyId: string | undefined,
+): JsonObject {
+  const kids = keys.map((key) => member(key, "kid")).filter((kid) => kid !== undefined);
+  if (keyId !== undefined) {
+    const named = keys.find((key) => member(key, "kid") === keyId);
+    if (named) return named;
+    const known = kids.length > 0 ? `It has ${kids.join(", ")}` : "Its keys have no kid";
+    throw new JwtAuthError("unknown-key-id", "keyId", `the JWK set has no key of this name. ${known}.`);
+  }
+  const fitting = keys.filter((key) => fits(key, algorithm));
+  if (fitting.length === 1) return fitting[0] as JsonObject;
+  if (fitting.length === 0) {
+    throw new JwtAuthError(
+      "wrong-key-type",
+      field,
+      `none of the ${keys.length} keys in this JWK set can sign ${algorithm.name}. Use a set with ${algorithm.needs} and its private part.`,
+    );
+  }
+  throw new JwtAuthError(
+    "ambiguous-key",
+    "keyId",
+    `${fitting.length} keys of the JWK set can sign ${algorithm.name}. Type the kid of one: ${kids.join(", ")}.`,
+  );
+}
+
+function fits(jwk: JsonObject, algorithm: Algorithm): boolean {
+  const kty = member(jwk, "kty") ?? "";
+  if (kty !== algorithm.kty || (algorithm.curve && member(jwk, "crv") !== algorithm.curve)) return false;
+  return jwk.has(MEMBERS[kty]?.[0] ?? "") && member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
+}
+
+/** Whether the JWK's "alg" allows the algorithm. RFC 9864 names EdDSA by its curve. */
+function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
+  const alg = member(jwk, "alg");
+  return alg === undefined || alg === algorithm.name || (algorithm.name === "EdDSA" && alg === "Ed25519");
+}
+
+function checkUse(field: string, jwk: JsonObject, algorithm: Algorithm): void {
+  const operations = jwk.get("key_ops");
+  if (member(jwk, "use") === "enc" || (Array.isArray(operations) && !operations.includes("sign"))) {
+    throw new JwtAuthError(
+      "key-not-for-this",
+      field,
+      "this JWK is not for signing (its use or key_ops). Use one that is.",
+    );
+  }
+  if (member(jwk, "kty") !== algorithm.kty || isFor(jwk, algorithm)) return;
+  const alg = member(jwk, "alg") ?? "";
+  const choice = algorithms.has(alg) ? `Choose ${alg}` : "Use another key";
+  throw new JwtAuthError(
+    "key-not-for-this",
+    field,
+    `this JWK is for another algorithm (its alg) than ${algorithm.name}. ${choice}, or remove alg from the JWK.`,
+  );
+}

@@ -1,0 +1,63 @@
+import { JwtAuthError } from "../errors";
+import { unescapeBreaks } from "./mend";
+import { foundInstead } from "./refusals";
+
+/** A private key out of a PEM: DER, or the mended PEM itself where the key is encrypted the traditional way. */
+export type PemKey = { der: Buffer } | { encryptedPem: string };
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+?)-----(.*?)-----END \1-----/gs;
+/** The first or last line of a private key, or what is left of it. */
+const EDGE = /-----(?:BEGIN|END) (?![A-Z0-9 ]*(?:PUBLIC KEY|CERTIFICATE))/;
+const KEY_LABELS = ["PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"];
+
+/** The headers of RFC 1421 section 4.6 by which OpenSSL's traditional encryption names cipher and IV. */
+const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\s*/;
+
+/**
+ * Finds the private key in a PEM (RFC 7468), however its line breaks came through and whatever else stands around it.
+ *
+ * @returns undefined if the text is no PEM at all
+ * @throws JwtAuthError if it is one without a private key, or with one that is cut short
+ */
+export function readPem(field: string, pasted: string): PemKey | undefined {
+  const text = unescapeBreaks(pasted);
+  const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", body = ""]) => ({ label, body }));
+  const key = blocks.find(({ label }) => KEY_LABELS.includes(label));
+  if (key) return toKey(field, key.label, key.body);
+
+  if (EDGE.test(text.replace(BLOCK, ""))) {
+    throw new JwtAuthError(
+      "key-cut-short",
+      field,
+      "this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.",
+    );
+  }
+  const other = blocks.find(({ label }) => label.endsWith("PRIVATE KEY")) ?? blocks[0];
+  if (other) throw foundInstead(field, other.label);
+  return undefined;
+}
+
+function toKey(field: string, label: string, body: string): PemKey {
+  const [headers, cipher = ""] = ENCRYPTION.exec(body) ?? [""];
+  if (!headers) return { der: decodeBase64(field, body) };
+
+  // The IV is as long as the cipher's block; where the line breaks are lost, nothing else tells it from the key.
+  const rest = body.slice(headers.length);
+  const iv = rest.slice(0, cipher.startsWith("DES") ? 16 : 32);
+  const base64 = decodeBase64(field, rest.slice(iv.length)).toString("base64");
+  const lines = base64.match(/.{1,64}/g) ?? [];
+  const edge = (name: string) => `-----${name} ${label}-----`;
+  const head = ["Proc-Type: 4,ENCRYPTED", `DEK-Info: ${cipher},${iv}`, ""];
+  return { encryptedPem: [edge("BEGIN"), ...head, ...lines, edge("END"), ""].join("\n") };
+}
+
+function decodeBase64(field: string, body: string): Buffer {
+  const base64 = body.replace(/\s+/g, "");
+  if (/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return Buffer.from(base64, "base64");
+  const problem = base64 ? "has characters that belong in no key" : "is empty";
+  throw new JwtAuthError(
+    "damaged-key",
+    field,
+    `this private key ${problem}. Copy it again from where it was made.`,
+  );
+}

@@ -1,0 +1,52 @@
+import { JwtAuthError } from "./errors";
+
+/** Where the form says that the token goes. The prefix is empty for a bare token. */
+export type Placement =
+  | { kind: "header"; name: string; prefix: string }
+  | { kind: "query"; name: string }
+  | { kind: "cookie"; name: string };
+
+/** A token in its place: what a client has to put on the request. */
+export interface Placed {
+  kind: Placement["kind"];
+  name: string;
+  value: string;
+}
+
+/** A "token" of RFC 9110 section 5.6.2: what a header's and a cookie's name may be made of. */
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const PRINTABLE = /^[\x20-\x7e]*$/;
+const CONTROL = /\p{Cc}|\p{Cs}/u;
+
+/** @throws JwtAuthError if the text cannot be the name of a header or a cookie */
+export function checkName(field: string, name: string): string {
+  if (NAME.test(name)) return name;
+  throw new JwtAuthError("invalid-name", field, "this cannot be a name. Use letters, digits and - _ . only.");
+}
+
+/** @throws JwtAuthError if the text cannot stand before the token in a header */
+export function checkPrefix(field: string, prefix: string): string {
+  if (PRINTABLE.test(prefix)) return prefix;
+  throw new JwtAuthError(
+    "invalid-value",
+    field,
+    "this has a character that a header cannot carry. Use letters, digits and punctuation of ASCII only.",
+  );
+}
+
+/** @throws JwtAuthError if the text cannot be the name of a query parameter */
+export function checkQueryName(field: string, name: string): string {
+  if (!CONTROL.test(name)) return name;
+  throw new JwtAuthError(
+    "invalid-name",
+    field,
+    "this has a control character. Type the name again without it.",
+  );
+}
+
+/** Puts the token in its place. */
+export function place(token: string, placement: Placement): Placed {
+  const { kind, name } = placement;
+  const prefix = placement.kind === "header" && placement.prefix ? `${placement.prefix} ` : "";
+  return { kind, name, value: prefix + token };
+}

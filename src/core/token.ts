@@ -1,0 +1,45 @@
+import { base64url, CompactSign } from "jose";
+import type { TokenContent } from "./claims";
+import { JwtAuthError } from "./errors";
+import { type Json, JsonNumber, type JsonObject, stringify } from "./json";
+
+/**
+ * Signs a JWT in JWS compact serialization (RFC 7515 section 7.1), or makes an unsecured one (RFC 7519 section 6).
+ *
+ * @param key the key of the header's `alg`; none for `none`
+ * @throws JwtAuthError for a number in the header that would not come out as it was typed
+ */
+export async function signToken(
+  { header, claims }: TokenContent,
+  key: CryptoKey | undefined,
+): Promise<string> {
+  if (!key) return `${base64url.encode(stringify(header))}.${base64url.encode(stringify(claims))}.`;
+  // The claims go in as bytes, so that no library parses and prints their numbers once more.
+  return new CompactSign(new TextEncoder().encode(stringify(claims)))
+    .setProtectedHeader(toPlainObject(header) as { alg: string })
+    .sign(key);
+}
+
+/** JSON as plain JavaScript, which is how jose takes a header and serialises it itself. */
+function toPlain(json: Json): unknown {
+  if (json instanceof JsonNumber) return toNumber(json.text);
+  if (Array.isArray(json)) return json.map(toPlain);
+  return json instanceof Map ? toPlainObject(json) : json;
+}
+
+const toPlainObject = (object: JsonObject): Record<string, unknown> =>
+  Object.fromEntries(Array.from(object, ([name, value]) => [name, toPlain(value)]));
+
+/** From Node 21 on JSON.rawJSON keeps a number's text through JSON.stringify; TypeScript's ES2023 does not know it yet. */
+const { rawJSON } = JSON as { rawJSON?: (text: string) => unknown };
+
+function toNumber(text: string): unknown {
+  const number = Number(text);
+  if (JSON.stringify(number) === text) return number;
+  if (rawJSON) return rawJSON(text);
+  throw new JwtAuthError(
+    "inexact-number",
+    "header",
+    `the number ${text} would not be sent as it was typed. Put it in double quotes, or write it as ${JSON.stringify(number)}.`,
+  );
+}

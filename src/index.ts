@@ -1,0 +1,10 @@
+import { formSchema } from "./core/schema";
+import { onApply } from "./yaak/apply";
+import { formInputs } from "./yaak/form";
+import type { YaakPlugin } from "./yaak/host";
+
+const { name, label, shortLabel } = formSchema;
+
+export const plugin: YaakPlugin = {
+  authentication: { name, label, shortLabel, args: formInputs, onApply },
+};

@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import type { CallHttpAuthenticationResponse, HttpHeader } from "@yaakapp/api";
+import { authenticate } from "../core/authenticate";
+import type { Placed } from "../core/placement";
+import type { ApplyArguments } from "./host";
+
+/** Yaak's hook for every request: signs a token and says where it goes. A throw stops the send, and its message is shown. */
+export async function onApply(_ctx: unknown, args: ApplyArguments): Promise<CallHttpAuthenticationResponse> {
+  const placed = await authenticate(args.values, { now: Date.now(), randomUUID });
+  return toYaakResponse(placed, args.headers);
+}
+
+/** @param headers those that the request has already */
+export function toYaakResponse(
+  { kind, name, value }: Placed,
+  headers: HttpHeader[],
+): CallHttpAuthenticationResponse {
+  if (kind === "query") return { setQueryParameters: [{ name, value }] };
+  if (kind === "header") return { setHeaders: [{ name, value }] };
+  return { setHeaders: [{ name: "Cookie", value: addCookie(headers, name, value) }] };
+}
+
+/** Yaak replaces a Cookie header, so the cookies of the request's own go in again, but for one of the same name. */
+function addCookie(headers: HttpHeader[], name: string, value: string): string {
+  const header = headers.find((candidate) => candidate.name.toLowerCase() === "cookie")?.value ?? "";
+  const others = header
+    .split(";")
+    .map((cookie) => cookie.trim())
+    .filter((cookie) => cookie && cookie.split("=")[0]?.trim() !== name);
+  return [...others, `${name}=${value}`].join("; ");
+}
