@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { algorithms } from "../../src/core/algorithms";
+import { keyFor, SECRET } from "../support/keys";
+import { jwt, Scene } from "../support/scene";
+
+const signing = [...algorithms.keys()].filter((name) => name !== "none");
+
+describe("in the real client", () => {
+  let scene: Scene;
+
+  beforeAll(async () => {
+    scene = await Scene.open({
+      ...Object.fromEntries(
+        signing.map((algorithm) => [
+          `/${algorithm}`,
+          { algorithm, verifyWith: keyFor(algorithm).verifyWith },
+        ]),
+      ),
+      "/none": { algorithm: "none" },
+      "/untouched": { algorithm: "HS256", verifyWith: keyFor("HS256").verifyWith },
+    });
+    for (const algorithm of signing) {
+      await scene.request(`/${algorithm}`, jwt({ algorithm, key: keyFor(algorithm).key }));
+    }
+    await scene.request("/none", jwt({ algorithm: "none" }));
+    await scene.request("/untouched", jwt({ key: SECRET }));
+    await scene.sendAll();
+  });
+  afterAll(() => scene.close());
+
+  it.each(signing)("a token signed with %s arrives and the server lets it in", (algorithm) => {
+    const { refused, header, token } = scene.server.at(`/${algorithm}`);
+    expect(refused).toBeUndefined();
+    expect(header).toEqual({ alg: algorithm, typ: "JWT" });
+    expect(token?.split(".")[2]).not.toBe("");
+  });
+
+  it("a token with the algorithm none arrives unsigned", () => {
+    const { refused, header, token } = scene.server.at("/none");
+    expect(refused).toBeUndefined();
+    expect(header).toEqual({ alg: "none", typ: "JWT" });
+    expect(token).toMatch(/^[\w-]+\.[\w-]+\.$/);
+  });
+
+  it("a form with nothing but a secret sends Authorization: Bearer with iat now and exp 300 s later", () => {
+    const { headers, claims, refused } = scene.server.at("/untouched");
+    expect(refused).toBeUndefined();
+    expect(headers.authorization).toMatch(/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(Object.keys(claims ?? {})).toEqual(["iat", "exp"]);
+    expect((claims?.exp ?? 0) - (claims?.iat ?? 0)).toBe(300);
+    expect(Math.abs(Date.now() / 1000 - (claims?.iat ?? 0))).toBeLessThan(60);
+  });
+});

@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { fields } from "../../src/core/schema";
+import { keyFor, SECRET } from "../support/keys";
+import { jwt, Scene } from "../support/scene";
+
+const hs256 = { algorithm: "HS256", verifyWith: keyFor("HS256").verifyWith };
+
+describe("the real client", () => {
+  let scene: Scene | undefined;
+  let folder: string | undefined;
+
+  afterEach(async () => {
+    await scene?.close();
+    if (folder) rmSync(folder, { recursive: true });
+    scene = folder = undefined;
+  });
+
+  it("accepts the whole form with its own types", async () => {
+    scene = await Scene.open({});
+    const { stdout } = await scene.yaak.run("request", "schema", "http");
+    const forms: { title: string; description: string; properties: Record<string, { title: string }> }[] =
+      JSON.parse(stdout).properties.authentication.oneOf;
+    const form = forms.find(({ description }) => description?.includes("'jwt-bearer'"));
+    expect(form?.title).toBe("JWT Bearer");
+    // The client leaves out what a fresh form hides.
+    const hidden = ["passphrase", "queryName", "cookieName"];
+    expect(Object.keys(form?.properties ?? {})).toEqual(
+      [...fields.keys()].filter((name) => !hidden.includes(name)),
+    );
+    expect(form?.properties.key).toMatchObject({ title: "Secret", writeOnly: true });
+  });
+
+  it("keeps the stock JWT plugin and this one apart", async () => {
+    scene = await Scene.open({
+      "/ours": hs256,
+      "/stock": { ...hs256, in: { header: "token", prefix: "Bearer" } },
+    });
+    await scene.request("/ours", jwt({ key: SECRET, issuer: "ours" }));
+    const stock = { algorithm: "HS256", secret: SECRET, payload: '{ "iss": "stock" }' };
+    await scene.request("/stock", { authenticationType: "jwt", authentication: stock });
+    await scene.sendAll();
+    expect(scene.server.at("/ours").claims?.iss).toBe("ours");
+    // The stock plugin's own fault: its untouched form names the header "token".
+    expect(scene.server.at("/stock").claims).toEqual({ iss: "stock" });
+  });
+
+  it("loads what npm pack makes, unpacked and without an install", async () => {
+    folder = mkdtempSync(join(tmpdir(), "jwt-bearer-pack-"));
+    execFileSync("npm", ["pack", "--pack-destination", folder], { stdio: "pipe" });
+    const [archive = ""] = readdirSync(folder);
+    execFileSync("tar", ["-xzf", archive], { cwd: folder });
+    scene = await Scene.open({ "/packed": hs256 }, {}, join(folder, "package"));
+    await scene.request("/packed", jwt({ key: SECRET }));
+    await scene.sendAll();
+    expect(scene.server.at("/packed").refused).toBeUndefined();
+  });
+});

@@ -1,0 +1,63 @@
+import { type Api, startTokenServer, type TokenServer } from "./token-server";
+import { failures, type Sent, Yaak } from "./yaak";
+
+/** Settings of a workspace, a folder or a request in Yaak. */
+export interface AuthSettings {
+  authenticationType?: string | null;
+  authentication?: object;
+}
+
+/** Settings that use this plugin. */
+export const jwt = (authentication: object): AuthSettings => ({
+  authenticationType: "jwt-bearer",
+  authentication,
+});
+
+/** A workspace in the real client whose requests go to a token server: one request per path. */
+export class Scene {
+  private readonly ids = new Map<string, string>();
+  private sent?: Sent;
+
+  private constructor(
+    readonly yaak: Yaak,
+    readonly server: TokenServer,
+    readonly workspaceId: string,
+  ) {}
+
+  static async open(
+    apis: Record<string, Api>,
+    workspace: AuthSettings = {},
+    plugin?: string,
+  ): Promise<Scene> {
+    const yaak = Yaak.create(plugin);
+    const server = await startTokenServer(apis);
+    return new Scene(yaak, server, await yaak.make("workspace", { name: "test", ...workspace }));
+  }
+
+  folder(settings: AuthSettings = {}, folderId?: string): Promise<string> {
+    return this.yaak.make("folder", { workspaceId: this.workspaceId, folderId, name: "folder", ...settings });
+  }
+
+  /** Makes a request for a path of the server; its settings are inherited unless given. */
+  async request(path: string, settings: AuthSettings = {}, more: object = {}): Promise<void> {
+    const url = this.server.url + path;
+    const request = { workspaceId: this.workspaceId, name: path, method: "GET", url, ...settings, ...more };
+    this.ids.set(path, await this.yaak.make("request", request));
+  }
+
+  /** Sends every request of the workspace. */
+  async sendAll(...options: string[]): Promise<Sent> {
+    this.sent = await this.yaak.send(this.workspaceId, ...options);
+    return this.sent;
+  }
+
+  /** What the client said of the request for a path when it failed; undefined if it did not fail. */
+  failure(path: string): string | undefined {
+    return this.sent && failures(this.sent).get(this.ids.get(path) ?? "");
+  }
+
+  async close(): Promise<void> {
+    this.yaak.dispose();
+    await this.server.close();
+  }
+}

@@ -1,0 +1,95 @@
+import type { KeyObject } from "node:crypto";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { decodeProtectedHeader, type JWTPayload, jwtVerify, UnsecuredJWT } from "jose";
+
+/** What an API of the server accepts: one algorithm, one key, one place. Without a key: unsecured tokens. */
+export interface Api {
+  algorithm: string;
+  verifyWith?: KeyObject | Uint8Array;
+  /** Default: the header Authorization with the prefix Bearer. */
+  in?: { header: string; prefix?: string } | { query: string } | { cookie: string };
+}
+
+/** A request as it arrived, and what the server made of its token. */
+export interface Received {
+  path: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  token?: string;
+  header?: { alg?: string; typ?: string; kid?: string };
+  claims?: JWTPayload;
+  /** Why the request was refused; undefined if it was let in. */
+  refused?: string;
+}
+
+/** A server on loopback with an API per path, each of which lets in who shows a token that `jose` verifies. */
+export interface TokenServer {
+  url: string;
+  received: Received[];
+  /** What arrived at a path; throws unless it was exactly one request. */
+  at(path: string): Received;
+  close(): Promise<void>;
+}
+
+export async function startTokenServer(apis: Record<string, Api>): Promise<TokenServer> {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const url = request.url ?? "";
+    const { pathname: path, searchParams } = new URL(url, "http://localhost");
+    const entry: Received = { path, url, headers: request.headers };
+    const api = apis[path];
+    try {
+      if (!api) throw new Error("no such API");
+      entry.token = findToken(api, request.headers, searchParams);
+      entry.header = decodeProtectedHeader(entry.token);
+      entry.claims = await verify(entry.token, api);
+    } catch (error) {
+      entry.refused = (error as Error).message;
+    }
+    received.push(entry);
+    response.writeHead(entry.refused ? 401 : 200, { "content-type": "application/json" });
+    response.end(`${JSON.stringify({ path, refused: entry.refused })}\n`);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received,
+    at(path) {
+      const [first, ...others] = received.filter((entry) => entry.path === path);
+      if (!first || others.length > 0)
+        throw new Error(`${path}: ${first ? others.length + 1 : 0} requests arrived`);
+      return first;
+    },
+    close: () => new Promise((done) => server.close(() => done())),
+  };
+}
+
+function findToken(api: Api, headers: IncomingHttpHeaders, query: URLSearchParams): string {
+  const place = api.in ?? { header: "authorization", prefix: "Bearer" };
+  let value: string | null | undefined;
+  if ("query" in place) value = query.get(place.query);
+  else if ("cookie" in place) value = cookies(headers.cookie).get(place.cookie);
+  else value = unprefixed(headers[place.header.toLowerCase()] as string | undefined, place.prefix);
+  if (value === undefined || value === null) throw new Error("no token");
+  return value;
+}
+
+function unprefixed(value: string | undefined, prefix: string | undefined): string | undefined {
+  if (!prefix) return value;
+  return value?.startsWith(`${prefix} `) ? value.slice(prefix.length + 1) : undefined;
+}
+
+/** The cookies of a Cookie header. */
+export function cookies(header = ""): Map<string, string> {
+  return new Map(
+    header.split("; ").map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
+  );
+}
+
+async function verify(token: string, { algorithm, verifyWith }: Api): Promise<JWTPayload> {
+  if (!verifyWith) return UnsecuredJWT.decode(token).payload;
+  const { payload } = await jwtVerify(token, verifyWith, { algorithms: [algorithm] });
+  return payload;
+}

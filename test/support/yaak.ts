@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const CLIENT = resolve("node_modules/.bin/yaak");
+
+/** What came of sending a request, a folder or a workspace. */
+export interface Sent {
+  stdout: string;
+  stderr: string;
+  exitCode: number;
+}
+
+/** A variable of an environment or a folder. */
+export type Variable = { enabled: true; name: string; value: string };
+
+export const variable = (name: string, value: string): Variable => ({ enabled: true, name, value });
+
+/** The real Yaak client with a throw-away data folder, and this plugin in it beside the stock ones. */
+export class Yaak {
+  private constructor(readonly dataFolder: string) {}
+
+  /** @param plugin a folder with package.json and build/ */
+  static create(plugin = "."): Yaak {
+    const yaak = new Yaak(mkdtempSync(join(tmpdir(), "jwt-bearer-yaak-")));
+    const folder = join(yaak.dataFolder, "vendored-plugins", "jwt-bearer");
+    mkdirSync(folder, { recursive: true });
+    for (const part of ["package.json", "build"]) {
+      cpSync(join(plugin, part), join(folder, part), { recursive: true });
+    }
+    return yaak;
+  }
+
+  /** Makes a workspace, folder, request or environment. Resolves to its ID. */
+  async make(model: "workspace" | "folder" | "request" | "environment", json: object): Promise<string> {
+    const { stdout, stderr } = await this.run(model, "create", "--json", JSON.stringify(json));
+    const id = /: (\w+)\s*$/.exec(stdout)?.[1];
+    if (!id) throw new Error(`yaak ${model} create: ${stdout}${stderr}`);
+    return id;
+  }
+
+  /** Sets the variables that every environment of a workspace starts from. */
+  async setGlobalVariables(workspaceId: string, variables: Variable[]): Promise<void> {
+    const { stdout } = await this.run("environment", "list", workspaceId);
+    const id = /(ev_\w+) - .*\(workspace\)/.exec(stdout)?.[1];
+    const { exitCode, stderr } = await this.run(
+      "environment",
+      "update",
+      "--json",
+      JSON.stringify({ id, variables }),
+    );
+    if (exitCode !== 0) throw new Error(`yaak environment update: ${stderr}`);
+  }
+
+  /** Sends a request, or all those in a folder or workspace. */
+  send(id: string, ...options: string[]): Promise<Sent> {
+    return this.run(...options, "send", id);
+  }
+
+  run(...words: string[]): Promise<Sent> {
+    return new Promise((done) => {
+      execFile(
+        CLIENT,
+        ["--data-dir", this.dataFolder, ...words],
+        { maxBuffer: 16 * 1024 * 1024 },
+        (error, stdout, stderr) => done({ stdout, stderr, exitCode: error ? Number(error.code ?? -1) : 0 }),
+      );
+    });
+  }
+
+  dispose(): void {
+    rmSync(this.dataFolder, { recursive: true, force: true });
+  }
+}
+
+/** What the client says of a request that failed, by the request's ID. */
+export function failures({ stderr }: Sent): Map<string, string> {
+  return new Map(Array.from(stderr.matchAll(/^ +(rq_\w+): (.*)$/gm), ([, id = "", text = ""]) => [id, text]));
+}
