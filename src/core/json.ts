@@ -21,7 +21,7 @@ const PROBLEMS: Record<string, string> = {
   PropertyNameExpected: "a member's name in double quotes is missing",
   ValueExpected: "a value is missing",
   ColonExpected: "a colon is missing",
-  CommaExpected: "a comma is missing",
+  CommaExpected: "a comma or a closing bracket is missing",
   CloseBraceExpected: "a closing brace } is missing",
   CloseBracketExpected: "a closing bracket ] is missing",
   EndOfFileExpected: "nothing may follow the end of the JSON",

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import type { Algorithm } from "../algorithms";
 import { JwtAuthError } from "../errors";
 import { parseObject } from "../json";
@@ -14,6 +14,7 @@ export interface PrivateKey {
   keyId?: string;
 }
 
+const DAMAGED = "this private key is damaged. Copy it again from where it was made.";
 const FORMS = "a PEM, a JWK, a Google service-account file or DER in base64";
 
 /**
@@ -31,6 +32,7 @@ export function readPrivateKey(
 ): PrivateKey {
   const found = read(material, source, algorithm, keyId);
   checkFits(source.field, found.key, algorithm);
+  checkWhole(source.field, found.key);
   return found;
 }
 
@@ -89,27 +91,46 @@ const SEQUENCE = 0x30;
 
 /** An Ed25519 seed followed by its public key, as Coinbase CDP and libsodium write it. */
 function fromEd25519(field: string, bytes: Buffer): KeyObject {
-  const [d, x] = [bytes.subarray(0, 32), bytes.subarray(32)].map((half) => half.toString("base64url"));
-  const key = fromJwk(field, { kty: "OKP", crv: "Ed25519", d: d as string, x: x as string });
-  if (createPublicKey(key).export({ format: "jwk" }).x === x) return key;
-  throw new JwtAuthError(
-    "damaged-key",
+  const jwk = {
+    kty: "OKP",
+    crv: "Ed25519",
+    d: bytes.subarray(0, 32).toString("base64url"),
+    x: bytes.subarray(32).toString("base64url"),
+  };
+  return fromJwk(
     field,
-    "these 64 bytes are no Ed25519 key: their second half is not the public key of the first. Copy it again.",
+    jwk,
+    "these 64 bytes are no Ed25519 key: their second half is not the public key of the first.",
   );
 }
 
-function fromJwk(field: string, jwk: Record<string, string>): KeyObject {
+function fromJwk(field: string, jwk: Record<string, string>, damaged = "this JWK is damaged."): KeyObject {
+  let cause: unknown;
   try {
-    return createPrivateKey({ key: jwk, format: "jwk" });
-  } catch (cause) {
-    throw new JwtAuthError(
-      "damaged-key",
-      field,
-      "this JWK is damaged. Export it again from where it was made.",
-      { cause },
-    );
+    const key = createPrivateKey({ key: jwk, format: "jwk" });
+    // For Ed25519 Node goes by the private half alone, and would not notice that the public one is another key's.
+    const { x = "" } = createPublicKey(key).export({ format: "jwk" });
+    if (Buffer.from(x, "base64url").equals(Buffer.from(jwk.x ?? "", "base64url"))) return key;
+  } catch (error) {
+    cause = error;
   }
+  throw new JwtAuthError("damaged-key", field, `${damaged} Copy it again from where it was made.`, { cause });
+}
+
+/**
+ * Nothing checks the numbers of a key when it is read. One wrong character in them would give tokens that no server
+ * accepts, so a key has to verify what it signs, once.
+ */
+function checkWhole(field: string, key: KeyObject): void {
+  const hash = key.asymmetricKeyType === "ed25519" ? null : "sha256";
+  const data = Buffer.from("test");
+  let cause: unknown;
+  try {
+    if (verify(hash, data, createPublicKey(key), sign(hash, data, key))) return;
+  } catch (error) {
+    cause = error;
+  }
+  throw new JwtAuthError("damaged-key", field, DAMAGED, { cause });
 }
 
 /** PKCS#8, encrypted PKCS#8, PKCS#1 or SEC1: whatever a PEM's first line says, its bytes decide. */
@@ -133,15 +154,7 @@ function fromDer(der: Buffer, source: KeySource): KeyObject {
       cause ??= error;
     }
   }
-  throw (
-    recognizeDer(field, der) ??
-    new JwtAuthError(
-      "damaged-key",
-      field,
-      "this private key is damaged. Copy it again from where it was made.",
-      { cause },
-    )
-  );
+  throw recognizeDer(field, der) ?? new JwtAuthError("damaged-key", field, DAMAGED, { cause });
 }
 
 /** Opens encrypted PKCS#8 in DER, or a PEM encrypted the traditional way. */

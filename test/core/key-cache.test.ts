@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { algorithms } from "../../src/core/algorithms";
+import { loadKey } from "../../src/core/key";
+import { jwk, pem } from "../support/keys";
+
+const load = (
+  text: string,
+  algorithm = "HS256",
+  more: { passphrase?: string; encoding?: string } = {},
+  keyId?: string,
+) => {
+  const entry = algorithms.get(algorithm);
+  if (!entry) throw new Error(algorithm);
+  return loadKey({ field: "key", text, encoding: "text", passphrase: "", ...more }, entry, keyId);
+};
+
+describe("an imported key", () => {
+  it("is kept while nothing that decides it changes", async () => {
+    expect(await load("a secret")).toBe(await load("a secret"));
+  });
+
+  it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
+    ["text", () => load("secret-1"), () => load("secret-2")],
+    ["algorithm", () => load("secret-1"), () => load("secret-1", "HS384")],
+    ["encoding", () => load("abcd"), () => load("abcd", "HS256", { encoding: "hex" })],
+    [
+      "passphrase",
+      () => load(pem("rsa.pkcs8.pem"), "RS256"),
+      () => load(pem("rsa.pkcs8.pem"), "RS256", { passphrase: "x" }),
+    ],
+    ["key ID", () => load(twoKeys(), "ES256", {}, "a"), () => load(twoKeys(), "ES256", {}, "b")],
+    // As parts of one text they would be the same.
+    [
+      "passphrase and text together",
+      () => load("bc", "HS256", { passphrase: "a" }),
+      () => load("c", "HS256", { passphrase: "ab" }),
+    ],
+  ])("is another one for another %s", async (_, one, other) => {
+    expect(await one()).not.toBe(await other());
+  });
+
+  it("gives way when many others were used since, and not while it is used itself", async () => {
+    const [used, unused] = [await load("used"), await load("unused")];
+    for (let i = 0; i < 40; i++) {
+      await load(`other ${i}`);
+      expect(await load("used")).toBe(used);
+    }
+    expect(await load("unused")).not.toBe(unused);
+  });
+});
+
+const twoKeys = () => JSON.stringify({ keys: ["a", "b"].map((kid) => jwk("p256.pkcs8.pem", { kid })) });

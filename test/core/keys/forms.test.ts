@@ -1,0 +1,277 @@
+import { execFileSync } from "node:child_process";
+import { compactVerify } from "jose";
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../src/core/schema";
+import { base64, jwk, PASSPHRASE, pem, publicKeyOf, SECRET } from "../../support/keys";
+import { type Signed, sign } from "../../support/sign";
+
+const verifies = ({ token }: Signed, name: string) => compactVerify(token, publicKeyOf(name));
+
+const passphrase = PASSPHRASE;
+const serviceAccount = (name: string) => ({
+  type: "service_account",
+  project_id: "project",
+  private_key_id: "service-account-key",
+  private_key: pem(name),
+  client_email: "robot@project.example",
+});
+
+/** 64 bytes, seed and public half, in base64: how Coinbase CDP issues an Ed25519 key. */
+const ed25519Bytes = () => {
+  const { d, x } = jwk("ed25519.pkcs8.pem") as Record<string, string>;
+  return Buffer.concat([d, x].map((half) => Buffer.from(half ?? "", "base64url"))).toString("base64");
+};
+
+/** A key in each form, the algorithm it is for, and the key that it is. */
+const forms: [form: string, key: () => string, values: Values, name: string][] = [
+  ["RSA as PKCS#8", () => pem("rsa.pkcs8.pem"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
+  ["RSA as PKCS#1", () => pem("rsa.pkcs1.pem"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
+  [
+    "RSA as encrypted PKCS#8",
+    () => pem("rsa.pkcs8.encrypted.pem"),
+    { algorithm: "RS256", passphrase },
+    "rsa.pkcs8.pem",
+  ],
+  [
+    "RSA as PKCS#1 encrypted with AES",
+    () => pem("rsa.pkcs1.aes.pem"),
+    { algorithm: "PS256", passphrase },
+    "rsa.pkcs8.pem",
+  ],
+  [
+    "RSA as PKCS#1 encrypted with triple DES",
+    () => pem("rsa.pkcs1.des3.pem"),
+    { algorithm: "RS512", passphrase },
+    "rsa.pkcs8.pem",
+  ],
+  ["EC as SEC1, after its parameters", () => pem("p256.sec1.pem"), { algorithm: "ES256" }, "p256.pkcs8.pem"],
+  [
+    "EC as encrypted SEC1",
+    () => pem("p256.sec1.aes.pem"),
+    { algorithm: "ES256", passphrase },
+    "p256.pkcs8.pem",
+  ],
+  ["EC as PKCS#8", () => pem("p256.pkcs8.pem"), { algorithm: "ES256" }, "p256.pkcs8.pem"],
+  [
+    "EC as encrypted PKCS#8",
+    () => pem("p256.pkcs8.encrypted.pem"),
+    { algorithm: "ES256", passphrase },
+    "p256.pkcs8.pem",
+  ],
+  ["Ed25519 as PKCS#8", () => pem("ed25519.pkcs8.pem"), { algorithm: "EdDSA" }, "ed25519.pkcs8.pem"],
+  [
+    "Ed25519 as encrypted PKCS#8",
+    () => pem("ed25519.pkcs8.encrypted.pem"),
+    { algorithm: "EdDSA", passphrase },
+    "ed25519.pkcs8.pem",
+  ],
+];
+
+/** What pasting does to a key, and is mended. */
+const damages: [damage: string, apply: (key: string) => string][] = [
+  ["as it is", (key) => key],
+  ["with literal \\n", (key) => key.replaceAll("\n", "\\n")],
+  ["with literal \\r\\n", (key) => key.replaceAll("\n", "\\r\\n")],
+  ["with doubly escaped \\n", (key) => key.replaceAll("\n", "\\\\n")],
+  ["with CRLF", (key) => key.replaceAll("\n", "\r\n")],
+  ["with spaces for line breaks", (key) => key.replaceAll("\n", " ")],
+  ["with its line breaks lost", (key) => key.replaceAll("\n", "")],
+  ["with space around it", (key) => `\n\n  \t${key}\n \n`],
+  ["indented, as in YAML", (key) => key.replaceAll("\n", "\n    ")],
+  ["in double quotes", (key) => `"${key}"`],
+  ["in single quotes, with literal \\n", (key) => ` '${key.replaceAll("\n", "\\n")}' `],
+  ["as a JSON string", (key) => JSON.stringify(key)],
+  ["after a line of something else", (key) => `Bag Attributes\n    friendlyName: test\n${key}`],
+];
+
+describe.each(forms)("%s", (_, key, values, name) => {
+  it.each(damages)("pasted %s signs", async (_damage, apply) => {
+    await verifies(await sign({ ...values, key: apply(key()) }), name);
+  });
+});
+
+describe("further forms of a private key", () => {
+  it.each<[string, () => string, Values, string]>([
+    ["PKCS#8 DER in base64", () => base64("rsa.pkcs8.der"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
+    ["PKCS#1 DER in base64", () => base64("rsa.pkcs1.der"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
+    ["SEC1 DER in base64", () => base64("p256.sec1.der"), { algorithm: "ES256" }, "p256.pkcs8.pem"],
+    [
+      "encrypted DER in base64",
+      () => base64("rsa.pkcs8.encrypted.der"),
+      { algorithm: "RS256", passphrase },
+      "rsa.pkcs8.pem",
+    ],
+    [
+      "DER in base64 over several lines, in quotes",
+      () => `"${base64("rsa.pkcs8.der").replace(/.{64}/g, "$&\\n")}"`,
+      { algorithm: "RS256" },
+      "rsa.pkcs8.pem",
+    ],
+    [
+      "DER in base64url",
+      () => base64("rsa.pkcs8.der").replaceAll("+", "-").replaceAll("/", "_"),
+      { algorithm: "RS256" },
+      "rsa.pkcs8.pem",
+    ],
+    [
+      "a PEM whose first line names another form",
+      () => pem("rsa.pkcs8.pem").replaceAll("PRIVATE", "RSA PRIVATE"),
+      { algorithm: "RS256" },
+      "rsa.pkcs8.pem",
+    ],
+    [
+      "a PEM after its certificate",
+      () => pem("rsa.certificate.pem") + pem("rsa.pkcs8.pem"),
+      { algorithm: "RS256" },
+      "rsa.pkcs8.pem",
+    ],
+    ["64 bytes of Ed25519 in base64", ed25519Bytes, { algorithm: "EdDSA" }, "ed25519.pkcs8.pem"],
+    ["an RSA JWK", () => JSON.stringify(jwk("rsa.pkcs8.pem")), { algorithm: "PS512" }, "rsa.pkcs8.pem"],
+    [
+      "an EC JWK over several lines, with a comment",
+      () => `// mine\n${JSON.stringify(jwk("p521.pkcs8.pem"), null, 2)}`.replace("// mine\n{", "{ // mine\n"),
+      { algorithm: "ES512" },
+      "p521.pkcs8.pem",
+    ],
+    [
+      "an OKP JWK for Ed25519 by its newer name",
+      () => JSON.stringify(jwk("ed25519.pkcs8.pem", { alg: "Ed25519" })),
+      { algorithm: "EdDSA" },
+      "ed25519.pkcs8.pem",
+    ],
+    [
+      "a JWK as a JSON string",
+      () => JSON.stringify(JSON.stringify(jwk("p256.pkcs8.pem"))),
+      { algorithm: "ES256" },
+      "p256.pkcs8.pem",
+    ],
+    [
+      "a JWK with its quotes escaped",
+      () => JSON.stringify(JSON.stringify(jwk("p256.pkcs8.pem"))).slice(1, -1),
+      { algorithm: "ES256" },
+      "p256.pkcs8.pem",
+    ],
+    [
+      "a service account's file",
+      () => JSON.stringify(serviceAccount("rsa.pkcs8.pem"), null, 2),
+      { algorithm: "RS256" },
+      "rsa.pkcs8.pem",
+    ],
+    [
+      "a service account's file whose \\n have become line breaks",
+      () => JSON.stringify(serviceAccount("rsa.pkcs8.pem"), null, 2).replaceAll("\\n", "\n"),
+      { algorithm: "RS256" },
+      "rsa.pkcs8.pem",
+    ],
+    [
+      "a service account's file as a JSON string",
+      () => JSON.stringify(JSON.stringify(serviceAccount("rsa.pkcs8.pem"))),
+      { algorithm: "RS256" },
+      "rsa.pkcs8.pem",
+    ],
+  ])("%s", async (_, key, values, name) => {
+    await verifies(await sign({ ...values, key: key() }), name);
+  });
+});
+
+describe("a JWK set", () => {
+  const set = () =>
+    JSON.stringify({
+      keys: [
+        jwk("rsa.pkcs8.pem", { kid: "rsa" }),
+        jwk("rsa-other.pkcs8.pem", { kid: "rsa-enc", use: "enc" }),
+        jwk("p256.pkcs8.pem", { kid: "p256" }),
+        jwk("p384.pkcs8.pem", { kid: "p384" }),
+        { kty: "oct", k: Buffer.from(SECRET).toString("base64url"), kid: "oct" },
+      ],
+    });
+
+  it.each([
+    ["RS256", "rsa", "rsa.pkcs8.pem"],
+    ["ES256", "p256", "p256.pkcs8.pem"],
+    ["ES384", "p384", "p384.pkcs8.pem"],
+  ])("signs %s with the only key that fits, and its kid", async (algorithm, kid, name) => {
+    const signed = await sign({ algorithm, key: set() });
+    await verifies(signed, name);
+    expect(signed.header.kid).toBe(kid);
+  });
+
+  it("signs with the key that the key ID names", async () => {
+    const two = JSON.stringify({
+      keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })],
+    });
+    const signed = await sign({ algorithm: "RS256", key: two, keyId: "b" });
+    await verifies(signed, "rsa-other.pkcs8.pem");
+    expect(signed.header.kid).toBe("b");
+  });
+
+  it("gives the secret for HS256", async () => {
+    const { token, header } = await sign({ key: set() });
+    await compactVerify(token, new TextEncoder().encode(SECRET));
+    expect(header.kid).toBe("oct");
+  });
+});
+
+describe("the key's own kid", () => {
+  const withKid = () => JSON.stringify(jwk("p256.pkcs8.pem", { kid: "own" }));
+
+  it.each<[string, Values, unknown]>([
+    ["is the default of the key ID", {}, "own"],
+    ["gives way to one that is typed", { keyId: "typed" }, "typed"],
+    ["is left out by the word none", { keyId: "none" }, undefined],
+  ])("%s", async (_, values, kid) => {
+    expect((await sign({ algorithm: "ES256", key: withKid(), ...values })).header.kid).toBe(kid);
+  });
+
+  it("is a service account's private_key_id", async () => {
+    const { header } = await sign({
+      algorithm: "RS256",
+      key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")),
+    });
+    expect(header.kid).toBe("service-account-key");
+  });
+});
+
+describe("a shared secret", () => {
+  const bytes = Buffer.from("0123456789abcdef0123456789abcdef\u00ff\u0000", "latin1");
+
+  it.each<[string, Values, string | Buffer]>([
+    ["as text", { key: "päss phrase" }, "päss phrase"],
+    ["as text with space and a line break around it", { key: "  secret \n" }, "secret"],
+    ["as text in quotes", { key: '"se\'cret"' }, "se'cret"],
+    ["as text that begins with a brace", { key: "{not json" }, "{not json"],
+    ["as base64", { key: bytes.toString("base64"), keyEncoding: "base64" }, bytes],
+    [
+      "as base64 over several lines, without padding",
+      {
+        key: `${bytes.toString("base64").slice(0, 20)}\n${bytes.toString("base64").slice(20).replace(/=+$/, "")}`,
+        keyEncoding: "base64",
+      },
+      bytes,
+    ],
+    ["as base64url", { key: bytes.toString("base64url"), keyEncoding: "base64url" }, bytes],
+    ["as hex", { key: bytes.toString("hex").toUpperCase(), keyEncoding: "hex" }, bytes],
+    [
+      "as an oct JWK, whatever the encoding",
+      { key: `{"kty":"oct","k":"${bytes.toString("base64url")}"}`, keyEncoding: "hex" },
+      bytes,
+    ],
+    [
+      "that is a public key, as security testers try it",
+      { key: pem("rsa.public.pem") },
+      pem("rsa.public.pem").trim(),
+    ],
+  ])("%s", async (_, values, secret) => {
+    const { token } = await sign(values);
+    const signingInput = token.slice(0, token.lastIndexOf("."));
+    const hexKey = Buffer.from(secret as string).toString("hex");
+    const expected = execFileSync(
+      "openssl",
+      ["dgst", "-sha256", "-mac", "HMAC", "-macopt", `hexkey:${hexKey}`, "-binary"],
+      {
+        input: signingInput,
+      },
+    );
+    expect(token.split(".")[2]).toBe(expected.toString("base64url"));
+  });
+});

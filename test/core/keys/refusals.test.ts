@@ -1,0 +1,462 @@
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../src/core/schema";
+import { base64, jwk, OPENSSH_KEY, PASSPHRASE, PUTTY_KEY, pem } from "../../support/keys";
+import { failure } from "../../support/sign";
+
+const rs256 = { algorithm: "RS256" };
+const asPem = (label: string, body: string) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
+const set = (...keys: object[]) => JSON.stringify({ keys });
+const PUBLIC_KEY =
+  "this is a public key, which can only check tokens. Use the private key that belongs to it.";
+const CERTIFICATE =
+  "this is a certificate, which can only check tokens. Use the private key that belongs to it.";
+const CUT_SHORT =
+  "this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.";
+const PART_MISSING = "this key is cut short: part of it is missing. Copy it again, to its last line.";
+const DAMAGED = "this private key is damaged. Copy it again from where it was made.";
+const UNREADABLE =
+  "this is no private key that can be read. Use a PEM, a JWK, a Google service-account file or DER in base64.";
+const OTHER_PEM =
+  "this PEM holds something other than an RSA, EC or Ed25519 private key. Use one in PKCS#8, PKCS#1 or SEC1.";
+const WRONG_PASSPHRASE =
+  "this does not open the private key. Type the passphrase that the key was encrypted with.";
+const OUTDATED =
+  "this private key is encrypted with an outdated cipher that is no longer supported. Encrypt it anew with openssl pkcs8 -topk8.";
+
+/** A PEM without its third line. */
+const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
+
+const changeCharacter = (text: string, at: number) =>
+  text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
+
+describe("a private key", () => {
+  it.each<[string, Values, string, string]>([
+    [
+      "nothing",
+      { ...rs256 },
+      "missing-key",
+      "there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+    ],
+    [
+      "nothing but space",
+      { ...rs256, key: " \n" },
+      "missing-key",
+      "there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+    ],
+    [
+      "nothing but quotes",
+      { ...rs256, key: '""' },
+      "missing-key",
+      "there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+    ],
+    ["a public key", { ...rs256, key: pem("rsa.public.pem") }, "public-key", PUBLIC_KEY],
+    ["a public key as PKCS#1", { ...rs256, key: pem("rsa.public.pkcs1.pem") }, "public-key", PUBLIC_KEY],
+    ["a public key as DER in base64", { ...rs256, key: base64("rsa.public.der") }, "public-key", PUBLIC_KEY],
+    [
+      "a public key behind a private key's first line",
+      { ...rs256, key: asPem("PRIVATE KEY", base64("rsa.public.der")) },
+      "public-key",
+      PUBLIC_KEY,
+    ],
+    [
+      "a public key for SSH",
+      { ...rs256, key: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC me@host" },
+      "public-key",
+      PUBLIC_KEY,
+    ],
+    [
+      "a public JWK",
+      { ...rs256, key: JSON.stringify({ ...jwk("rsa.pkcs8.pem"), d: undefined }) },
+      "public-key",
+      PUBLIC_KEY,
+    ],
+    ["a certificate", { ...rs256, key: pem("rsa.certificate.pem") }, "certificate", CERTIFICATE],
+    [
+      "a certificate as DER in base64",
+      { ...rs256, key: base64("rsa.certificate.der") },
+      "certificate",
+      CERTIFICATE,
+    ],
+    ["a certificate request", { ...rs256, key: pem("rsa.request.pem") }, "unknown-key-form", OTHER_PEM],
+    [
+      "an OpenSSH key",
+      { ...rs256, key: OPENSSH_KEY },
+      "openssh-key",
+      "this is a private key in OpenSSH's own form. Convert a copy of an RSA or ECDSA key with ssh-keygen -p -m PKCS8 -f COPY; for Ed25519 make one with openssl genpkey -algorithm ed25519.",
+    ],
+    [
+      "a PuTTY key",
+      { ...rs256, key: PUTTY_KEY },
+      "putty-key",
+      "this is a private key in PuTTY's own form. In PuTTYgen choose Conversions, Export OpenSSH key, and use that file.",
+    ],
+    [
+      "a key whose end is missing",
+      { ...rs256, key: pem("rsa.pkcs8.pem").slice(0, 500) },
+      "key-cut-short",
+      CUT_SHORT,
+    ],
+    [
+      "a key whose beginning is missing",
+      { ...rs256, key: pem("rsa.pkcs8.pem").slice(40) },
+      "key-cut-short",
+      CUT_SHORT,
+    ],
+    [
+      "a key cut short after its EC parameters",
+      { ...rs256, key: pem("p256.sec1.pem").slice(0, -50) },
+      "key-cut-short",
+      CUT_SHORT,
+    ],
+    [
+      "a key with a line missing",
+      { ...rs256, key: withoutALine(pem("rsa.pkcs8.pem")) },
+      "key-cut-short",
+      PART_MISSING,
+    ],
+    [
+      "an encrypted key with a line missing",
+      { ...rs256, key: withoutALine(pem("rsa.pkcs8.encrypted.pem")), passphrase: PASSPHRASE },
+      "key-cut-short",
+      PART_MISSING,
+    ],
+    [
+      "DER in base64 that is cut short",
+      { ...rs256, key: base64("rsa.pkcs8.der").slice(0, 800) },
+      "key-cut-short",
+      PART_MISSING,
+    ],
+    [
+      "a key with strange characters",
+      { ...rs256, key: pem("rsa.pkcs8.pem").replace("MII", "M…I") },
+      "damaged-key",
+      "this private key has characters that belong in no key. Copy it again from where it was made.",
+    ],
+    [
+      "a PEM with nothing in it",
+      { ...rs256, key: asPem("PRIVATE KEY", "") },
+      "damaged-key",
+      "this private key is empty. Copy it again from where it was made.",
+    ],
+    [
+      "a PEM with something else in it",
+      { ...rs256, key: asPem("PRIVATE KEY", "MAMCAQE=") },
+      "damaged-key",
+      DAMAGED,
+    ],
+    [
+      "a key with one character changed",
+      { ...rs256, key: changeCharacter(pem("rsa.pkcs8.pem"), 300) },
+      "damaged-key",
+      DAMAGED,
+    ],
+    ["a word", { ...rs256, key: "secret" }, "unknown-key-form", UNREADABLE],
+    [
+      "base64 of something else",
+      { ...rs256, key: Buffer.from("something else").toString("base64") },
+      "unknown-key-form",
+      UNREADABLE,
+    ],
+    [
+      "the path of a file",
+      { ...rs256, key: "/home/me/key.pem" },
+      "unknown-key-form",
+      "this is the path of a file, not a key. Choose the file under Key file instead.",
+    ],
+    [
+      "the path of a file on Windows",
+      { ...rs256, key: "C:\\keys\\key.pem" },
+      "unknown-key-form",
+      "this is the path of a file, not a key. Choose the file under Key file instead.",
+    ],
+    [
+      "64 bytes that are no Ed25519 key",
+      { algorithm: "EdDSA", key: Buffer.alloc(64, 7).toString("base64") },
+      "damaged-key",
+      "these 64 bytes are no Ed25519 key: their second half is not the public key of the first. Copy it again from where it was made.",
+    ],
+  ])("that is %s is refused", async (_, values, code, message) => {
+    expect(await failure(values)).toEqual({ code, field: "key", message: `Private key: ${message}` });
+  });
+
+  it.each<[string, Values, string, string, string]>([
+    [
+      "without its passphrase",
+      { ...rs256, key: pem("rsa.pkcs8.encrypted.pem") },
+      "missing-passphrase",
+      "passphrase",
+      "Passphrase: the private key is encrypted. Type the passphrase it was encrypted with.",
+    ],
+    [
+      "the traditional way, without its passphrase",
+      { ...rs256, key: pem("rsa.pkcs1.aes.pem") },
+      "missing-passphrase",
+      "passphrase",
+      "Passphrase: the private key is encrypted. Type the passphrase it was encrypted with.",
+    ],
+    [
+      "with a wrong passphrase",
+      { ...rs256, key: pem("rsa.pkcs8.encrypted.pem"), passphrase: "wrong" },
+      "wrong-passphrase",
+      "passphrase",
+      `Passphrase: ${WRONG_PASSPHRASE}`,
+    ],
+    [
+      "the traditional way, with a wrong passphrase",
+      { ...rs256, key: pem("rsa.pkcs1.des3.pem"), passphrase: "wrong" },
+      "wrong-passphrase",
+      "passphrase",
+      `Passphrase: ${WRONG_PASSPHRASE}`,
+    ],
+    [
+      "with a cipher that OpenSSL gave up",
+      { ...rs256, key: pem("rsa.rc2.pem"), passphrase: PASSPHRASE },
+      "unsupported-encryption",
+      "key",
+      `Private key: ${OUTDATED}`,
+    ],
+  ])("encrypted %s is refused", async (_, values, code, field, message) => {
+    expect(await failure(values)).toEqual({ code, field, message });
+  });
+
+  it.each([
+    [
+      "ES256",
+      "rsa.pkcs8.pem",
+      "wrong-key-type",
+      "an RSA key of 2048 bits, but ES256 needs an EC key on curve P-256. Choose RS256, RS384, RS512, PS256, PS384 or PS512 as the algorithm, or use another key.",
+    ],
+    [
+      "RS256",
+      "p384.pkcs8.pem",
+      "wrong-key-type",
+      "an EC key on curve P-384, but RS256 needs an RSA key. Choose ES384 as the algorithm, or use another key.",
+    ],
+    [
+      "PS256",
+      "ed25519.pkcs8.pem",
+      "wrong-key-type",
+      "an Ed25519 key, but PS256 needs an RSA key. Choose EdDSA as the algorithm, or use another key.",
+    ],
+    [
+      "ES256",
+      "p521.pkcs8.pem",
+      "wrong-curve",
+      "an EC key on curve P-521, but ES256 needs an EC key on curve P-256. Choose ES512 as the algorithm, or use another key.",
+    ],
+    [
+      "ES256",
+      "secp256k1.pem",
+      "wrong-curve",
+      "an EC key on curve secp256k1, but ES256 needs an EC key on curve P-256. No algorithm here can sign with it: use an EC key on curve P-256.",
+    ],
+    [
+      "EdDSA",
+      "ed448.pem",
+      "wrong-curve",
+      "an Ed448 key, but EdDSA needs an Ed25519 key. No algorithm here can sign with it: use an Ed25519 key.",
+    ],
+    [
+      "EdDSA",
+      "x25519.pem",
+      "wrong-curve",
+      "an X25519 key, but EdDSA needs an Ed25519 key. No algorithm here can sign with it: use an Ed25519 key.",
+    ],
+    [
+      "PS256",
+      "rsa-pss.pem",
+      "wrong-key-type",
+      "an RSA-PSS key, which is not a plain RSA key, but PS256 needs an RSA key. No algorithm here can sign with it: use an RSA key.",
+    ],
+    [
+      "RS256",
+      "rsa-1024.pem",
+      "weak-key",
+      "an RSA key of 1024 bits, but RS256 needs 2048 bits or more. Make a larger key.",
+    ],
+  ])("%s refuses %s and says what it can do", async (algorithm, name, code, message) => {
+    expect(await failure({ algorithm, key: pem(name) })).toEqual({
+      code,
+      field: "key",
+      message: `Private key: this is ${message}`,
+    });
+  });
+});
+
+describe("a JWK", () => {
+  const ec = (extra: object) => JSON.stringify(jwk("p256.pkcs8.pem", extra));
+
+  it.each<[string, Values, string, string]>([
+    [
+      "that is a shared secret",
+      { ...rs256, key: '{"kty":"oct","k":"c2VjcmV0"}' },
+      "wrong-key-type",
+      "Private key: this is a shared secret, but RS256 needs an RSA key. Choose HS256, HS384 or HS512 as the algorithm, or use another key.",
+    ],
+    [
+      "of an unknown type",
+      { ...rs256, key: '{"kty":"AKP"}' },
+      "unknown-key-form",
+      "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
+    ],
+    [
+      "without its primes",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { p: undefined, q: undefined })) },
+      "damaged-key",
+      'Private key: this JWK is incomplete: "p", "q" missing or not text. Export it again with all its members.',
+    ],
+    [
+      "with damaged numbers",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { n: jwk("rsa-other.pkcs8.pem").n })) },
+      "damaged-key",
+      `Private key: ${DAMAGED}`,
+    ],
+    [
+      "with a public half of another key",
+      { algorithm: "ES256", key: ec({ x: jwk("p256.pkcs8.pem").y }) },
+      "damaged-key",
+      "Private key: this JWK is damaged. Copy it again from where it was made.",
+    ],
+    [
+      "for Ed25519 with a public half of another key",
+      { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { x: jwk("x25519.pem").x })) },
+      "damaged-key",
+      "Private key: this JWK is damaged. Copy it again from where it was made.",
+    ],
+    [
+      "for another algorithm",
+      { algorithm: "ES256", key: ec({ alg: "ES384" }) },
+      "key-not-for-this",
+      "Private key: this JWK is for another algorithm (its alg) than ES256. Choose ES384, or remove alg from the JWK.",
+    ],
+    [
+      "for encryption",
+      { algorithm: "ES256", key: ec({ use: "enc" }) },
+      "key-not-for-this",
+      "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
+    ],
+    [
+      "for other operations",
+      { algorithm: "ES256", key: ec({ key_ops: ["deriveKey"] }) },
+      "key-not-for-this",
+      "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
+    ],
+    [
+      "that is other JSON",
+      { ...rs256, key: '{"name":"value"}' },
+      "unknown-key-form",
+      "Private key: this JSON is no JWK, JWK set or service-account file: it has no kty, keys or private_key. Use one that has.",
+    ],
+    [
+      "that is broken JSON",
+      { ...rs256, key: '{"kty":"RSA"' },
+      "invalid-json",
+      "Private key: a closing brace } is missing (line 1, column 13). Correct the JSON there.",
+    ],
+    [
+      "in a service account's file that is a public key",
+      { ...rs256, key: JSON.stringify({ private_key: pem("rsa.public.pem") }) },
+      "public-key",
+      `Private key: ${PUBLIC_KEY}`,
+    ],
+    [
+      "set without the key that is named",
+      { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" })), keyId: "b" },
+      "unknown-key-id",
+      "Key ID: the JWK set has no key of this name. It has a.",
+    ],
+    [
+      "set with several that fit",
+      { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })) },
+      "ambiguous-key",
+      "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: a, b.",
+    ],
+    [
+      "set with none that fits",
+      { algorithm: "EdDSA", key: set(jwk("rsa.pkcs8.pem", { kid: "a" })) },
+      "wrong-key-type",
+      "Private key: none of the 1 keys in this JWK set can sign EdDSA. Use a set with an Ed25519 key and its private part.",
+    ],
+    [
+      "set that is empty",
+      { ...rs256, key: set() },
+      "wrong-key-type",
+      "Private key: none of the 0 keys in this JWK set can sign RS256. Use a set with an RSA key and its private part.",
+    ],
+  ])("%s is refused", async (_, values, code, message) => {
+    const { field: _field, ...refusal } = await failure(values);
+    expect(refusal).toEqual({ code, message });
+  });
+});
+
+describe("a secret", () => {
+  const PRIVATE =
+    "this is a key of a key pair, but HS256 signs with a shared secret. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.";
+  const NOTHING = "there is nothing here. Paste the secret, or choose a key file.";
+  const BASE64 =
+    "this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.";
+  const BASE64URL =
+    "this is not valid base64url. Paste it whole, or choose how the secret is written: base64 has + and / where base64url has - and _.";
+  const HEX =
+    "this is not valid hex, which is pairs of 0-9 and a-f. Paste it whole, or choose how the secret is written.";
+
+  it.each<[string, Values, string, string]>([
+    ["nothing", {}, "missing-key", NOTHING],
+    ["an unset file", { key: "", keyFile: null }, "missing-key", NOTHING],
+    ["nothing but quotes", { key: "''" }, "missing-key", NOTHING],
+    [
+      "an oct JWK without a value",
+      { key: '{"kty":"oct","k":""}' },
+      "damaged-key",
+      'this JWK is incomplete: "k" missing or not text. Export it again with all its members.',
+    ],
+    ["a private key", { key: pem("rsa.pkcs8.pem") }, "private-key-as-secret", PRIVATE],
+    [
+      "a private key in one line",
+      { key: pem("p256.sec1.pem").replaceAll("\n", "\\n") },
+      "private-key-as-secret",
+      PRIVATE,
+    ],
+    ["an encrypted private key", { key: pem("rsa.pkcs8.encrypted.pem") }, "private-key-as-secret", PRIVATE],
+    ["an OpenSSH key", { key: OPENSSH_KEY }, "private-key-as-secret", PRIVATE],
+    ["a PuTTY key", { key: PUTTY_KEY }, "private-key-as-secret", PRIVATE],
+    ["a private JWK", { key: JSON.stringify(jwk("ed25519.pkcs8.pem")) }, "private-key-as-secret", PRIVATE],
+    [
+      "a service account's file",
+      { key: JSON.stringify({ private_key: pem("rsa.pkcs8.pem") }) },
+      "private-key-as-secret",
+      PRIVATE,
+    ],
+    ["base64 with other characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, "invalid-encoding", BASE64],
+    ["base64 of an impossible length", { key: "c2Vjc", keyEncoding: "base64" }, "invalid-encoding", BASE64],
+    ["base64url chosen as base64", { key: "_-8_", keyEncoding: "base64" }, "invalid-encoding", BASE64],
+    ["base64 chosen as base64url", { key: "/+8/", keyEncoding: "base64url" }, "invalid-encoding", BASE64URL],
+    ["hex with an odd digit", { key: "abc", keyEncoding: "hex" }, "invalid-encoding", HEX],
+    ["hex with other characters", { key: "0x12", keyEncoding: "hex" }, "invalid-encoding", HEX],
+  ])("that is %s is refused", async (_, values, code, message) => {
+    expect(await failure(values)).toEqual({ code, field: "key", message: `Secret: ${message}` });
+  });
+});
+
+describe("no refusal shows", () => {
+  const passphrase = "not the passphrase";
+  const pems = ["rsa.pkcs8.pem", "rsa.pkcs8.encrypted.pem", "p256.sec1.pem", "ed25519.pkcs8.pem"].map(pem);
+
+  it.each<Values>([
+    ...pems.map((key) => ({ algorithm: "ES384", key, passphrase })),
+    ...pems.map((key) => ({ algorithm: "ES384", key: key.slice(0, -60), passphrase })),
+    ...pems.map((key) => ({ algorithm: "HS256", key })),
+    { algorithm: "ES384", key: JSON.stringify(jwk("rsa.pkcs8.pem")) },
+    { algorithm: "ES384", key: JSON.stringify(jwk("rsa.pkcs8.pem")).slice(0, -1) },
+    { algorithm: "ES384", key: "correct-horse-battery" },
+    { algorithm: "HS256", key: "correct-horse-battery", keyEncoding: "hex" },
+  ])("a piece of the key or the passphrase (%#)", async (values) => {
+    const { message } = await failure(values);
+    // The lines of a PEM and the members of a JWK, without what stands in every one of them.
+    const secrets = `${values.key}\n${passphrase}`
+      .split(/-----[A-Z0-9 ]+-----|\n|"/)
+      .filter((line) => line.length >= 8);
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const secret of secrets) expect(message).not.toContain(secret.slice(0, 8));
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { algorithms } from "../../src/core/algorithms";
+import {
+  fields,
+  formSchema,
+  type Input,
+  isContainer,
+  isShown,
+  type Values,
+  wordingOf,
+} from "../../src/core/schema";
+import { readSettings } from "../../src/core/settings";
+
+const all = [...fields.values()];
+const inputs = (list: Input[]): Input[] =>
+  list.flatMap((input) => (isContainer(input) ? [input, ...inputs(input.inputs)] : input));
+const named = (name: string) => {
+  const field = fields.get(name);
+  if (!field) throw new Error(`no field ${name}`);
+  return field;
+};
+
+describe("ui-schema.json", () => {
+  it("names every field of the contract, each once", () => {
+    const names = inputs(formSchema.inputs).flatMap((input) => (isContainer(input) ? [] : input.name));
+    expect(names.sort()).toEqual(
+      [
+        "algorithm audience claims cookieName expiresIn header headerName headerPrefix issuedAt issuer jwtId key",
+        "keyEncoding keyFile keyId notBefore passphrase placement queryName subject tokenType",
+      ]
+        .join(" ")
+        .split(" "),
+    );
+  });
+
+  it("never takes the host's own name disabled", () => {
+    expect(fields.has("disabled")).toBe(false);
+  });
+
+  it("gives every field a label, and every select a default among its options", () => {
+    for (const field of all) expect(field.label, field.name).toMatch(/^[A-Z]/);
+    for (const { name, options = [], default: value } of all.filter(({ type }) => type === "select")) {
+      expect(
+        options.map((option) => option.value),
+        name,
+      ).toContain(value);
+    }
+  });
+
+  it("says of every field what an empty one means, once", () => {
+    for (const field of all) {
+      expect(
+        [field.default, field.whenEmpty].filter((text) => text !== undefined),
+        field.name,
+      ).toHaveLength(1);
+    }
+  });
+
+  it("shows in grey nothing but the default, where there is one", () => {
+    for (const field of all.filter(({ default: value }) => value !== undefined)) {
+      expect(field.placeholder, field.name).toBeUndefined();
+    }
+  });
+
+  it("has rules that name real conditions, fields and options", () => {
+    for (const { name, shownWhen, variants = [] } of all) {
+      for (const condition of [shownWhen, ...variants.map(({ when }) => when)]) {
+        if (condition) expect(Object.keys(formSchema.conditions), name).toContain(condition);
+      }
+    }
+    for (const condition of Object.values(formSchema.conditions)) {
+      for (const [name, values] of Object.entries(condition)) {
+        const options = named(name).options?.map((option) => option.value) ?? [];
+        for (const value of values) expect(options, name).toContain(value);
+      }
+    }
+  });
+
+  it("offers the algorithms of the table, and groups them as the table does", () => {
+    const where = (test: (family: string) => boolean) =>
+      [...algorithms.values()].filter(({ family }) => test(family)).map(({ name }) => name);
+    expect(named("algorithm").options?.map(({ value }) => value)).toEqual([...algorithms.keys()]);
+    expect(formSchema.conditions.signed?.algorithm).toEqual(where((family) => family !== "none"));
+    expect(formSchema.conditions.secret?.algorithm).toEqual(where((family) => family === "hmac"));
+    expect(formSchema.conditions.privateKey?.algorithm).toEqual(
+      where((family) => family !== "none" && family !== "hmac"),
+    );
+  });
+
+  it("has a setting for every field, and a field for every setting", () => {
+    const read = new Set<string>();
+    const spy = (values: Values): Values =>
+      new Proxy(values, {
+        get: (target, name) => {
+          if (typeof name === "string") read.add(name);
+          return target[name as string];
+        },
+      });
+    for (const placement of ["header", "query", "cookie"]) {
+      for (const algorithm of ["HS256", "RS256", "none"]) readSettings(spy({ placement, algorithm }));
+    }
+    expect([...read].sort()).toEqual([...fields.keys()].sort());
+  });
+});
+
+describe("a field is shown", () => {
+  const shown = (values: Values) => all.filter((field) => isShown(field, values)).map(({ name }) => name);
+
+  it.each<[string, Values, string[], string[]]>([
+    [
+      "for a fresh form",
+      {},
+      ["key", "keyEncoding", "keyFile", "headerName"],
+      ["passphrase", "queryName", "cookieName"],
+    ],
+    [
+      "for a cleared select",
+      { algorithm: "", placement: null },
+      ["keyEncoding", "headerName"],
+      ["passphrase"],
+    ],
+    ["for a private key", { algorithm: "ES256" }, ["key", "keyFile", "passphrase"], ["keyEncoding"]],
+    ["for none", { algorithm: "none" }, ["claims"], ["key", "keyFile", "keyEncoding", "passphrase"]],
+    [
+      "for a query parameter",
+      { placement: "query" },
+      ["queryName"],
+      ["headerName", "headerPrefix", "cookieName"],
+    ],
+    ["for a cookie", { placement: "cookie" }, ["cookieName"], ["headerName", "headerPrefix", "queryName"]],
+  ])("%s as it applies", (_, values, there, gone) => {
+    expect(shown(values)).toEqual(expect.arrayContaining(there));
+    for (const name of gone) expect(shown(values)).not.toContain(name);
+  });
+
+  it("in a container, which goes when nothing in it is left", () => {
+    const keyOptions = formSchema.inputs.find((input) => input.label === "Key file and format") as Input;
+    expect(isShown(keyOptions, { algorithm: "RS256" })).toBe(true);
+    expect(isShown(keyOptions, { algorithm: "none" })).toBe(false);
+  });
+
+  it("under the label Secret for HS algorithms and Private key for the others", () => {
+    const label = (values: Values) => wordingOf(named("key"), values).label;
+    expect([label({}), label({ algorithm: "HS512" }), label({ algorithm: "EdDSA" })]).toEqual([
+      "Secret",
+      "Secret",
+      "Private key",
+    ]);
+  });
+});

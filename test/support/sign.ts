@@ -1,0 +1,37 @@
+import { authenticate } from "../../src/core/authenticate";
+import type { Values } from "../../src/core/schema";
+
+/** 2026-01-02T03:04:05.678Z: a frozen clock. */
+export const NOW = 1767323045678;
+export const NOW_SECONDS = 1767323045;
+export const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+
+export const moment = { now: NOW, randomUUID: () => UUID };
+
+/** A token as text, header and claims as they were signed. */
+export interface Signed {
+  token: string;
+  header: Record<string, unknown>;
+  claims: Record<string, unknown>;
+  /** The claims' JSON text, as it was signed. */
+  text: string;
+}
+
+/** Signs with the values of a form, the header prefix left out, at the frozen clock. */
+export async function sign(values: Values): Promise<Signed> {
+  const { value: token } = await authenticate({ headerPrefix: "none", ...values }, moment);
+  const [header = "", claims = ""] = token
+    .split(".")
+    .map((part) => Buffer.from(part, "base64url").toString());
+  return { token, header: JSON.parse(header), claims: JSON.parse(claims), text: claims };
+}
+
+/** The message and code that values of a form fail with. */
+export async function failure(values: Values): Promise<{ message: string; code: string; field: string }> {
+  const error = await authenticate(values, moment).then(
+    () => undefined,
+    (reason) => reason,
+  );
+  if (!error) throw new Error("it did not fail");
+  return { message: error.message, code: error.code, field: error.field };
+}

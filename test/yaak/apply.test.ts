@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { onApply, toYaakResponse } from "../../src/yaak/apply";
+import { SECRET } from "../support/keys";
+
+const request = { contextId: "rq", method: "GET", url: "http://localhost/", headers: [] };
+
+describe("onApply", () => {
+  it("signs at the present time and sets the header", async () => {
+    const { setHeaders: [header] = [] } = await onApply({}, { ...request, values: { key: SECRET } });
+    expect(header?.name).toBe("Authorization");
+    const claims = JSON.parse(Buffer.from(header?.value.split(".")[1] ?? "", "base64url").toString());
+    expect(Math.abs(claims.iat - Date.now() / 1000)).toBeLessThan(5);
+  });
+
+  it("gives every token an ID of its own", async () => {
+    const id = async () =>
+      (await onApply({}, { ...request, values: { key: SECRET, jwtId: "uuid" } })).setHeaders?.[0]?.value;
+    expect(await id()).not.toBe(await id());
+  });
+});
+
+describe("a cookie", () => {
+  const cookie = (...existing: [string, string][]) => {
+    const headers = existing.map(([name, value]) => ({ name, value }));
+    return toYaakResponse({ kind: "cookie", name: "token", value: "T" }, headers).setHeaders;
+  };
+
+  it.each<[string, [string, string][], string]>([
+    ["goes alone where there is none", [["Accept", "*/*"]], "token=T"],
+    ["goes after those of the request, in any spelling", [["cOOkie", "a=1;  b=2;"]], "a=1; b=2; token=T"],
+    [
+      "takes the place of one of the same name, and of no other",
+      [["Cookie", "token=old; my-token=x; b=token=1"]],
+      "my-token=x; b=token=1; token=T",
+    ],
+  ])("%s", (_, existing, value) => {
+    expect(cookie(...existing)).toEqual([{ name: "Cookie", value }]);
+  });
+});
