@@ -34,11 +34,7 @@ export interface Field extends Wording {
   variants?: (Partial<Wording> & { when: string })[];
 }
 
-export interface Container {
-  type: "accordion" | "h_stack";
-  label?: string;
-  inputs: Input[];
-}
+export type Container = { inputs: Input[] } & ({ type: "accordion"; label: string } | { type: "h_stack" });
 
 export type Input = Field | Container;
 

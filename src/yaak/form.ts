@@ -7,12 +7,8 @@ import type { YaakInput } from "./host";
  */
 function toYaakInput(input: Input): YaakInput {
   if (isContainer(input)) {
-    return {
-      type: input.type,
-      label: input.label ?? "",
-      inputs: input.inputs.map(toYaakInput),
-      dynamic: (_ctx, { values }) => ({ hidden: !isShown(input, values) }),
-    };
+    const container = { ...input, inputs: input.inputs.map(toYaakInput) };
+    return { ...container, dynamic: (_ctx, { values }) => ({ hidden: !isShown(input, values) }) };
   }
   return {
     ...toStaticInput(input),
@@ -22,9 +18,9 @@ function toYaakInput(input: Input): YaakInput {
 
 /** The field as it is before anything is filled in. */
 function toStaticInput(field: Field): YaakInput {
-  const { name, label, description, placeholder } = { ...field, ...wordingOf(field, {}) };
+  const { label, description, placeholder } = wordingOf(field, {});
   // Every field may stay empty, and a text field says with its placeholder what that means: so a default is never stored.
-  const common = { name, label, description, optional: true };
+  const common = { name: field.name, label, description, optional: true };
   switch (field.type) {
     case "select":
       return { type: "select", ...common, defaultValue: field.default, options: field.options ?? [] };

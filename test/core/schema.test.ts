@@ -134,7 +134,9 @@ describe("a field is shown", () => {
   });
 
   it("in a container, which goes when nothing in it is left", () => {
-    const keyOptions = formSchema.inputs.find((input) => input.label === "Key file and format") as Input;
+    const keyOptions = formSchema.inputs.find(
+      (input) => "label" in input && input.label === "Key file and format",
+    ) as Input;
     expect(isShown(keyOptions, { algorithm: "RS256" })).toBe(true);
     expect(isShown(keyOptions, { algorithm: "none" })).toBe(false);
   });

@@ -1,0 +1,48 @@
+import { type Field, fields, formSchema } from "../src/core/schema";
+
+/** The README's table of the form's fields, in Markdown, from ui-schema.json. */
+export function fieldTable(): string {
+  const rows = [...fields.values()].map((field) => [
+    labels(field),
+    `\`${field.name}\``,
+    field.description ?? options(field),
+    whenEmpty(field),
+    shownWhen(field.shownWhen),
+  ]);
+  return [["Field", "Name", "What it is", "When empty", "Shown"], Array(5).fill("---"), ...rows]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
+
+const labels = ({ label, variants = [] }: Field): string =>
+  [label, ...variants.flatMap((variant) => variant.label ?? [])].map((text) => `**${text}**`).join(" or ");
+
+const options = (field: Field): string => (field.options ?? []).map(({ label }) => label).join(", ");
+
+function whenEmpty(field: Field): string {
+  if (field.default === undefined) return field.whenEmpty ?? "";
+  return field.default === "none" ? "left out" : `\`${field.default}\``;
+}
+
+function shownWhen(condition: string | undefined): string {
+  if (condition === undefined) return "always";
+  return Object.entries(formSchema.conditions[condition] ?? {})
+    .map(([name, accepted]) => {
+      const field = fields.get(name);
+      const others = (field?.options ?? [])
+        .map(({ value }) => value)
+        .filter((value) => !accepted.includes(value));
+      const [is, values] = others.length < accepted.length ? ["is not", others] : ["is", accepted];
+      return `${field?.label} ${is} ${values.map((value) => `\`${value}\``).join(", ")}`;
+    })
+    .join(" and ");
+}
+
+const [START, END] = ["<!-- fields: npm run readme -->\n", "\n<!-- /fields -->"];
+
+/** The README's text with a fresh table between its marks. */
+export function withFieldTable(readme: string): string {
+  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
+  if (start < 0 || end < 0) throw new Error("README.md has no marks for the field table");
+  return readme.slice(0, start + START.length) + fieldTable() + readme.slice(end);
+}

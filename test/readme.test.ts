@@ -1,0 +1,47 @@
+import { execFileSync, execSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { withFieldTable } from "../scripts/field-table";
+import { sign } from "./support/sign";
+
+const readme = readFileSync("README.md", "utf8");
+
+describe("README.md", () => {
+  it("has the table of fields that npm run readme writes", () => {
+    expect(readme).toBe(withFieldTable(readme));
+  });
+
+  it("names only scripts that there are, and all that a developer calls", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    const named = Array.from(readme.matchAll(/npm run ([a-z]+)/g), ([, name = ""]) => name);
+    for (const name of named) expect(Object.keys(scripts)).toContain(name);
+    expect(new Set(named)).toEqual(new Set(["build", "dev", "demo", "bench", "format", "readme"]));
+  });
+
+  it("makes keys with commands that work, and the plugin signs with them", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-readme-"));
+    const commands = readme.split("\n").filter((line) => /^openssl (?!pkcs8)/.test(line));
+    for (const command of commands) execSync(command, { cwd: folder, stdio: "pipe" });
+    const key = (name: string) => readFileSync(join(folder, name), "utf8");
+    await sign({ algorithm: "RS256", key: key("rsa.pem") });
+    await sign({ algorithm: "ES256", key: key("ec.pem") });
+    await sign({ algorithm: "EdDSA", key: key("ed25519.pem") });
+    const secret = execFileSync("openssl", ["rand", "-base64", "48"], { encoding: "utf8" });
+    await sign({ algorithm: "HS256", key: secret, keyEncoding: "base64" });
+    expect(commands).toHaveLength(7);
+    rmSync(folder, { recursive: true });
+  });
+
+  it("explains errors in the words that they have", () => {
+    const sources = readdirSync("src/core", { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(join("src/core", name), "utf8"))
+      .join("\n");
+    const [, table = ""] = readme.split("## What the errors mean");
+    const phrases = Array.from(table.matchAll(/^\| (?!It says|---)(.*?) \|/gm), ([, phrase = ""]) => phrase);
+    expect(phrases.length).toBeGreaterThan(15);
+    for (const phrase of phrases) expect(sources.includes(phrase), phrase).toBe(true);
+  });
+});
