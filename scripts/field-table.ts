@@ -5,7 +5,7 @@ export function fieldTable(): string {
   const rows = [...fields.values()].map((field) => [
     labels(field),
     `\`${field.name}\``,
-    field.description ?? options(field),
+    field.description,
     whenEmpty(field),
     shownWhen(field.shownWhen),
   ]);
@@ -16,8 +16,6 @@ export function fieldTable(): string {
 
 const labels = ({ label, variants = [] }: Field): string =>
   [label, ...variants.flatMap((variant) => variant.label ?? [])].map((text) => `**${text}**`).join(" or ");
-
-const options = (field: Field): string => (field.options ?? []).map(({ label }) => label).join(", ");
 
 function whenEmpty(field: Field): string {
   if (field.default === undefined) return field.whenEmpty ?? "";

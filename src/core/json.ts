@@ -32,13 +32,16 @@ const PROBLEMS: Record<string, string> = {
   InvalidCharacter: "a control character in text must be escaped, such as \\t for a tab",
 };
 
+/** Levels of nesting that every step up to the signature can take on the engine's stack. */
+const DEEPEST = 1000;
+
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
  * Parses JSON (RFC 8259) the way people paste it: comments and trailing commas are fine.
  *
  * @param field Name of the form's field that the text stands in, for errors
- * @throws JwtAuthError with line and column, both from 1: bad syntax, a repeated member, nesting too deep for the engine
+ * @throws JwtAuthError with line and column, both from 1: bad syntax, a repeated member, nesting that is too deep
  */
 export function parseJson(field: string, text: string): Json {
   const fail = (code: "invalid-json" | "repeated-member", offset: number, problem: string) => {
@@ -47,23 +50,24 @@ export function parseJson(field: string, text: string): Json {
     return new JwtAuthError(code, field, `${problem} (${place}). Correct the JSON there.`);
   };
 
-  const toJson = (node: Node): Json => {
-    if (node.type === "array") return (node.children ?? []).map(toJson);
-    if (node.type === "object") return toObject(node);
+  const toJson = (node: Node, depth = 0): Json => {
+    if (depth > DEEPEST) throw new RangeError("too deep");
+    if (node.type === "array") return (node.children ?? []).map((child) => toJson(child, depth + 1));
+    if (node.type === "object") return toObject(node, depth + 1);
     if (node.type !== "number") return node.value;
     const number = text.slice(node.offset, node.offset + node.length);
     if (!NUMBER.test(number)) throw fail("invalid-json", node.offset, "this is not a JSON number");
     return new JsonNumber(number);
   };
 
-  const toObject = (node: Node): JsonObject => {
+  const toObject = (node: Node, depth: number): JsonObject => {
     const object: JsonObject = new Map();
     for (const { children: [name, value] = [] } of node.children ?? []) {
       if (!name || !value) continue;
       if (object.has(name.value)) {
         throw fail("repeated-member", name.offset, `the member ${JSON.stringify(name.value)} stands twice`);
       }
-      object.set(name.value, toJson(value));
+      object.set(name.value, toJson(value, depth));
     }
     return object;
   };
@@ -78,13 +82,10 @@ export function parseJson(field: string, text: string): Json {
     }
     return toJson(root);
   } catch (error) {
-    // Parser and walk are recursive; this is the one way in which they can fail by themselves.
-    if (error instanceof RangeError) {
-      throw new JwtAuthError("invalid-json", field, "the JSON is nested too deeply. Nest it less.", {
-        cause: error,
-      });
-    }
-    throw error;
+    // The parser is recursive, and far beyond what is allowed here it runs out of stack.
+    if (!(error instanceof RangeError)) throw error;
+    const problem = `the JSON is nested more than ${DEEPEST} levels deep. Nest it less.`;
+    throw new JwtAuthError("invalid-json", field, problem, { cause: error });
   }
 }
 

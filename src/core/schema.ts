@@ -60,8 +60,9 @@ export const fields: ReadonlyMap<string, Field> = new Map(
   fieldsOf(formSchema.inputs).map((field) => [field.name, field]),
 );
 
-/** Whether a client's value says nothing: never set, cleared text (""), an unset file (null). */
-export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
+/** Whether a client's value says nothing: never set, cleared text (""), nothing but space, an unset file (null). */
+export const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
 /** What a field says: its value, or its default where it is empty; undefined where it has neither. */
 export function fieldValue(name: string, values: Values): unknown {

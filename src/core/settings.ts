@@ -103,8 +103,7 @@ function readSelect(name: string, values: Values): string {
 function readKeySource(algorithm: Algorithm, values: Values): KeySource {
   const text = readRaw("key", values);
   const path = readRaw("keyFile", values);
-  const isPasted = text.trim() !== "";
-  if (isPasted && path) {
+  if (text && path) {
     throw new JwtAuthError("two-keys", "keyFile", "a key is pasted too. Clear one of the two.");
   }
   return {

@@ -15,6 +15,7 @@ describe("claims", () => {
       { issuer: "", audience: "", expiresIn: "", claims: "", issuedAt: "" },
       times,
     ],
+    ["nothing but space counts as nothing filled in", { issuer: " ", expiresIn: "\n", claims: " \n" }, times],
     [
       "issuer, subject, audience",
       { issuer: "me", subject: "you", audience: "api" },

@@ -103,8 +103,14 @@ describe("JSON as people paste it", () => {
     );
   });
 
-  it("refuses nesting that no engine takes", () => {
-    expect(() => signed("[".repeat(200_000))).toThrow("the JSON is nested too deeply. Nest it less.");
+  it("takes deep nesting, and refuses what no engine takes", () => {
+    const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+    expect(signed(nested(1000))).toBe(nested(1000));
+    for (const depth of [1002, 3000, 200_000]) {
+      expect(() => signed(nested(depth))).toThrow(
+        "the JSON is nested more than 1000 levels deep. Nest it less.",
+      );
+    }
   });
 
   it.each([

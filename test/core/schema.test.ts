@@ -37,8 +37,11 @@ describe("ui-schema.json", () => {
     expect(fields.has("disabled")).toBe(false);
   });
 
-  it("gives every field a label, and every select a default among its options", () => {
-    for (const field of all) expect(field.label, field.name).toMatch(/^[A-Z]/);
+  it("gives every field a label and a short help text, and every select a default among its options", () => {
+    for (const { name, label, description = "" } of all) {
+      expect(label, name).toMatch(/^[A-Z]/);
+      expect(description, name).toMatch(/^[A-Z].{9,109}\.$/);
+    }
     for (const { name, options = [], default: value } of all.filter(({ type }) => type === "select")) {
       expect(
         options.map((option) => option.value),
