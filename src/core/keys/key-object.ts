@@ -1,0 +1,132 @@
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { JwtAuthError } from "../errors";
+import type { KeySource } from "../settings";
+import { recognizeDer } from "./refusals";
+
+const DAMAGED = "this private key is damaged. Copy it again from where it was made.";
+
+/** The first byte of every key in DER: a SEQUENCE. */
+export const isDer = (bytes: Buffer): boolean => bytes[0] === 0x30;
+
+/**
+ * An Ed25519 seed followed by its public key, 32 bytes each, as Coinbase CDP and libsodium write it.
+ *
+ * @throws JwtAuthError if the two do not belong together
+ */
+export function fromEd25519(field: string, bytes: Buffer): KeyObject {
+  const jwk = {
+    kty: "OKP",
+    crv: "Ed25519",
+    d: bytes.subarray(0, 32).toString("base64url"),
+    x: bytes.subarray(32).toString("base64url"),
+  };
+  return fromJwk(
+    field,
+    jwk,
+    "these 64 bytes are no Ed25519 key: their second half is not the public key of the first.",
+  );
+}
+
+/** @throws JwtAuthError if the members make no key, or no key pair */
+export function fromJwk(
+  field: string,
+  jwk: Record<string, string>,
+  damaged = "this JWK is damaged.",
+): KeyObject {
+  let cause: unknown;
+  try {
+    const key = createPrivateKey({ key: jwk, format: "jwk" });
+    // For Ed25519 Node goes by the private half alone, and would not notice that the public one is another key's.
+    const { x = "" } = createPublicKey(key).export({ format: "jwk" });
+    if (Buffer.from(x, "base64url").equals(Buffer.from(jwk.x ?? "", "base64url"))) return key;
+  } catch (error) {
+    cause = error;
+  }
+  throw new JwtAuthError("damaged-key", field, `${damaged} Copy it again from where it was made.`, { cause });
+}
+
+/**
+ * Nothing checks the numbers of a key when it is read. One wrong character in them would give tokens that no server
+ * accepts, so a key has to verify what it signs, once.
+ *
+ * @throws JwtAuthError if it does not
+ */
+export function checkWhole(field: string, key: KeyObject): void {
+  const hash = key.asymmetricKeyType === "ed25519" ? null : "sha256";
+  const data = Buffer.from("test");
+  let cause: unknown;
+  try {
+    if (verify(hash, data, createPublicKey(key), sign(hash, data, key))) return;
+  } catch (error) {
+    cause = error;
+  }
+  throw new JwtAuthError("damaged-key", field, DAMAGED, { cause });
+}
+
+/**
+ * Reads PKCS#8, encrypted PKCS#8, PKCS#1 or SEC1: whatever a PEM's first line says, its bytes decide.
+ *
+ * @throws JwtAuthError if they are something else, encrypted, cut short or damaged
+ */
+export function fromDer(der: Buffer, source: KeySource): KeyObject {
+  const { field } = source;
+  if (isDer(der) && isCutShort(der)) {
+    throw new JwtAuthError(
+      "key-cut-short",
+      field,
+      "this key is cut short: part of it is missing. Copy it again, to its last line.",
+    );
+  }
+  let cause: unknown;
+  for (const type of ["pkcs8", "pkcs1", "sec1"] as const) {
+    try {
+      return createPrivateKey({ key: der, format: "der", type });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ERR_MISSING_PASSPHRASE") return decrypt(der, source);
+      cause ??= error;
+    }
+  }
+  throw recognizeDer(field, der) ?? new JwtAuthError("damaged-key", field, DAMAGED, { cause });
+}
+
+/** Whether DER says in its first bytes that it is longer than it is (ITU-T X.690 section 8.1.3). */
+function isCutShort(der: Buffer): boolean {
+  const length = der[1] ?? 0;
+  const size = length < 0x80 ? 0 : length & 0x7f;
+  const content = size === 0 ? length : Number.parseInt(der.toString("hex", 2, 2 + size), 16);
+  return der.length < 2 + size + content;
+}
+
+/**
+ * Opens encrypted PKCS#8 in DER, or a PEM encrypted the traditional way.
+ *
+ * @throws JwtAuthError if the passphrase is missing or does not open it
+ */
+export function decrypt(key: Buffer | string, { field, passphrase }: KeySource): KeyObject {
+  if (!passphrase) {
+    throw new JwtAuthError(
+      "missing-passphrase",
+      "passphrase",
+      "the private key is encrypted. Type the passphrase it was encrypted with.",
+    );
+  }
+  try {
+    if (typeof key === "string") return createPrivateKey({ key, format: "pem", passphrase });
+    return createPrivateKey({ key, format: "der", type: "pkcs8", passphrase });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_OSSL_EVP_UNSUPPORTED") {
+      throw new JwtAuthError(
+        "unsupported-encryption",
+        field,
+        "this private key is encrypted with an outdated cipher that is no longer supported. Encrypt it anew with openssl pkcs8 -topk8.",
+        { cause },
+      );
+    }
+    throw new JwtAuthError(
+      "wrong-passphrase",
+      "passphrase",
+      "this does not open the private key. Type the passphrase that the key was encrypted with.",
+      { cause },
+    );
+  }
+}
