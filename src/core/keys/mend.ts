@@ -10,12 +10,12 @@ export function mend(pasted: string): string {
 }
 
 /** Turns `\n`, `\r` and `\t` that were copied as two characters into the breaks they stand for. */
-export const unescapeBreaks = (text: string): string => text.replace(/\\+[nrt]/g, "\n");
+export const unescapeBreaks = (text: string): string => text.replace(/(?<!\\)\\+[nrt]/g, "\n");
 
 /** Mends JSON that was copied with its quotes escaped, or with line breaks inside its strings. */
 export function mendJson(text: string): string {
   const unescaped = /^[{[]\s*\\/.test(text) ? (unescapeJson(`"${text}"`) ?? text) : text;
-  return unescaped.replace(/"(?:[^"\\]|\\.)*"/gs, (string) => string.replace(/\r?\n/g, "\\n"));
+  return unescaped.replace(/"(?:[^"\\]+|\\.)*"?/gs, (string) => string.replace(/\r?\n/g, "\\n"));
 }
 
 function unescapeJson(quoted: string): string | undefined {

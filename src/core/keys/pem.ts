@@ -5,7 +5,7 @@ import { foundInstead } from "./refusals";
 /** A private key out of a PEM: DER, or the mended PEM itself where the key is encrypted the traditional way. */
 export type PemKey = { der: Buffer } | { encryptedPem: string };
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+?)-----(.*?)-----END \1-----/gs;
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----/gs;
 /** The first or last line of a private key, or what is left of it. */
 const EDGE = /-----(?:BEGIN|END) (?![A-Z0-9 ]*(?:PUBLIC KEY|CERTIFICATE))/;
 const KEY_LABELS = ["PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../src/core/schema";
 import { base64, jwk, OPENSSH_KEY, PASSPHRASE, PUTTY_KEY, pem } from "../../support/keys";
-import { failure } from "../../support/sign";
+import { failure, sign } from "../../support/sign";
 
 const rs256 = { algorithm: "RS256" };
 const asPem = (label: string, body: string) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
@@ -435,6 +435,26 @@ describe("a secret", () => {
     ["hex with other characters", { key: "0x12", keyEncoding: "hex" }, "invalid-encoding", HEX],
   ])("that is %s is refused", async (_, values, code, message) => {
     expect(await failure(values)).toEqual({ code, field: "key", message: `Secret: ${message}` });
+  });
+});
+
+describe("a megabyte of something that begins like a key", () => {
+  // An expression that looks for the end of every beginning takes minutes over one of these.
+  it.each([
+    ["first lines of a PEM", "-----BEGIN PRIVATE KEY-----\n"],
+    ["backslashes", "\\"],
+    ["escaped quotes in JSON", '\\"', '{"'],
+    ["quotes in JSON", '"', "{"],
+    ["braces", '{"a":', ""],
+  ])("such as %s is refused", async (_, piece, start = "") => {
+    const key = start + piece.repeat((1024 * 1024) / piece.length);
+    for (const algorithm of ["RS256", "ES256"]) {
+      expect((await failure({ algorithm, key })).code).toMatch(
+        /^(key-cut-short|unknown-key-form|invalid-json)$/,
+      );
+    }
+    // As a secret some of them are one; what counts is that the answer comes.
+    await sign({ key }).catch(({ code }) => expect(code).toBe("private-key-as-secret"));
   });
 });
 
