@@ -1,5 +1,4 @@
-import type { Algorithm } from "../algorithms";
-import { algorithms } from "../algorithms";
+import { type Algorithm, algorithms } from "../algorithms";
 import { JwtAuthError } from "../errors";
 import type { Json, JsonObject } from "../json";
 import { publicKey } from "./refusals";
@@ -11,12 +10,12 @@ export interface SelectedJwk {
 }
 
 /** Members of a private key by its "kty" (RFC 7518 section 6, RFC 8037 section 2), the private one first. */
-const MEMBERS: Record<string, string[]> = {
-  RSA: ["d", "n", "e", "p", "q", "dp", "dq", "qi"],
-  EC: ["d", "crv", "x", "y"],
-  OKP: ["d", "crv", "x"],
-  oct: ["k"],
-};
+const MEMBERS: ReadonlyMap<string, string[]> = new Map([
+  ["RSA", ["d", "n", "e", "p", "q", "dp", "dq", "qi"]],
+  ["EC", ["d", "crv", "x", "y"]],
+  ["OKP", ["d", "crv", "x"]],
+  ["oct", ["k"]],
+]);
 
 /** The text of a member; undefined if it is missing or not text. */
 export function member(object: JsonObject, name: string): string | undefined {
@@ -40,7 +39,7 @@ export function selectJwk(
 ): SelectedJwk {
   const jwk = object.has("keys") ? pick(field, toMembers(object.get("keys")), algorithm, keyId) : object;
   const kty = member(jwk, "kty") ?? "";
-  const [secret = "", ...others] = MEMBERS[kty] ?? [];
+  const [secret = "", ...others] = MEMBERS.get(kty) ?? [];
   if (!secret) {
     throw new JwtAuthError(
       "unknown-key-form",
@@ -72,39 +71,43 @@ export function selectJwk(
 const toMembers = (keys: Json | undefined): JsonObject[] =>
   Array.isArray(keys) ? keys.filter((key) => key instanceof Map) : [];
 
-function pick(
-  field: string,
-  keys: JsonObject[],
-  algorithm: Algorithm,
-  keyId: string | undefined,
-): JsonObject {
-  const kids = keys.map((key) => member(key, "kid")).filter((kid) => kid !== undefined);
-  if (keyId !== undefined) {
-    const named = keys.find((key) => member(key, "kid") === keyId);
-    if (named) return named;
-    const known = kids.length > 0 ? `It has ${kids.join(", ")}` : "Its keys have no kid";
-    throw new JwtAuthError("unknown-key-id", "keyId", `the JWK set has no key of this name. ${known}.`);
-  }
+function pick(field: string, keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject {
   const fitting = keys.filter((key) => fits(key, algorithm));
+  const named = keys.filter((key) => member(key, "kid") === keyId);
+  if (keyId !== undefined && named.length > 0) {
+    // One kid may stand for keys of several types (RFC 7517 section 4.5).
+    return named.find((key) => fitting.includes(key)) ?? (named[0] as JsonObject);
+  }
+  if (keyId !== undefined && kidsOf(keys)) {
+    const problem = `the JWK set has no key of this name. Type one that it has: ${kidsOf(keys)}.`;
+    throw new JwtAuthError("unknown-key-id", "keyId", problem);
+  }
   if (fitting.length === 1) return fitting[0] as JsonObject;
   if (fitting.length === 0) {
     throw new JwtAuthError(
       "wrong-key-type",
       field,
-      `none of the ${keys.length} keys in this JWK set can sign ${algorithm.name}. Use a set with ${algorithm.needs} and its private part.`,
+      `no key of this JWK set can sign ${algorithm.name}. Use a set with ${algorithm.needs} and its private part.`,
     );
   }
-  throw new JwtAuthError(
-    "ambiguous-key",
-    "keyId",
-    `${fitting.length} keys of the JWK set can sign ${algorithm.name}. Type the kid of one: ${kids.join(", ")}.`,
-  );
+  const remedy = kidsOf(fitting)
+    ? `Type the kid of one: ${kidsOf(fitting)}`
+    : "They have no kid: paste one of them alone";
+  const problem = `${fitting.length} keys of the JWK set can sign ${algorithm.name}. ${remedy}.`;
+  throw new JwtAuthError("ambiguous-key", "keyId", problem);
 }
+
+/** The kids of some keys as a list in words; "" where none has one. */
+const kidsOf = (keys: JsonObject[]): string =>
+  keys
+    .map((key) => member(key, "kid"))
+    .filter((kid) => kid !== undefined)
+    .join(", ");
 
 function fits(jwk: JsonObject, algorithm: Algorithm): boolean {
   const kty = member(jwk, "kty") ?? "";
   if (kty !== algorithm.kty || (algorithm.curve && member(jwk, "crv") !== algorithm.curve)) return false;
-  return jwk.has(MEMBERS[kty]?.[0] ?? "") && member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
+  return jwk.has(MEMBERS.get(kty)?.[0] ?? "") && member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
 }
 
 /** Whether the JWK's "alg" allows the algorithm. RFC 9864 names EdDSA by its curve. */

@@ -205,6 +205,20 @@ describe("a JWK set", () => {
     expect(signed.header.kid).toBe("b");
   });
 
+  it("signs with the key of its type, where the key ID names several", async () => {
+    const alike = JSON.stringify({
+      keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("p256.pkcs8.pem", { kid: "a" })],
+    });
+    await verifies(await sign({ algorithm: "ES256", key: alike, keyId: "a" }), "p256.pkcs8.pem");
+  });
+
+  it("signs with the only key that fits under the key ID that is typed, where its keys have none", async () => {
+    const nameless = JSON.stringify({ keys: [jwk("rsa.pkcs8.pem"), jwk("p256.pkcs8.pem")] });
+    const signed = await sign({ algorithm: "ES256", key: nameless, keyId: "mine" });
+    await verifies(signed, "p256.pkcs8.pem");
+    expect(signed.header.kid).toBe("mine");
+  });
+
   it("gives the secret for HS256", async () => {
     const { token, header } = await sign({ key: set() });
     await compactVerify(token, new TextEncoder().encode(SECRET));

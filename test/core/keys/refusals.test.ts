@@ -294,6 +294,31 @@ describe("a JWK", () => {
       "Private key: this is a shared secret, but RS256 needs an RSA key. Choose HS256, HS384 or HS512 as the algorithm, or use another key.",
     ],
     [
+      "of a type that JavaScript treats in its own way",
+      { ...rs256, key: '{"kty":"constructor"}' },
+      "unknown-key-form",
+      "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
+    ],
+    [
+      "set with several that fit, of which one has a name",
+      {
+        ...rs256,
+        key: set(
+          jwk("rsa.pkcs8.pem"),
+          jwk("rsa-other.pkcs8.pem", { kid: "b" }),
+          jwk("p256.pkcs8.pem", { kid: "c" }),
+        ),
+      },
+      "ambiguous-key",
+      "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: b.",
+    ],
+    [
+      "set with several that fit, without names",
+      { ...rs256, key: set(jwk("rsa.pkcs8.pem"), jwk("rsa-other.pkcs8.pem")) },
+      "ambiguous-key",
+      "Key ID: 2 keys of the JWK set can sign RS256. They have no kid: paste one of them alone.",
+    ],
+    [
       "of an unknown type",
       { ...rs256, key: '{"kty":"AKP"}' },
       "unknown-key-form",
@@ -363,7 +388,7 @@ describe("a JWK", () => {
       "set without the key that is named",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" })), keyId: "b" },
       "unknown-key-id",
-      "Key ID: the JWK set has no key of this name. It has a.",
+      "Key ID: the JWK set has no key of this name. Type one that it has: a.",
     ],
     [
       "set with several that fit",
@@ -375,13 +400,13 @@ describe("a JWK", () => {
       "set with none that fits",
       { algorithm: "EdDSA", key: set(jwk("rsa.pkcs8.pem", { kid: "a" })) },
       "wrong-key-type",
-      "Private key: none of the 1 keys in this JWK set can sign EdDSA. Use a set with an Ed25519 key and its private part.",
+      "Private key: no key of this JWK set can sign EdDSA. Use a set with an Ed25519 key and its private part.",
     ],
     [
       "set that is empty",
       { ...rs256, key: set() },
       "wrong-key-type",
-      "Private key: none of the 0 keys in this JWK set can sign RS256. Use a set with an RSA key and its private part.",
+      "Private key: no key of this JWK set can sign RS256. Use a set with an RSA key and its private part.",
     ],
   ])("%s is refused", async (_, values, code, message) => {
     const { field: _field, ...refusal } = await failure(values);
