@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { importJWK, type JWK } from "jose";
 import type { Algorithm } from "./algorithms";
 import { readKeyFile } from "./keys/file";
+import { damagedKey } from "./keys/key-object";
 import { readPrivateKey } from "./keys/private-key";
 import { readSecret } from "./keys/secret";
 import type { KeySource } from "./settings";
@@ -50,8 +51,13 @@ async function importKey(
     return { ...secret, key: await crypto.subtle.importKey("raw", secret.bytes, hmac, false, ["sign"]) };
   }
   const { key, keyId: ownKeyId } = readPrivateKey(material, source, algorithm, keyId);
-  const jwk = key.export({ format: "jwk" }) as JWK;
-  return { key: (await importJWK(jwk, algorithm.name)) as CryptoKey, keyId: ownKeyId };
+  try {
+    const cryptoKey = await importJWK(key.export({ format: "jwk" }) as JWK, algorithm.name);
+    return { key: cryptoKey as CryptoKey, keyId: ownKeyId };
+  } catch (cause) {
+    // An RSA key signs by its primes, so a wrong private exponent shows up no earlier.
+    throw damagedKey(source.field, cause);
+  }
 }
 
 /** A digest rather than the text itself, so that the cache holds no secrets. Lengths keep neighbours apart. */

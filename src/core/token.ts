@@ -3,6 +3,8 @@ import type { TokenContent } from "./claims";
 import { JwtAuthError } from "./errors";
 import { type Json, JsonNumber, type JsonObject, stringify } from "./json";
 
+const encoder = new TextEncoder();
+
 /**
  * Signs a JWT in JWS compact serialization (RFC 7515 section 7.1), or makes an unsecured one (RFC 7519 section 6).
  *
@@ -15,7 +17,7 @@ export async function signToken(
 ): Promise<string> {
   if (!key) return `${base64url.encode(stringify(header))}.${base64url.encode(stringify(claims))}.`;
   // The claims go in as bytes, so that no library parses and prints their numbers once more.
-  return new CompactSign(new TextEncoder().encode(stringify(claims)))
+  return new CompactSign(encoder.encode(stringify(claims)))
     .setProtectedHeader(toPlainObject(header) as { alg: string })
     .sign(key);
 }

@@ -3,7 +3,14 @@ import { JwtAuthError } from "../errors";
 import type { KeySource } from "../settings";
 import { recognizeDer } from "./refusals";
 
-const DAMAGED = "this private key is damaged. Copy it again from where it was made.";
+/** What to say of a private key that can be read, but not used. */
+export const damagedKey = (field: string, cause: unknown) =>
+  new JwtAuthError(
+    "damaged-key",
+    field,
+    "this private key is damaged. Copy it again from where it was made.",
+    { cause },
+  );
 
 /** The first byte of every key in DER: a SEQUENCE. */
 export const isDer = (bytes: Buffer): boolean => bytes[0] === 0x30;
@@ -60,7 +67,7 @@ export function checkWhole(field: string, key: KeyObject): void {
   } catch (error) {
     cause = error;
   }
-  throw new JwtAuthError("damaged-key", field, DAMAGED, { cause });
+  throw damagedKey(field, cause);
 }
 
 /**
@@ -86,7 +93,7 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
       cause ??= error;
     }
   }
-  throw recognizeDer(field, der) ?? new JwtAuthError("damaged-key", field, DAMAGED, { cause });
+  throw recognizeDer(field, der) ?? damagedKey(field, cause);
 }
 
 /** Whether DER says in its first bytes that it is longer than it is (ITU-T X.690 section 8.1.3). */

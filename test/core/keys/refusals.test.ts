@@ -337,6 +337,12 @@ describe("a JWK", () => {
       `Private key: ${DAMAGED}`,
     ],
     [
+      "with a private exponent of another key",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { d: "AA" })) },
+      "damaged-key",
+      `Private key: ${DAMAGED}`,
+    ],
+    [
       "with a public half of another key",
       { algorithm: "ES256", key: ec({ x: jwk("p256.pkcs8.pem").y }) },
       "damaged-key",
