@@ -13,7 +13,7 @@ export async function onApply(_ctx: unknown, args: ApplyArguments): Promise<Call
 /** @param headers those that the request has already */
 export function toYaakResponse(
   { kind, name, value }: Placed,
-  headers: HttpHeader[],
+  headers: HttpHeader[] = [],
 ): CallHttpAuthenticationResponse {
   if (kind === "query") return { setQueryParameters: [{ name, value }] };
   if (kind === "header") return { setHeaders: [{ name, value }] };

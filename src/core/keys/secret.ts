@@ -31,7 +31,6 @@ export function readSecret(
   if (PRIVATE_KEY.test(text)) throw privateKey(field, algorithm);
 
   const json = text.startsWith("{") ? parseIfJson(field, mendJson(text)) : undefined;
-  if (json?.has("private_key")) throw privateKey(field, algorithm);
   if (json && isJwk(json)) return fromJwk(json, source, algorithm, keyId);
 
   const bytes =
