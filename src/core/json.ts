@@ -41,9 +41,10 @@ const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * Parses JSON (RFC 8259) the way people paste it: comments and trailing commas are fine.
  *
  * @param field Name of the form's field that the text stands in, for errors
+ * @param isSecret Whether errors keep from quoting it
  * @throws JwtAuthError with line and column, both from 1: bad syntax, a repeated member, nesting that is too deep
  */
-export function parseJson(field: string, text: string): Json {
+export function parseJson(field: string, text: string, isSecret = false): Json {
   const fail = (code: "invalid-json" | "repeated-member", offset: number, problem: string) => {
     const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
     const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
@@ -65,7 +66,8 @@ export function parseJson(field: string, text: string): Json {
     for (const { children: [name, value] = [] } of node.children ?? []) {
       if (!name || !value) continue;
       if (object.has(name.value)) {
-        throw fail("repeated-member", name.offset, `the member ${JSON.stringify(name.value)} stands twice`);
+        const member = isSecret ? "a member" : `the member ${JSON.stringify(name.value)}`;
+        throw fail("repeated-member", name.offset, `${member} stands twice`);
       }
       object.set(name.value, toJson(value, depth));
     }
@@ -94,8 +96,8 @@ export function parseJson(field: string, text: string): Json {
  *
  * @throws JwtAuthError also for JSON of another type
  */
-export function parseObject(field: string, text: string): JsonObject {
-  const json = parseJson(field, text);
+export function parseObject(field: string, text: string, isSecret = false): JsonObject {
+  const json = parseJson(field, text, isSecret);
   if (json instanceof Map) return json;
   throw new JwtAuthError(
     "not-an-object",

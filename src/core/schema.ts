@@ -86,6 +86,6 @@ export function isShown(input: Input, values: Values): boolean {
 /** Label, help text and placeholder of a field for these values. */
 export function wordingOf(field: Field, values: Values): Wording {
   const { when: _, ...variant } = field.variants?.find(({ when }) => holds(when, values)) ?? { when: "" };
-  const { label, description, placeholder = field.default } = field;
+  const { label, description, placeholder = field.options ? undefined : field.default } = field;
   return { label, description, placeholder, ...variant };
 }

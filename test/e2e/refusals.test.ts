@@ -87,6 +87,11 @@ const cases = (): [title: string, settings: object, message: string][] => [
     `Key file: ${tmpdir()} is a folder. Choose the file that holds the key.`,
   ],
   [
+    "a key file larger than 1 MiB",
+    { algorithm: "RS256", keyFile: process.execPath },
+    `Key file: ${process.execPath} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`,
+  ],
+  [
     "both a pasted key and a key file",
     { key: SECRET, keyFile: keyPath("rsa.pkcs8.pem") },
     "Key file: a key is pasted too. Clear one of the two.",

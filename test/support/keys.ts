@@ -45,6 +45,15 @@ const FILES: Record<string, string> = {
   EdDSA: "ed25519.pkcs8.pem",
 };
 
+/** A Google service account's file with a private key. */
+export const serviceAccount = (name: string) => ({
+  type: "service_account",
+  project_id: "project",
+  private_key_id: "service-account-key",
+  private_key: pem(name),
+  client_email: "robot@project.example",
+});
+
 /** Keys in forms that OpenSSL does not make: only their first lines are real, which is all that is read of them. */
 export const OPENSSH_KEY = `-----BEGIN OPENSSH PRIVATE KEY-----
 ${Buffer.from(`openssh-key-v1\0${"-".repeat(80)}`).toString("base64")}

@@ -1,5 +1,5 @@
 import { JwtAuthError } from "../errors";
-import { unescapeBreaks } from "./mend";
+import { unescapeText } from "./mend";
 import { foundInstead } from "./refusals";
 
 /** A private key out of a PEM: DER, or the mended PEM itself where the key is encrypted the traditional way. */
@@ -20,7 +20,7 @@ const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\
  * @throws JwtAuthError if it is one without a private key, or with one that is cut short
  */
 export function readPem(field: string, pasted: string): PemKey | undefined {
-  const text = unescapeBreaks(pasted);
+  const text = unescapeText(pasted);
   const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", body = ""]) => ({ label, body }));
   const key = blocks.find(({ label }) => KEY_LABELS.includes(label));
   if (key) return toKey(field, key.label, key.body);

@@ -6,7 +6,7 @@ import type { KeySource } from "../settings";
 import { checkFits, checkSecretFits } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import { checkWhole, decrypt, fromDer, fromEd25519, fromJwk, isDer } from "./key-object";
-import { mend, mendJson, unescapeBreaks } from "./mend";
+import { mend, mendJson, unescapeText } from "./mend";
 import { readPem } from "./pem";
 import { recognizeText } from "./refusals";
 
@@ -53,7 +53,7 @@ function read(
 
 function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?: string): PrivateKey {
   const { field } = source;
-  const object = parseObject(field, mendJson(text));
+  const object = parseObject(field, mendJson(text), true);
   if (isJwk(object)) {
     const selected = selectJwk(field, object, algorithm, keyId);
     checkSecretFits(field, selected.jwk.kty, algorithm);
@@ -78,7 +78,7 @@ function fromText(text: string, source: KeySource): KeyObject {
     field,
     `this is no private key that can be read. Use ${FORMS}.`,
   );
-  const base64 = unescapeBreaks(text).replace(/\s+/g, "");
+  const base64 = unescapeText(text).replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) throw recognizeText(field, text) ?? unrecognized;
   const bytes = Buffer.from(base64, "base64");
   if (bytes.length === 64) return fromEd25519(field, bytes);

@@ -1,21 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { compactVerify } from "jose";
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import type { Values } from "../../../src/core/schema";
-import { base64, jwk, PASSPHRASE, pem, publicKeyOf, SECRET } from "../../support/keys";
+import { base64, jwk, PASSPHRASE, pem, publicKeyOf, serviceAccount } from "../../support/keys";
 import { type Signed, sign } from "../../support/sign";
 
 const verifies = ({ token }: Signed, name: string) => compactVerify(token, publicKeyOf(name));
 
 const passphrase = PASSPHRASE;
-const serviceAccount = (name: string) => ({
-  type: "service_account",
-  project_id: "project",
-  private_key_id: "service-account-key",
-  private_key: pem(name),
-  client_email: "robot@project.example",
-});
-
 /** 64 bytes, seed and public half, in base64: how Coinbase CDP issues an Ed25519 key. */
 const ed25519Bytes = () => {
   const { d, x } = jwk("ed25519.pkcs8.pem") as Record<string, string>;
@@ -81,6 +72,7 @@ const damages: [damage: string, apply: (key: string) => string][] = [
   ["in double quotes", (key) => `"${key}"`],
   ["in single quotes, with literal \\n", (key) => ` '${key.replaceAll("\n", "\\n")}' `],
   ["as a JSON string", (key) => JSON.stringify(key)],
+  ["as PHP writes a JSON string", (key) => JSON.stringify(key).replaceAll("/", "\\/")],
   ["after a line of something else", (key) => `Bag Attributes\n    friendlyName: test\n${key}`],
 ];
 
@@ -171,121 +163,5 @@ describe("further forms of a private key", () => {
     ],
   ])("%s", async (_, key, values, name) => {
     await verifies(await sign({ ...values, key: key() }), name);
-  });
-});
-
-describe("a JWK set", () => {
-  const set = () =>
-    JSON.stringify({
-      keys: [
-        jwk("rsa.pkcs8.pem", { kid: "rsa" }),
-        jwk("rsa-other.pkcs8.pem", { kid: "rsa-enc", use: "enc" }),
-        jwk("p256.pkcs8.pem", { kid: "p256" }),
-        jwk("p384.pkcs8.pem", { kid: "p384" }),
-        { kty: "oct", k: Buffer.from(SECRET).toString("base64url"), kid: "oct" },
-      ],
-    });
-
-  it.each([
-    ["RS256", "rsa", "rsa.pkcs8.pem"],
-    ["ES256", "p256", "p256.pkcs8.pem"],
-    ["ES384", "p384", "p384.pkcs8.pem"],
-  ])("signs %s with the only key that fits, and its kid", async (algorithm, kid, name) => {
-    const signed = await sign({ algorithm, key: set() });
-    await verifies(signed, name);
-    expect(signed.header.kid).toBe(kid);
-  });
-
-  it("signs with the key that the key ID names", async () => {
-    const two = JSON.stringify({
-      keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })],
-    });
-    const signed = await sign({ algorithm: "RS256", key: two, keyId: "b" });
-    await verifies(signed, "rsa-other.pkcs8.pem");
-    expect(signed.header.kid).toBe("b");
-  });
-
-  it("signs with the key of its type, where the key ID names several", async () => {
-    const alike = JSON.stringify({
-      keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("p256.pkcs8.pem", { kid: "a" })],
-    });
-    await verifies(await sign({ algorithm: "ES256", key: alike, keyId: "a" }), "p256.pkcs8.pem");
-  });
-
-  it("signs with the only key that fits under the key ID that is typed, where its keys have none", async () => {
-    const nameless = JSON.stringify({ keys: [jwk("rsa.pkcs8.pem"), jwk("p256.pkcs8.pem")] });
-    const signed = await sign({ algorithm: "ES256", key: nameless, keyId: "mine" });
-    await verifies(signed, "p256.pkcs8.pem");
-    expect(signed.header.kid).toBe("mine");
-  });
-
-  it("gives the secret for HS256", async () => {
-    const { token, header } = await sign({ key: set() });
-    await compactVerify(token, new TextEncoder().encode(SECRET));
-    expect(header.kid).toBe("oct");
-  });
-});
-
-describe("the key's own kid", () => {
-  const withKid = () => JSON.stringify(jwk("p256.pkcs8.pem", { kid: "own" }));
-
-  it.each<[string, Values, unknown]>([
-    ["is the default of the key ID", {}, "own"],
-    ["gives way to one that is typed", { keyId: "typed" }, "typed"],
-    ["is left out by the word none", { keyId: "none" }, undefined],
-  ])("%s", async (_, values, kid) => {
-    expect((await sign({ algorithm: "ES256", key: withKid(), ...values })).header.kid).toBe(kid);
-  });
-
-  it("is a service account's private_key_id", async () => {
-    const { header } = await sign({
-      algorithm: "RS256",
-      key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")),
-    });
-    expect(header.kid).toBe("service-account-key");
-  });
-});
-
-describe("a shared secret", () => {
-  const bytes = Buffer.from("0123456789abcdef0123456789abcdef\u00ff\u0000", "latin1");
-
-  it.each<[string, Values, string | Buffer]>([
-    ["as text", { key: "päss phrase" }, "päss phrase"],
-    ["as text with space and a line break around it", { key: "  secret \n" }, "secret"],
-    ["as text in quotes", { key: '"se\'cret"' }, "se'cret"],
-    ["as text that begins with a brace", { key: "{not json" }, "{not json"],
-    ["as base64", { key: bytes.toString("base64"), keyEncoding: "base64" }, bytes],
-    [
-      "as base64 over several lines, without padding",
-      {
-        key: `${bytes.toString("base64").slice(0, 20)}\n${bytes.toString("base64").slice(20).replace(/=+$/, "")}`,
-        keyEncoding: "base64",
-      },
-      bytes,
-    ],
-    ["as base64url", { key: bytes.toString("base64url"), keyEncoding: "base64url" }, bytes],
-    ["as hex", { key: bytes.toString("hex").toUpperCase(), keyEncoding: "hex" }, bytes],
-    [
-      "as an oct JWK, whatever the encoding",
-      { key: `{"kty":"oct","k":"${bytes.toString("base64url")}"}`, keyEncoding: "hex" },
-      bytes,
-    ],
-    [
-      "that is a public key, as security testers try it",
-      { key: pem("rsa.public.pem") },
-      pem("rsa.public.pem").trim(),
-    ],
-  ])("%s", async (_, values, secret) => {
-    const { token } = await sign(values);
-    const signingInput = token.slice(0, token.lastIndexOf("."));
-    const hexKey = Buffer.from(secret as string).toString("hex");
-    const expected = execFileSync(
-      "openssl",
-      ["dgst", "-sha256", "-mac", "HMAC", "-macopt", `hexkey:${hexKey}`, "-binary"],
-      {
-        input: signingInput,
-      },
-    );
-    expect(token.split(".")[2]).toBe(expected.toString("base64url"));
   });
 });

@@ -1,0 +1,227 @@
+import { compactVerify } from "jose";
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../src/core/schema";
+import { jwk, pem, publicKeyOf, SECRET, serviceAccount } from "../../support/keys";
+import { failure, type Signed, sign } from "../../support/sign";
+
+const verifies = ({ token }: Signed, name: string) => compactVerify(token, publicKeyOf(name));
+const rs256 = { algorithm: "RS256" };
+const set = (...keys: object[]) => JSON.stringify({ keys });
+const PUBLIC_KEY =
+  "this is a public key, which can only check tokens. Use the private key that belongs to it.";
+const DAMAGED = "this private key is damaged. Copy it again from where it was made.";
+
+describe("a JWK set", () => {
+  const set = () =>
+    JSON.stringify({
+      keys: [
+        jwk("rsa.pkcs8.pem", { kid: "rsa" }),
+        jwk("rsa-other.pkcs8.pem", { kid: "rsa-enc", use: "enc" }),
+        jwk("p256.pkcs8.pem", { kid: "p256" }),
+        jwk("p384.pkcs8.pem", { kid: "p384" }),
+        { kty: "oct", k: Buffer.from(SECRET).toString("base64url"), kid: "oct" },
+      ],
+    });
+
+  it.each([
+    ["RS256", "rsa", "rsa.pkcs8.pem"],
+    ["ES256", "p256", "p256.pkcs8.pem"],
+    ["ES384", "p384", "p384.pkcs8.pem"],
+  ])("signs %s with the only key that fits, and its kid", async (algorithm, kid, name) => {
+    const signed = await sign({ algorithm, key: set() });
+    await verifies(signed, name);
+    expect(signed.header.kid).toBe(kid);
+  });
+
+  it("signs with the key that the key ID names", async () => {
+    const two = JSON.stringify({
+      keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })],
+    });
+    const signed = await sign({ algorithm: "RS256", key: two, keyId: "b" });
+    await verifies(signed, "rsa-other.pkcs8.pem");
+    expect(signed.header.kid).toBe("b");
+  });
+
+  it("signs with the key of its type, where the key ID names several", async () => {
+    const alike = JSON.stringify({
+      keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("p256.pkcs8.pem", { kid: "a" })],
+    });
+    await verifies(await sign({ algorithm: "ES256", key: alike, keyId: "a" }), "p256.pkcs8.pem");
+  });
+
+  it("signs with the only key that fits under the key ID that is typed, where its keys have none", async () => {
+    const nameless = JSON.stringify({ keys: [jwk("rsa.pkcs8.pem"), jwk("p256.pkcs8.pem")] });
+    const signed = await sign({ algorithm: "ES256", key: nameless, keyId: "mine" });
+    await verifies(signed, "p256.pkcs8.pem");
+    expect(signed.header.kid).toBe("mine");
+  });
+
+  it("gives the secret for HS256", async () => {
+    const { token, header } = await sign({ key: set() });
+    await compactVerify(token, new TextEncoder().encode(SECRET));
+    expect(header.kid).toBe("oct");
+  });
+});
+
+describe("the key's own kid", () => {
+  const withKid = () => JSON.stringify(jwk("p256.pkcs8.pem", { kid: "own" }));
+
+  it.each<[string, Values, unknown]>([
+    ["is the default of the key ID", {}, "own"],
+    ["gives way to one that is typed", { keyId: "typed" }, "typed"],
+    ["is left out by the word none", { keyId: "none" }, undefined],
+  ])("%s", async (_, values, kid) => {
+    expect((await sign({ algorithm: "ES256", key: withKid(), ...values })).header.kid).toBe(kid);
+  });
+
+  it("is a service account's private_key_id", async () => {
+    const { header } = await sign({
+      algorithm: "RS256",
+      key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")),
+    });
+    expect(header.kid).toBe("service-account-key");
+  });
+});
+
+describe("a JWK", () => {
+  const ec = (extra: object) => JSON.stringify(jwk("p256.pkcs8.pem", extra));
+
+  it.each<[string, Values, string, string]>([
+    [
+      "that is a shared secret",
+      { ...rs256, key: '{"kty":"oct","k":"c2VjcmV0"}' },
+      "wrong-key-type",
+      "Private key: this is a shared secret, but RS256 needs an RSA key. Choose HS256, HS384 or HS512 as the algorithm, or use another key.",
+    ],
+    [
+      "of a type that JavaScript treats in its own way",
+      { ...rs256, key: '{"kty":"constructor"}' },
+      "unknown-key-form",
+      "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
+    ],
+    [
+      "set with several that fit, of which one has a name",
+      {
+        ...rs256,
+        key: set(
+          jwk("rsa.pkcs8.pem"),
+          jwk("rsa-other.pkcs8.pem", { kid: "b" }),
+          jwk("p256.pkcs8.pem", { kid: "c" }),
+        ),
+      },
+      "ambiguous-key",
+      "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: b.",
+    ],
+    [
+      "set with several that fit, without names",
+      { ...rs256, key: set(jwk("rsa.pkcs8.pem"), jwk("rsa-other.pkcs8.pem")) },
+      "ambiguous-key",
+      "Key ID: 2 keys of the JWK set can sign RS256. They have no kid: paste one of them alone.",
+    ],
+    [
+      "of an unknown type",
+      { ...rs256, key: '{"kty":"AKP"}' },
+      "unknown-key-form",
+      "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
+    ],
+    [
+      "without its primes",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { p: undefined, q: undefined })) },
+      "damaged-key",
+      'Private key: this JWK is incomplete: "p", "q" missing or not text. Export it again with all its members.',
+    ],
+    [
+      "with damaged numbers",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { n: jwk("rsa-other.pkcs8.pem").n })) },
+      "damaged-key",
+      `Private key: ${DAMAGED}`,
+    ],
+    [
+      "with a private exponent of another key",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { d: "AA" })) },
+      "damaged-key",
+      `Private key: ${DAMAGED}`,
+    ],
+    [
+      "with a public half of another key",
+      { algorithm: "ES256", key: ec({ x: jwk("p256.pkcs8.pem").y }) },
+      "damaged-key",
+      "Private key: this JWK is damaged. Copy it again from where it was made.",
+    ],
+    [
+      "for Ed25519 with a public half of another key",
+      { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { x: jwk("x25519.pem").x })) },
+      "damaged-key",
+      "Private key: this JWK is damaged. Copy it again from where it was made.",
+    ],
+    [
+      "for another algorithm",
+      { algorithm: "ES256", key: ec({ alg: "ES384" }) },
+      "key-not-for-this",
+      "Private key: this JWK is for another algorithm (its alg) than ES256. Choose ES384, or remove alg from the JWK.",
+    ],
+    [
+      "for encryption",
+      { algorithm: "ES256", key: ec({ use: "enc" }) },
+      "key-not-for-this",
+      "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
+    ],
+    [
+      "for other operations",
+      { algorithm: "ES256", key: ec({ key_ops: ["deriveKey"] }) },
+      "key-not-for-this",
+      "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
+    ],
+    [
+      "that is other JSON",
+      { ...rs256, key: '{"name":"value"}' },
+      "unknown-key-form",
+      "Private key: this JSON is no JWK, JWK set or service-account file: it has no kty, keys or private_key. Use one that has.",
+    ],
+    [
+      "that is broken JSON",
+      { ...rs256, key: '{"kty":"RSA"' },
+      "invalid-json",
+      "Private key: a closing brace } is missing (line 1, column 13). Correct the JSON there.",
+    ],
+    [
+      "with a member that stands twice, which is not quoted",
+      { ...rs256, key: '{"kty":"RSA","d":"a","d":"b"}' },
+      "repeated-member",
+      "Private key: a member stands twice (line 1, column 22). Correct the JSON there.",
+    ],
+    [
+      "in a service account's file that is a public key",
+      { ...rs256, key: JSON.stringify({ private_key: pem("rsa.public.pem") }) },
+      "public-key",
+      `Private key: ${PUBLIC_KEY}`,
+    ],
+    [
+      "set without the key that is named",
+      { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" })), keyId: "b" },
+      "unknown-key-id",
+      "Key ID: the JWK set has no key of this name. Type one that it has: a.",
+    ],
+    [
+      "set with several that fit",
+      { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })) },
+      "ambiguous-key",
+      "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: a, b.",
+    ],
+    [
+      "set with none that fits",
+      { algorithm: "EdDSA", key: set(jwk("rsa.pkcs8.pem", { kid: "a" })) },
+      "wrong-key-type",
+      "Private key: no key of this JWK set can sign EdDSA. Use a set with an Ed25519 key and its private part.",
+    ],
+    [
+      "set that is empty",
+      { ...rs256, key: set() },
+      "wrong-key-type",
+      "Private key: no key of this JWK set can sign RS256. Use a set with an RSA key and its private part.",
+    ],
+  ])("%s is refused", async (_, values, code, message) => {
+    const { field: _field, ...refusal } = await failure(values);
+    expect(refusal).toEqual({ code, message });
+  });
+});

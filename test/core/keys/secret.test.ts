@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../src/core/schema";
+import { jwk, OPENSSH_KEY, PUTTY_KEY, pem } from "../../support/keys";
+import { failure, sign } from "../../support/sign";
+
+describe("a shared secret", () => {
+  const bytes = Buffer.from("0123456789abcdef0123456789abcdef\u00ff\u0000", "latin1");
+
+  it.each<[string, Values, string | Buffer]>([
+    ["as text", { key: "päss phrase" }, "päss phrase"],
+    ["as text with space and a line break around it", { key: "  secret \n" }, "secret"],
+    ["as text in quotes", { key: '"se\'cret"' }, "se'cret"],
+    ["as text in quotes, whose backslashes belong to it", { key: '"a\\nb\\"' }, "a\\nb\\"],
+    ["as text that begins with a brace", { key: "{not json" }, "{not json"],
+    ["as base64", { key: bytes.toString("base64"), keyEncoding: "base64" }, bytes],
+    [
+      "as base64 over several lines, without padding",
+      {
+        key: `${bytes.toString("base64").slice(0, 20)}\n${bytes.toString("base64").slice(20).replace(/=+$/, "")}`,
+        keyEncoding: "base64",
+      },
+      bytes,
+    ],
+    ["as base64url", { key: bytes.toString("base64url"), keyEncoding: "base64url" }, bytes],
+    ["as hex", { key: bytes.toString("hex").toUpperCase(), keyEncoding: "hex" }, bytes],
+    [
+      "as an oct JWK, whatever the encoding",
+      { key: `{"kty":"oct","k":"${bytes.toString("base64url")}"}`, keyEncoding: "hex" },
+      bytes,
+    ],
+    [
+      "that is a public key, as security testers try it",
+      { key: pem("rsa.public.pem") },
+      pem("rsa.public.pem").trim(),
+    ],
+  ])("%s", async (_, values, secret) => {
+    const { token } = await sign(values);
+    const signingInput = token.slice(0, token.lastIndexOf("."));
+    const hexKey = Buffer.from(secret as string).toString("hex");
+    const expected = execFileSync(
+      "openssl",
+      ["dgst", "-sha256", "-mac", "HMAC", "-macopt", `hexkey:${hexKey}`, "-binary"],
+      {
+        input: signingInput,
+      },
+    );
+    expect(token.split(".")[2]).toBe(expected.toString("base64url"));
+  });
+});
+describe("a secret", () => {
+  const PRIVATE =
+    "this is a key of a key pair, but HS256 signs with a shared secret. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.";
+  const NOTHING = "there is nothing here. Paste the secret, or choose a key file.";
+  const BASE64 =
+    "this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.";
+  const BASE64URL =
+    "this is not valid base64url. Paste it whole, or choose how the secret is written: base64 has + and / where base64url has - and _.";
+  const HEX =
+    "this is not valid hex, which is pairs of 0-9 and a-f. Paste it whole, or choose how the secret is written.";
+
+  it.each<[string, Values, string, string]>([
+    ["nothing", {}, "missing-key", NOTHING],
+    ["an unset file", { key: "", keyFile: null }, "missing-key", NOTHING],
+    ["nothing but quotes", { key: "''" }, "missing-key", NOTHING],
+    [
+      "an oct JWK without a value",
+      { key: '{"kty":"oct","k":""}' },
+      "damaged-key",
+      'this JWK is incomplete: "k" missing or not text. Export it again with all its members.',
+    ],
+    ["a private key", { key: pem("rsa.pkcs8.pem") }, "private-key-as-secret", PRIVATE],
+    [
+      "a private key in one line",
+      { key: pem("p256.sec1.pem").replaceAll("\n", "\\n") },
+      "private-key-as-secret",
+      PRIVATE,
+    ],
+    ["an encrypted private key", { key: pem("rsa.pkcs8.encrypted.pem") }, "private-key-as-secret", PRIVATE],
+    ["an OpenSSH key", { key: OPENSSH_KEY }, "private-key-as-secret", PRIVATE],
+    ["a PuTTY key", { key: PUTTY_KEY }, "private-key-as-secret", PRIVATE],
+    ["a private JWK", { key: JSON.stringify(jwk("ed25519.pkcs8.pem")) }, "private-key-as-secret", PRIVATE],
+    [
+      "a service account's file",
+      { key: JSON.stringify({ private_key: pem("rsa.pkcs8.pem") }) },
+      "private-key-as-secret",
+      PRIVATE,
+    ],
+    ["base64 with other characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, "invalid-encoding", BASE64],
+    ["base64 of an impossible length", { key: "c2Vjc", keyEncoding: "base64" }, "invalid-encoding", BASE64],
+    ["base64url chosen as base64", { key: "_-8_", keyEncoding: "base64" }, "invalid-encoding", BASE64],
+    ["base64 chosen as base64url", { key: "/+8/", keyEncoding: "base64url" }, "invalid-encoding", BASE64URL],
+    ["hex with an odd digit", { key: "abc", keyEncoding: "hex" }, "invalid-encoding", HEX],
+    ["hex with other characters", { key: "0x12", keyEncoding: "hex" }, "invalid-encoding", HEX],
+  ])("that is %s is refused", async (_, values, code, message) => {
+    expect(await failure(values)).toEqual({ code, field: "key", message: `Secret: ${message}` });
+  });
+});
