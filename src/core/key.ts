@@ -46,9 +46,9 @@ async function importKey(
   keyId: string | undefined,
 ): Promise<SigningKey> {
   if (algorithm.family === "hmac") {
-    const secret = readSecret(material, source, algorithm, keyId);
+    const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
     const hmac = { name: "HMAC", hash: algorithm.hash as string };
-    return { ...secret, key: await crypto.subtle.importKey("raw", secret.bytes, hmac, false, ["sign"]) };
+    return { key: await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign"]), keyId: ownKeyId };
   }
   const { key, keyId: ownKeyId } = readPrivateKey(material, source, algorithm, keyId);
   try {

@@ -19,6 +19,13 @@ describe("an imported key", () => {
     expect(await load("a secret")).toBe(await load("a secret"));
   });
 
+  it("keeps nothing that a secret could be read from", async () => {
+    const { key, ...rest } = await load('{"kty":"oct","k":"c2VjcmV0","kid":"own"}');
+    expect(rest).toEqual({ keyId: "own" });
+    expect(key.extractable).toBe(false);
+    expect((await load(pem("rsa.pkcs8.pem"), "RS256")).key.extractable).toBe(false);
+  });
+
   it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
     ["text", () => load("secret-1"), () => load("secret-2")],
     ["algorithm", () => load("secret-1"), () => load("secret-1", "HS384")],

@@ -40,7 +40,7 @@ const COMMANDS: [file: string, command: string][] = [
   ["x25519.pem", "genpkey -algorithm x25519 -out"],
 ];
 
-/** Makes every key into a folder. About two seconds. */
+/** Makes every key into a folder. A second or two. */
 export function makeKeys(folder: string): void {
   for (const [file, command] of COMMANDS) {
     const words = command.split(" ").map((word) => (word === "$P" ? `pass:${PASSPHRASE}` : word));

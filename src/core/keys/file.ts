@@ -37,11 +37,9 @@ export async function readKeyFile(field: string, path: string): Promise<string |
         : "Give its whole path, or choose the file again";
       throw fail("file-missing", `there is no file ${path}. ${hint}.`, error);
     }
-    throw fail(
-      "file-unreadable",
-      `${path} cannot be read (${code}). Allow your user to read it, or choose another.`,
-      error,
-    );
+    const isForbidden = code === "EACCES" || code === "EPERM";
+    const remedy = isForbidden ? "Allow your user to read it, or choose another" : "Choose another file";
+    throw fail("file-unreadable", `${path} cannot be read (${code}). ${remedy}.`, error);
   }
 }
 
