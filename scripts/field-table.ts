@@ -1,4 +1,5 @@
-import { type Field, fields, formSchema } from "../src/core/schema";
+import { type Field, fields, formSchema, optionsOf } from "../src/core/schema";
+import { presets } from "../src/presets";
 
 /** The README's table of the form's fields, in Markdown, from ui-schema.json. */
 export function fieldTable(): string {
@@ -7,7 +8,7 @@ export function fieldTable(): string {
     `\`${field.name}\``,
     field.description,
     whenEmpty(field),
-    shownWhen(field.shownWhen),
+    shownWhen(field),
   ]);
   return [["Field", "Name", "What it is", "When empty", "Shown"], Array(5).fill("---"), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
@@ -22,12 +23,16 @@ function whenEmpty(field: Field): string {
   return field.default === "none" ? "left out" : `\`${field.default}\``;
 }
 
-function shownWhen(condition: string | undefined): string {
+function shownWhen({ name, shownWhen: condition, presetOnly }: Field): string {
+  if (presetOnly) {
+    const using = [...presets.values()].filter((preset) => preset.fields[name]);
+    return `for the preset ${using.map(({ label }) => label).join(", ")}`;
+  }
   if (condition === undefined) return "always";
   return Object.entries(formSchema.conditions[condition] ?? {})
-    .map(([name, accepted]) => {
-      const field = fields.get(name);
-      const others = (field?.options ?? [])
+    .map(([other, accepted]) => {
+      const field = fields.get(other);
+      const others = (field ? optionsOf(field) : [])
         .map(({ value }) => value)
         .filter((value) => !accepted.includes(value));
       const [is, values] = others.length < accepted.length ? ["is not", others] : ["is", accepted];

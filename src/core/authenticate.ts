@@ -1,9 +1,13 @@
+import { readCertificate } from "./certificate";
 import { buildContent, type Moment } from "./claims";
 import { withLabel } from "./errors";
-import { loadKey } from "./key";
+import { loadKey, type SigningKey } from "./key";
+import { checkComplete } from "./members";
 import { type Placed, place } from "./placement";
+import { plainText } from "./references";
+import type { RequestInfo } from "./request";
 import type { Values } from "./schema";
-import { readSettings } from "./settings";
+import { readSettings, type Settings } from "./settings";
 import { signToken } from "./token";
 
 /**
@@ -12,14 +16,27 @@ import { signToken } from "./token";
  * @param values the form as the client stores it; a field that was never touched is missing
  * @throws JwtAuthError, and nothing else: its message is for the user and names the field
  */
-export async function authenticate(values: Values, moment: Moment): Promise<Placed> {
+export async function authenticate(values: Values, request: RequestInfo, moment: Moment): Promise<Placed> {
   try {
     const settings = readSettings(values);
-    const signingKey = settings.key && (await loadKey(settings.key, settings.algorithm, settings.keyId));
-    const content = buildContent(settings, moment, signingKey?.keyId);
-    const token = await signToken(content, signingKey?.key);
+    const key = await loadKeyOf(settings);
+    const certificate =
+      settings.certificate && (await readCertificate(settings.certificate, key ?? undefined));
+    checkComplete(settings, values, key);
+    const content = buildContent(settings, { moment, request, key, certificate });
+    const token = await signToken(content, key?.key);
     return place(token, settings.placement);
   } catch (error) {
     throw withLabel(error, values);
   }
+}
+
+/**
+ * The key of the settings; null for the algorithm `none`.
+ *
+ * @throws JwtAuthError that names what was found and what would do
+ */
+export async function loadKeyOf({ key, algorithm, keyId }: Settings): Promise<SigningKey | null> {
+  // A key ID that refers to something cannot pick a key, since what it refers to may be the key.
+  return key ? loadKey(key, algorithm, plainText(keyId ?? "") || undefined) : null;
 }

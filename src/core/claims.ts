@@ -1,13 +1,29 @@
+import type { Certificate } from "./certificate";
+import { JwtAuthError } from "./errors";
 import { integer, type Json, type JsonObject } from "./json";
+import type { SigningKey } from "./key";
+import { createExpansion } from "./references";
+import type { RequestInfo } from "./request";
 import type { Settings } from "./settings";
-import { resolveTime } from "./time";
+import { resolveTime, type Time } from "./time";
 
-/** What a token depends on beside the settings. */
+/** What a token depends on beside the settings, and is new for each. */
 export interface Moment {
   /** Milliseconds since 1970. */
   now: number;
   /** A new random UUID at every call. */
   randomUUID: () => string;
+  /** As many random bytes, in hex, new at every call. */
+  randomHex: (bytes: number) => string;
+}
+
+/** What a token is made of beside the settings. What is undefined is not known yet: the form is being filled in. */
+export interface Circumstances {
+  moment: Moment;
+  request?: RequestInfo;
+  /** Null for the algorithm `none`. */
+  key?: SigningKey | null;
+  certificate?: Certificate;
 }
 
 /** A token before it is signed. */
@@ -21,31 +37,52 @@ export interface TokenContent {
 /**
  * What the settings make of a token.
  *
- * @param ownKeyId the `kid` that came with the key: the default of the form's key ID
+ * @throws JwtAuthError for a reference that stands for nothing, or two fields that set one claim
  */
-export function buildContent(settings: Settings, moment: Moment, ownKeyId?: string): TokenContent {
-  const { now } = moment;
-  const { issuer, subject, audience, issuedAt, notBefore, expiresIn, jwtId, keyId, tokenType } = settings;
-
-  const header = present({
-    alg: settings.algorithm.name,
-    typ: tokenType,
-    kid: keyId === undefined ? ownKeyId : (keyId ?? undefined),
+export function buildContent(
+  settings: Settings,
+  { moment, request, key, certificate }: Circumstances,
+): TokenContent {
+  const { issuer, subject, audience, issuedAt, notBefore, expiresIn, jwtId, tokenType } = settings;
+  // The key's own ID is no text of the form, so no dollar sign in it refers to anything.
+  const keyId =
+    settings.keyId === undefined ? key?.keyId?.replaceAll("$", () => "$$") : (settings.keyId ?? undefined);
+  const expansion = createExpansion({
+    moment,
+    request,
+    key,
+    fields: { issuer, subject, keyId },
+    pending: request ? [] : settings.missing,
   });
+  const at = (time: Time | undefined) => time && integer(resolveTime(time, moment.now));
+
+  const header = present({ alg: settings.algorithm.name, typ: tokenType, kid: expansion.field("keyId") });
   const claims = present({
-    iss: issuer,
-    sub: subject,
-    aud: audience,
-    iat: issuedAt && integer(resolveTime(issuedAt, now)),
-    nbf: notBefore && integer(resolveTime(notBefore, now)),
-    exp: expiresIn === undefined ? undefined : integer(resolveTime({ from: "now", seconds: expiresIn }, now)),
+    iss: expansion.field("issuer"),
+    sub: expansion.field("subject"),
+    aud: expandAudience(audience, (text) => expansion.text("audience", text)),
+    iat: at(issuedAt),
+    nbf: at(notBefore),
+    exp: at(expiresIn === undefined ? undefined : { from: "now", seconds: expiresIn }),
     jti: jwtId ? moment.randomUUID() : undefined,
   });
+  for (const { field, name, value } of settings.namedClaims) {
+    if (value === undefined) continue;
+    if (claims.has(name)) throw repeatedClaim(field, name);
+    claims.set(name, value);
+  }
 
+  const ownHeader = expansion.json("header", settings.header) as JsonObject;
+  const ownClaims = expansion.json("claims", settings.claims) as JsonObject;
   return {
     // The algorithm is what the key was chosen for, so no pasted header can name another.
-    header: new Map([...header, ...settings.header, ["alg", settings.algorithm.name]]),
-    claims: new Map([...claims, ...settings.claims]),
+    header: new Map([
+      ...header,
+      ...(certificate?.parameters ?? []),
+      ...ownHeader,
+      ["alg", settings.algorithm.name],
+    ]),
+    claims: new Map([...claims, ...ownClaims]),
   };
 }
 
@@ -55,3 +92,18 @@ function present(members: Record<string, Json | undefined>): JsonObject {
   for (const [name, value] of Object.entries(members)) if (value !== undefined) object.set(name, value);
   return object;
 }
+
+/** A token has one text per audience, even where all of it is `$now`: `aud` is text (RFC 7519 section 4.1.3). */
+function expandAudience(audience: Json | undefined, expand: (text: string) => string): Json | undefined {
+  if (typeof audience === "string") return expand(audience);
+  return Array.isArray(audience)
+    ? audience.map((item) => (typeof item === "string" ? expand(item) : item))
+    : audience;
+}
+
+const repeatedClaim = (field: string, name: string): JwtAuthError =>
+  new JwtAuthError(
+    "repeated-claim",
+    field,
+    `its claim ${JSON.stringify(name)} is set by another field already. Name it otherwise, or clear the other field.`,
+  );

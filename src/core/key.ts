@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { importJWK, type JWK } from "jose";
+import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import { calculateJwkThumbprint, importJWK, type JWK } from "jose";
 import type { Algorithm } from "./algorithms";
 import { readKeyFile } from "./keys/file";
 import { damagedKey } from "./keys/key-object";
@@ -7,14 +7,27 @@ import { readPrivateKey } from "./keys/private-key";
 import { readSecret } from "./keys/secret";
 import type { KeySource } from "./settings";
 
-/** A key that can sign, with the `kid` that came with it. */
+/** A key that can sign, with what came with it. */
 export interface SigningKey {
   key: CryptoKey;
+  /** The `kid` of a JWK or service-account file, or what stood before a secret. */
   keyId?: string;
+  /** The `client_email` of a service-account file. */
+  email?: string;
+  /** Undefined for a shared secret. */
+  publicKey?: {
+    /** Base64 of the SHA-256 of its SubjectPublicKeyInfo in DER. */
+    sha256: string;
+    /** RFC 7638, in base64url, by SHA-256. */
+    thumbprint: string;
+  };
 }
 
-/** The keys used last, by a digest of all that decides them: newest last. */
-const cache = new Map<string, SigningKey>();
+/**
+ * The keys used last, by a digest of all that decides them: newest last. A key that cannot be used is kept as the
+ * refusal that it is, so that a form that is being filled in does not try it anew at every keystroke.
+ */
+const cache = new Map<string, Promise<SigningKey>>();
 const CACHE_SIZE = 32;
 
 /**
@@ -30,8 +43,9 @@ export async function loadKey(
 ): Promise<SigningKey> {
   const material =
     source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
-  const id = digest([algorithm.name, source.encoding, source.passphrase, keyId ?? "", material]);
-  const signingKey = cache.get(id) ?? (await importKey(material, source, algorithm, keyId ?? undefined));
+  const { field, encoding, passphrase, holdsId } = source;
+  const id = digest([algorithm.name, field, encoding, passphrase, String(holdsId), keyId ?? "", material]);
+  const signingKey = cache.get(id) ?? importKey(material, source, algorithm, keyId ?? undefined);
   cache.delete(id);
   cache.set(id, signingKey);
   const [oldest] = cache.keys();
@@ -50,14 +64,24 @@ async function importKey(
     const hmac = { name: "HMAC", hash: algorithm.hash as string };
     return { key: await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign"]), keyId: ownKeyId };
   }
-  const { key, keyId: ownKeyId } = readPrivateKey(material, source, algorithm, keyId);
+  const { key, ...found } = readPrivateKey(material, source, algorithm, keyId);
   try {
     const cryptoKey = await importJWK(key.export({ format: "jwk" }) as JWK, algorithm.name);
-    return { key: cryptoKey as CryptoKey, keyId: ownKeyId };
+    return { key: cryptoKey as CryptoKey, publicKey: await publicKeyOf(key), ...found };
   } catch (cause) {
     // An RSA key signs by its primes, so a wrong private exponent shows up no earlier.
     throw damagedKey(source.field, cause);
   }
+}
+
+async function publicKeyOf(privateKey: KeyObject): Promise<SigningKey["publicKey"]> {
+  const key = createPublicKey(privateKey);
+  return {
+    sha256: createHash("sha256")
+      .update(key.export({ format: "der", type: "spki" }))
+      .digest("base64"),
+    thumbprint: await calculateJwkThumbprint(key.export({ format: "jwk" }) as JWK),
+  };
 }
 
 /** A digest rather than the text itself, so that the cache holds no secrets. Lengths keep neighbours apart. */

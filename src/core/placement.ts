@@ -1,8 +1,14 @@
 import { JwtAuthError } from "./errors";
 
+/** A header of a request. */
+export interface Header {
+  name: string;
+  value: string;
+}
+
 /** Where the form says that the token goes. The prefix is empty for a bare token. */
 export type Placement =
-  | { kind: "header"; name: string; prefix: string }
+  | { kind: "header"; name: string; prefix: string; others: Header[] }
   | { kind: "query"; name: string }
   | { kind: "cookie"; name: string };
 
@@ -11,6 +17,8 @@ export interface Placed {
   kind: Placement["kind"];
   name: string;
   value: string;
+  /** Headers to send with it, where the request does not have them. */
+  others: Header[];
 }
 
 /** A "token" of RFC 9110 section 5.6.2: what a header's and a cookie's name may be made of. */
@@ -47,6 +55,7 @@ export function checkQueryName(field: string, name: string): string {
 /** Puts the token in its place. */
 export function place(token: string, placement: Placement): Placed {
   const { kind, name } = placement;
-  const prefix = placement.kind === "header" && placement.prefix ? `${placement.prefix} ` : "";
-  return { kind, name, value: prefix + token };
+  if (placement.kind !== "header") return { kind, name, value: token, others: [] };
+  const { prefix, others } = placement;
+  return { kind, name, value: prefix ? `${prefix} ${token}` : token, others };
 }

@@ -1,4 +1,6 @@
 import schema from "../../ui-schema.json";
+import { presets } from "../presets";
+import type { Preset } from "../presets/preset";
 
 /** Raw values of the form, by field name, as a client stores them. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -23,6 +25,8 @@ export interface Field extends Wording {
   /** For the README, where there is no default: what an empty field means. */
   whenEmpty?: string;
   options?: Option[];
+  /** Whether the presets are options too; only one field offers them. */
+  presets?: boolean;
   password?: boolean;
   multiLine?: boolean;
   language?: "json";
@@ -30,13 +34,21 @@ export interface Field extends Wording {
   title?: string;
   /** Name of the condition under which the field is shown; always, where there is none. */
   shownWhen?: string;
-  /** Other wording under a named condition; the first that holds counts. */
+  /** Whether the field is shown only for presets that name it. */
+  presetOnly?: boolean;
+  /** Other wording under a named condition; the first that holds counts. A preset's own wording comes before it. */
   variants?: (Partial<Wording> & { when: string })[];
 }
 
 export type Container = { inputs: Input[] } & ({ type: "accordion"; label: string } | { type: "h_stack" });
 
-export type Input = Field | Container;
+/** A place in the form for what the plugin has to say; hidden while that is nothing. */
+export type Notice = { shows: "error" | "warnings" | "preset" | "preview" } & (
+  | { type: "banner"; color: "danger" | "warning" }
+  | { type: "markdown" }
+);
+
+export type Input = Field | Container | Notice;
 
 /** The type of ui-schema.json. */
 export interface FormSchema {
@@ -51,23 +63,45 @@ export interface FormSchema {
 export const formSchema = schema as FormSchema;
 
 export const isContainer = (input: Input): input is Container => "inputs" in input;
+export const isNotice = (input: Input): input is Notice => "shows" in input;
 
-const fieldsOf = (inputs: Input[]): Field[] =>
-  inputs.flatMap((input) => (isContainer(input) ? fieldsOf(input.inputs) : input));
+function fieldsOf(inputs: Input[]): Field[] {
+  return inputs.flatMap((input) => {
+    if (isNotice(input)) return [];
+    return isContainer(input) ? fieldsOf(input.inputs) : input;
+  });
+}
 
 /** Every field of the form by its name, in the form's order. */
 export const fields: ReadonlyMap<string, Field> = new Map(
   fieldsOf(formSchema.inputs).map((field) => [field.name, field]),
 );
 
+/** What a select offers. */
+export function optionsOf({ options = [], presets: offersPresets }: Field): Option[] {
+  if (!offersPresets) return options;
+  return [...options, ...Array.from(presets.values(), ({ id, label }) => ({ value: id, label }))];
+}
+
+const presetField = [...fields.values()].find((field) => field.presets)?.name ?? "";
+
+/** The preset that is chosen; undefined for none. */
+export function presetOf(values: Values): Preset | undefined {
+  const id = values[presetField];
+  return typeof id === "string" ? presets.get(id.trim()) : undefined;
+}
+
 /** Whether a client's value says nothing: never set, cleared text (""), nothing but space, an unset file (null). */
 export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
-/** What a field says: its value, or its default where it is empty; undefined where it has neither. */
-export function fieldValue(name: string, values: Values): unknown {
-  return isEmpty(values[name]) ? fields.get(name)?.default : values[name];
-}
+/** What an empty field means: the preset's value for it, else its default; undefined where it has neither. */
+export const defaultOf = (name: string, values: Values): string | undefined =>
+  presetOf(values)?.fields[name]?.default ?? fields.get(name)?.default;
+
+/** What a field says: its value, or its default where it is empty. */
+export const fieldValue = (name: string, values: Values): unknown =>
+  isEmpty(values[name]) ? defaultOf(name, values) : values[name];
 
 /** Whether a named condition of the schema holds; no condition always does. */
 function holds(condition: string | undefined, values: Values): boolean {
@@ -77,15 +111,23 @@ function holds(condition: string | undefined, values: Values): boolean {
   );
 }
 
-/** Whether an input is shown for these values. A container is, as long as something in it is. */
+/** Whether a field is shown for these values. A container is, as long as something in it is; a notice always. */
 export function isShown(input: Input, values: Values): boolean {
+  if (isNotice(input)) return true;
   if (isContainer(input)) return input.inputs.some((inner) => isShown(inner, values));
+  if (input.presetOnly && !presetOf(values)?.fields[input.name]) return false;
   return holds(input.shownWhen, values);
 }
 
 /** Label, help text and placeholder of a field for these values. */
 export function wordingOf(field: Field, values: Values): Wording {
-  const { when: _, ...variant } = field.variants?.find(({ when }) => holds(when, values)) ?? { when: "" };
-  const { label, description, placeholder = field.options ? undefined : field.default } = field;
-  return { label, description, placeholder, ...variant };
+  const variant = field.variants?.find(({ when }) => holds(when, values));
+  const preset = presetOf(values)?.fields[field.name];
+  const pick = (part: keyof Wording) => preset?.[part] ?? variant?.[part] ?? field[part];
+  const value = field.options ? undefined : (preset?.default ?? field.default);
+  return {
+    label: pick("label") ?? field.label,
+    description: pick("description"),
+    placeholder: preset?.placeholder ?? value ?? pick("placeholder"),
+  };
 }

@@ -1,8 +1,10 @@
 import { type Algorithm, algorithms } from "./algorithms";
+import { CERTIFICATE_PARAMETERS, type CertificateSource } from "./certificate";
 import { JwtAuthError } from "./errors";
-import { type Json, type JsonObject, parseJson, parseObject } from "./json";
+import { type Json, type JsonObject, parseJson } from "./json";
 import { checkName, checkPrefix, checkQueryName, type Placement } from "./placement";
-import { fields, fieldValue, isEmpty, type Values } from "./schema";
+import { applies, readObject, readOptional, readRaw, readSelect, readText } from "./read";
+import { fieldValue, isEmpty, presetOf, type Values } from "./schema";
 import { parseDuration, parseTime, type Time } from "./time";
 
 /** The secret or private key as the user gave it: pasted text, or the path of a file. */
@@ -13,9 +15,21 @@ export interface KeySource {
   path?: string;
   encoding: string;
   passphrase: string;
+  /** Whether a secret has its key ID before it, with a colon between. */
+  holdsId: boolean;
 }
 
-/** What the form says, defaults filled in. A claim or header parameter that is left out is undefined. */
+/** A claim with a name of its own and the text that a field gives it; undefined where it is left out. */
+export interface NamedClaim {
+  field: string;
+  name: string;
+  value?: string;
+}
+
+/**
+ * What the form says, defaults filled in. A claim or header parameter that is left out is undefined. Text is as it was
+ * typed: what it refers to with `$` is filled in for each token.
+ */
 export interface Settings {
   algorithm: Algorithm;
   /** Undefined for the algorithm `none`. */
@@ -29,16 +43,20 @@ export interface Settings {
   notBefore?: Time;
   /** Whether each token gets a random `jti`. */
   jwtId: boolean;
+  /** Claims that have a field only in some presets. */
+  namedClaims: NamedClaim[];
+  /** The preset's, with the user's over them. */
   claims: JsonObject;
   /** Undefined: the key's own, where it has one. Null: left out. */
   keyId?: string | null;
   tokenType?: string;
+  certificate?: CertificateSource;
+  /** The preset's, with the user's over them. */
   header: JsonObject;
   placement: Placement;
+  /** Names of the fields that the preset requires and that are empty. */
+  missing: string[];
 }
-
-/** The word that leaves a claim, header parameter or prefix out. */
-const LEFT_OUT = "none";
 
 /**
  * Reads the form. The only place that knows the names of its fields.
@@ -47,6 +65,7 @@ const LEFT_OUT = "none";
  * @throws JwtAuthError for the first field whose value cannot be used
  */
 export function readSettings(values: Values): Settings {
+  readSelect("preset", values);
   const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
   return {
     algorithm,
@@ -58,46 +77,17 @@ export function readSettings(values: Values): Settings {
     issuedAt: readOptional("issuedAt", values, parseTime),
     notBefore: readOptional("notBefore", values, parseTime),
     jwtId: readSelect("jwtId", values) === "uuid",
-    claims: parseObject("claims", readRaw("claims", values)),
-    keyId: isEmpty(values.keyId) ? undefined : (readText("keyId", values) ?? null),
+    namedClaims: readNamedClaims(values),
+    claims: readObject("claims", values),
+    keyId: isEmpty(fieldValue("keyId", values)) ? undefined : (readText("keyId", values) ?? null),
     tokenType: readText("tokenType", values),
-    header: readHeader("header", values),
+    certificate: readCertificateSource(values),
+    header: readHeader(values),
     placement: readPlacement(values),
+    missing: Object.entries(presetOf(values)?.fields ?? {}).flatMap(([name, { required }]) =>
+      required && applies(name, values) && isEmpty(values[name]) ? name : [],
+    ),
   };
-}
-
-/** The text of a field, or its default; "" where it has neither. A number is taken as it prints. */
-function readRaw(name: string, values: Values): string {
-  const value = fieldValue(name, values) ?? "";
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new JwtAuthError("invalid-value", name, "this is not text. Clear the field and type it again.");
-}
-
-/** The text of a field exactly as it was typed, since spaces may belong to it; undefined for the word that leaves it out. */
-function readText(name: string, values: Values): string | undefined {
-  const text = readRaw(name, values);
-  return text.trim() === LEFT_OUT ? undefined : text;
-}
-
-function readOptional<T>(
-  name: string,
-  values: Values,
-  parse: (field: string, text: string) => T,
-): T | undefined {
-  const text = readText(name, values);
-  return text === undefined ? undefined : parse(name, text);
-}
-
-function readSelect(name: string, values: Values): string {
-  const value = readRaw(name, values).trim();
-  const options = fields.get(name)?.options?.map((option) => option.value) ?? [];
-  if (options.includes(value)) return value;
-  throw new JwtAuthError(
-    "invalid-value",
-    name,
-    `there is no such choice. Choose one of ${options.join(", ")}.`,
-  );
 }
 
 function readKeySource(algorithm: Algorithm, values: Values): KeySource {
@@ -111,7 +101,33 @@ function readKeySource(algorithm: Algorithm, values: Values): KeySource {
     ...(path ? { path } : { text }),
     encoding: algorithm.family === "hmac" ? readSelect("keyEncoding", values) : "",
     passphrase: algorithm.family === "hmac" ? "" : readRaw("passphrase", values),
+    holdsId: presetOf(values)?.keyHoldsId ?? false,
   };
+}
+
+/** Fields that hold a claim, and the field that names the claim or, for a fixed one, its name. */
+const NAMED_CLAIMS: { field: string; nameField?: string; name?: string }[] = [
+  { field: "userName", nameField: "userNameClaim" },
+  { field: "fullName", nameField: "fullNameClaim" },
+  { field: "email", nameField: "emailClaim" },
+  { field: "userPrincipalName", name: "upn" },
+];
+
+function readNamedClaims(values: Values): NamedClaim[] {
+  return NAMED_CLAIMS.filter(({ field }) => applies(field, values)).flatMap(
+    ({ field, nameField, ...fixed }) => {
+      const name = nameField ? readText(nameField, values)?.trim() : fixed.name;
+      return name ? { field, name, value: readText(field, values) } : [];
+    },
+  );
+}
+
+function readCertificateSource(values: Values): CertificateSource | undefined {
+  const field = "certificate";
+  if (!applies(field, values)) return undefined;
+  const text = readText(field, values);
+  const choice = readSelect("certificateHeader", values);
+  return text ? { field, text, parameters: CERTIFICATE_PARAMETERS[choice] ?? [] } : undefined;
 }
 
 function readAudience(field: string, text: string): Json | undefined {
@@ -135,8 +151,9 @@ const REFUSED = {
   b64: "it is for payloads that are not encoded, and a JWT's always is (RFC 7797 section 7)",
 };
 
-function readHeader(name: string, values: Values): JsonObject {
-  const header = parseObject(name, readRaw(name, values));
+function readHeader(values: Values): JsonObject {
+  const name = "header";
+  const header = readObject(name, values);
   for (const [member, reason] of Object.entries(REFUSED)) {
     if (!header.has(member)) continue;
     throw new JwtAuthError("reserved-member", name, `"${member}" cannot be set: ${reason}. Remove it.`);
@@ -153,5 +170,6 @@ function readPlacement(values: Values): Placement {
     kind: "header",
     name: checkName("headerName", readRaw("headerName", values).trim()),
     prefix: checkPrefix("headerPrefix", readText("headerPrefix", values)?.trim() ?? ""),
+    others: Object.entries(presetOf(values)?.headers ?? {}).map(([name, value]) => ({ name, value })),
   };
 }

@@ -86,3 +86,29 @@ function date(text: string): Time | undefined {
 export function resolveTime(time: Time, now: number): number {
   return time.seconds + (time.from === "now" ? Math.floor(now / 1000) : 0);
 }
+
+const RELATIVE = new Intl.RelativeTimeFormat("en");
+const UNITS_IN_WORDS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["year", 31_557_600],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+/**
+ * A time as people read it: `in 5 minutes, 14:05:00 UTC`, with the date where it is not today's.
+ *
+ * @param time seconds since 1970
+ * @param now milliseconds since 1970
+ */
+export function describeTime(time: number, now: number): string {
+  const date = new Date(time * 1000);
+  if (Number.isNaN(date.getTime())) return "beyond any date";
+  const distance = Math.trunc(time) - Math.floor(now / 1000);
+  const [unit, size] = UNITS_IN_WORDS.find(([, length]) => Math.abs(distance) >= length) ?? ["second", 1];
+  const relative = distance === 0 ? "now" : RELATIVE.format(Math.trunc(distance / size), unit);
+  const [day = "", clock = ""] = date.toISOString().split("T");
+  const isToday = new Date(now).toISOString().startsWith(day);
+  return `${relative}, ${isToday ? "" : `${day} `}${clock.slice(0, 8)} UTC`;
+}

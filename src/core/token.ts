@@ -15,11 +15,33 @@ export async function signToken(
   { header, claims }: TokenContent,
   key: CryptoKey | undefined,
 ): Promise<string> {
-  if (!key) return `${base64url.encode(stringify(header))}.${base64url.encode(stringify(claims))}.`;
+  if (!key) return `${unsigned({ header, claims })}.`;
   // The claims go in as bytes, so that no library parses and prints their numbers once more.
   return new CompactSign(encoder.encode(stringify(claims)))
     .setProtectedHeader(toPlainObject(header) as { alg: string })
     .sign(key);
+}
+
+const unsigned = ({ header, claims }: TokenContent): string =>
+  `${base64url.encode(stringify(header))}.${base64url.encode(stringify(claims))}`;
+
+/**
+ * How long the token would be, in characters, without signing it.
+ *
+ * @throws JwtAuthError as signing would
+ */
+export function tokenLength(content: TokenContent, key: CryptoKey | undefined): number {
+  if (key) toPlainObject(content.header);
+  const signature = key ? Math.ceil((signatureBytes(key) * 4) / 3) : 0;
+  return unsigned(content).length + 1 + signature;
+}
+
+/** RFC 7518 sections 3.2 to 3.5, RFC 8037 section 3.1. */
+function signatureBytes({ algorithm }: CryptoKey): number {
+  const { hash, modulusLength, namedCurve } = algorithm as Partial<RsaHashedKeyAlgorithm & EcKeyAlgorithm>;
+  if (modulusLength) return modulusLength / 8;
+  if (hash) return Number(hash.name.slice("SHA-".length)) / 8;
+  return namedCurve ? 2 * Math.ceil(Number(namedCurve.slice("P-".length)) / 8) : 64;
 }
 
 /** JSON as plain JavaScript, which is how jose takes a header and serialises it itself. */

@@ -1,23 +1,25 @@
-import { randomUUID } from "node:crypto";
 import type { CallHttpAuthenticationResponse, HttpHeader } from "@yaakapp/api";
 import { authenticate } from "../core/authenticate";
 import type { Placed } from "../core/placement";
 import type { ApplyArguments } from "./host";
+import { currentMoment } from "./moment";
 
 /** Yaak's hook for every request: signs a token and says where it goes. A throw stops the send, and its message is shown. */
 export async function onApply(_ctx: unknown, args: ApplyArguments): Promise<CallHttpAuthenticationResponse> {
-  const placed = await authenticate(args.values, { now: Date.now(), randomUUID });
-  return toYaakResponse(placed, args.headers);
+  const { values, method, url, body, headers } = args;
+  return toYaakResponse(await authenticate(values, { method, url, body }, currentMoment()), headers);
 }
 
 /** @param headers those that the request has already */
 export function toYaakResponse(
-  { kind, name, value }: Placed,
+  { kind, name, value, others }: Placed,
   headers: HttpHeader[] = [],
 ): CallHttpAuthenticationResponse {
   if (kind === "query") return { setQueryParameters: [{ name, value }] };
-  if (kind === "header") return { setHeaders: [{ name, value }] };
-  return { setHeaders: [{ name: "Cookie", value: addCookie(headers, name, value) }] };
+  if (kind === "cookie") return { setHeaders: [{ name: "Cookie", value: addCookie(headers, name, value) }] };
+  const has = (wanted: string) =>
+    headers.some((header) => header.name.toLowerCase() === wanted.toLowerCase());
+  return { setHeaders: [{ name, value }, ...others.filter((other) => !has(other.name))] };
 }
 
 /** Yaak replaces a Cookie header, so the cookies of the request's own go in again, but for one of the same name. */

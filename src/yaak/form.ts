@@ -1,29 +1,39 @@
-import { type Field, formSchema, type Input, isContainer, isShown, wordingOf } from "../core/schema";
-import type { YaakInput } from "./host";
+import {
+  defaultOf,
+  type Field,
+  formSchema,
+  type Input,
+  isContainer,
+  isNotice,
+  isShown,
+  optionsOf,
+  type Values,
+  wordingOf,
+} from "../core/schema";
+import type { Change, YaakInput } from "./host";
+import { toYaakNotice } from "./notice";
 
 /**
  * An input of ui-schema.json as Yaak draws it. `dynamic` runs at every keystroke and must not throw: Yaak would take the
  * form away.
  */
 function toYaakInput(input: Input): YaakInput {
+  if (isNotice(input)) return toYaakNotice(input);
   if (isContainer(input)) {
     const container = { ...input, inputs: input.inputs.map(toYaakInput) };
     return { ...container, dynamic: (_ctx, { values }) => ({ hidden: !isShown(input, values) }) };
   }
-  return {
-    ...toStaticInput(input),
-    dynamic: (_ctx, { values }) => ({ hidden: !isShown(input, values), ...wordingOf(input, values) }),
-  };
+  return { ...toStaticInput(input), dynamic: (_ctx, { values }) => changeOf(input, values) };
 }
 
 /** The field as it is before anything is filled in. */
 function toStaticInput(field: Field): YaakInput {
   const { label, description, placeholder } = wordingOf(field, {});
-  // Every field may stay empty, and a text field says with its placeholder what that means: so a default is never stored.
+  // Every field may stay empty, and shows what that means: so a default is never stored.
   const common = { name: field.name, label, description, optional: true };
   switch (field.type) {
     case "select":
-      return { type: "select", ...common, defaultValue: field.default, options: field.options ?? [] };
+      return { type: "select", ...common, options: optionsOf(field) };
     case "editor":
       return { type: "editor", ...common, placeholder, language: field.language };
     case "file":
@@ -31,6 +41,15 @@ function toStaticInput(field: Field): YaakInput {
     case "text":
       return { type: "text", ...common, placeholder, password: field.password, multiLine: field.multiLine };
   }
+}
+
+/**
+ * A select's default is given here and not in the field: Yaak would fill it in before it asks what the preset makes of the
+ * form, and then nothing would tell it from the user's choice.
+ */
+function changeOf(field: Field, values: Values): Change {
+  const change = { hidden: !isShown(field, values), ...wordingOf(field, values) };
+  return field.type === "select" ? { ...change, defaultValue: defaultOf(field.name, values) } : change;
 }
 
 /** The whole form, for Yaak's `authentication.args`. */

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import { SECRET } from "../support/keys";
-import { moment } from "../support/sign";
+import { moment, request } from "../support/sign";
 
 const key = SECRET;
 
 describe("a failure", () => {
   it("of the plugin itself is told without the fault's own words", async () => {
     const broken = {
-      now: moment.now,
+      ...moment,
       randomUUID: () => {
         throw new TypeError(`boom ${SECRET}`);
       },
     };
-    const error = await authenticate({ key, jwtId: "uuid" }, broken).catch((reason) => reason);
+    const error = await authenticate({ key, jwtId: "uuid" }, request, broken).catch((reason) => reason);
     expect(error.code).toBe("unexpected");
     expect(error.message).toBe(
       "JWT Bearer: no token could be made because of a fault in the plugin (TypeError). Report it with the algorithm and the form of your key, without the key.",
@@ -22,7 +22,7 @@ describe("a failure", () => {
   });
 
   it("prints as its message alone, which is how a client shows it", async () => {
-    const error = await authenticate({}, moment).catch((reason) => reason);
+    const error = await authenticate({}, request, moment).catch((reason) => reason);
     expect(error.name).toBe("JwtAuthError");
     expect(`${error}`).toBe("Secret: there is nothing here. Paste the secret, or choose a key file.");
   });

@@ -11,7 +11,11 @@ const load = (
 ) => {
   const entry = algorithms.get(algorithm);
   if (!entry) throw new Error(algorithm);
-  return loadKey({ field: "key", text, encoding: "text", passphrase: "", ...more }, entry, keyId);
+  return loadKey(
+    { field: "key", text, encoding: "text", passphrase: "", holdsId: false, ...more },
+    entry,
+    keyId,
+  );
 };
 
 describe("an imported key", () => {

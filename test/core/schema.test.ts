@@ -6,6 +6,7 @@ import {
   type Input,
   isContainer,
   isShown,
+  optionsOf,
   type Values,
   wordingOf,
 } from "../../src/core/schema";
@@ -22,11 +23,12 @@ const named = (name: string) => {
 
 describe("ui-schema.json", () => {
   it("names every field of the contract, each once", () => {
-    const names = inputs(formSchema.inputs).flatMap((input) => (isContainer(input) ? [] : input.name));
+    const names = inputs(formSchema.inputs).flatMap((input) => ("name" in input ? input.name : []));
     expect(names.sort()).toEqual(
       [
-        "algorithm audience claims cookieName expiresIn header headerName headerPrefix issuedAt issuer jwtId key",
-        "keyEncoding keyFile keyId notBefore passphrase placement queryName subject tokenType",
+        "algorithm audience certificate certificateHeader claims cookieName email emailClaim expiresIn fullName",
+        "fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key keyEncoding keyFile keyId notBefore",
+        "passphrase placement preset queryName subject tokenType userName userNameClaim userPrincipalName",
       ]
         .join(" ")
         .split(" "),
@@ -42,11 +44,9 @@ describe("ui-schema.json", () => {
       expect(label, name).toMatch(/^[A-Z]/);
       expect(description, name).toMatch(/^[A-Z].{9,109}\.$/);
     }
-    for (const { name, options = [], default: value } of all.filter(({ type }) => type === "select")) {
-      expect(
-        options.map((option) => option.value),
-        name,
-      ).toContain(value);
+    for (const field of all.filter(({ type }) => type === "select")) {
+      const options = optionsOf(field).map((option) => option.value);
+      expect(options, field.name).toContain(field.default);
     }
   });
 
@@ -102,6 +102,7 @@ describe("ui-schema.json", () => {
     for (const placement of ["header", "query", "cookie"]) {
       for (const algorithm of ["HS256", "RS256", "none"]) readSettings(spy({ placement, algorithm }));
     }
+    for (const preset of ["datafor", "aisera"]) readSettings(spy({ preset }));
     expect([...read].sort()).toEqual([...fields.keys()].sort());
   });
 });

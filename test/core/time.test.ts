@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDuration, parseTime, resolveTime } from "../../src/core/time";
+import { describeTime, parseDuration, parseTime, resolveTime } from "../../src/core/time";
 import { NOW, NOW_SECONDS } from "../support/sign";
 
 describe("a duration", () => {
@@ -79,5 +79,24 @@ describe("a time", () => {
 
   it("in milliseconds is told apart, because that is what JavaScript's clock gives", () => {
     expect(() => at(String(NOW))).toThrow("this number is in milliseconds. Type whole seconds since 1970.");
+  });
+});
+
+describe("a time in words", () => {
+  it.each<[number, string]>([
+    [0, "now, 03:04:05 UTC"],
+    [1, "in 1 second, 03:04:06 UTC"],
+    [59, "in 59 seconds, 03:05:04 UTC"],
+    [300, "in 5 minutes, 03:09:05 UTC"],
+    [-90, "1 minute ago, 03:02:35 UTC"],
+    [3600, "in 1 hour, 04:04:05 UTC"],
+    [-4 * 3600, "4 hours ago, 2026-01-01 23:04:05 UTC"],
+    [86_400, "in 1 day, 2026-01-03 03:04:05 UTC"],
+    [400 * 86_400, "in 1 year, 2027-02-06 03:04:05 UTC"],
+    [0.5, "now, 03:04:05 UTC"],
+    [1e15, "beyond any date"],
+    [Number.NaN, "beyond any date"],
+  ])("%d seconds from now", (distance, words) => {
+    expect(describeTime(NOW_SECONDS + distance, NOW)).toBe(words);
   });
 });

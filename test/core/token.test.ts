@@ -5,8 +5,12 @@ import { join } from "node:path";
 import { compactVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { algorithms } from "../../src/core/algorithms";
+import { loadKeyOf } from "../../src/core/authenticate";
+import { buildContent } from "../../src/core/claims";
+import { readSettings } from "../../src/core/settings";
+import { tokenLength } from "../../src/core/token";
 import { keyFor, keyPath, SECRET } from "../support/keys";
-import { sign } from "../support/sign";
+import { moment, request, sign } from "../support/sign";
 
 /** What OpenSSL signs for the same input, in base64url. */
 function openssl(signingInput: string, ...words: string[]): string {
@@ -59,5 +63,15 @@ describe("a token", () => {
   it("without a signature ends in a dot", async () => {
     const { token } = await sign({ algorithm: "none", issuedAt: "none", expiresIn: "none" });
     expect(token).toBe(`${Buffer.from('{"alg":"none","typ":"JWT"}').toString("base64url")}.e30.`);
+  });
+});
+
+describe("the length of a token, told before it is signed,", () => {
+  it.each([...algorithms.keys()])("is the one it has with %s", async (algorithm) => {
+    const values = { algorithm, key: algorithm === "none" ? "" : keyFor(algorithm).key };
+    const settings = readSettings(values);
+    const key = await loadKeyOf(settings);
+    const content = buildContent(settings, { moment, request, key });
+    expect(tokenLength(content, key?.key)).toBe((await sign(values)).token.length);
   });
 });

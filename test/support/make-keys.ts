@@ -34,6 +34,12 @@ const COMMANDS: [file: string, command: string][] = [
   ["p384.pkcs8.pem", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out"],
   ["p521.pkcs8.pem", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out"],
   ["secp256k1.pem", "ecparam -name secp256k1 -genkey -noout -out"],
+  // A chain: the P-256 key's certificate, signed by the RSA key's.
+  [
+    "p256.certificate.pem",
+    "req -x509 -key p256.pkcs8.pem -subj /CN=leaf -days 30 -CA rsa.certificate.pem -CAkey rsa.pkcs8.pem -out",
+  ],
+  ["rsa-4096.pem", "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:4096 -out"],
   ["ed25519.pkcs8.pem", "genpkey -algorithm ed25519 -out"],
   ["ed25519.pkcs8.encrypted.pem", "pkcs8 -topk8 -in ed25519.pkcs8.pem -passout $P -out"],
   ["ed448.pem", "genpkey -algorithm ed448 -out"],

@@ -1,4 +1,5 @@
 import { authenticate } from "../../src/core/authenticate";
+import type { RequestInfo } from "../../src/core/request";
 import type { Values } from "../../src/core/schema";
 
 /** 2026-01-02T03:04:05.678Z: a frozen clock. */
@@ -6,7 +7,10 @@ export const NOW = 1767323045678;
 export const NOW_SECONDS = 1767323045;
 export const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 
-export const moment = { now: NOW, randomUUID: () => UUID };
+export const moment = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };
+
+/** A request as a client describes it. */
+export const request = { method: "GET", url: "https://api.example.com/reports?page=2" };
 
 /** A token as text, header and claims as they were signed. */
 export interface Signed {
@@ -18,8 +22,8 @@ export interface Signed {
 }
 
 /** Signs with the values of a form, the header prefix left out, at the frozen clock. */
-export async function sign(values: Values): Promise<Signed> {
-  const { value: token } = await authenticate({ headerPrefix: "none", ...values }, moment);
+export async function sign(values: Values, info: RequestInfo = request): Promise<Signed> {
+  const { value: token } = await authenticate({ headerPrefix: "none", ...values }, info, moment);
   const [header = "", claims = ""] = token
     .split(".")
     .map((part) => Buffer.from(part, "base64url").toString());
@@ -27,8 +31,11 @@ export async function sign(values: Values): Promise<Signed> {
 }
 
 /** The message and code that values of a form fail with. */
-export async function failure(values: Values): Promise<{ message: string; code: string; field: string }> {
-  const error = await authenticate(values, moment).then(
+export async function failure(
+  values: Values,
+  info: RequestInfo = request,
+): Promise<{ message: string; code: string; field: string }> {
+  const error = await authenticate(values, info, moment).then(
     () => undefined,
     (reason) => reason,
   );

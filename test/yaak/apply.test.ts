@@ -22,7 +22,7 @@ describe("onApply", () => {
 describe("a cookie", () => {
   const cookie = (...existing: [string, string][]) => {
     const headers = existing.map(([name, value]) => ({ name, value }));
-    return toYaakResponse({ kind: "cookie", name: "token", value: "T" }, headers).setHeaders;
+    return toYaakResponse({ kind: "cookie", name: "token", value: "T", others: [] }, headers).setHeaders;
   };
 
   it.each<[string, [string, string][], string]>([

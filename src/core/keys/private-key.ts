@@ -13,6 +13,8 @@ import { recognizeText } from "./refusals";
 export interface PrivateKey {
   key: KeyObject;
   keyId?: string;
+  /** The `client_email` of a service-account file. */
+  email?: string;
 }
 
 const FORMS = "a PEM, a JWK, a Google service-account file or DER in base64";
@@ -60,7 +62,10 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
     return { key: fromJwk(field, selected.jwk), keyId: selected.keyId };
   }
   const pem = member(object, "private_key");
-  if (pem) return { key: fromText(pem, source), keyId: member(object, "private_key_id") };
+  if (pem) {
+    const [keyId, email] = [member(object, "private_key_id"), member(object, "client_email")];
+    return { key: fromText(pem, source), keyId, email };
+  }
   throw new JwtAuthError(
     "unknown-key-form",
     field,

@@ -33,12 +33,19 @@ export function readSecret(
   const json = text.startsWith("{") ? parseIfJson(field, mendJson(text)) : undefined;
   if (json && isJwk(json)) return fromJwk(json, source, algorithm, keyId);
 
+  const [ownKeyId, secret] = source.holdsId ? splitOffId(text) : [undefined, text];
   const bytes =
-    typeof material === "string" ? decode(field, text, encoding) : asBytes(field, material, encoding);
-  if (bytes.length > 0) return { bytes: Uint8Array.from(bytes) };
+    typeof material === "string" ? decode(field, secret, encoding) : asBytes(field, material, encoding);
+  if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
   const remedy =
     source.path === undefined ? "Paste the secret, or choose a key file" : "Choose the file that holds it";
   throw new JwtAuthError("missing-key", field, `there is nothing here. ${remedy}.`);
+}
+
+/** The ID and the secret of `id:secret`; a secret alone has none. */
+function splitOffId(text: string): [id: string | undefined, secret: string] {
+  const colon = text.indexOf(":");
+  return colon < 0 ? [undefined, text] : [text.slice(0, colon).trim(), text.slice(colon + 1)];
 }
 
 function fromJwk(object: JsonObject, { field }: KeySource, algorithm: Algorithm, keyId?: string): Secret {

@@ -1,0 +1,86 @@
+import type { Moment } from "./claims";
+import { JwtAuthError } from "./errors";
+import type { SigningKey } from "./key";
+import { type RequestInfo, requestValues, Unavailable } from "./request";
+import { parseDuration } from "./time";
+
+/** What a reference to the key stands for, by name; undefined for a key that does not have it. */
+export const KEY_VALUES: ReadonlyMap<string, (key: SigningKey) => string | undefined> = new Map([
+  ["key.sha256", ({ publicKey }) => publicKey?.sha256],
+  ["key.thumbprint", ({ publicKey }) => publicKey?.thumbprint],
+  ["key.email", ({ email }) => email],
+]);
+
+/** What is new in every token, by name. */
+export const RANDOM_VALUES: ReadonlyMap<string, (moment: Moment) => string> = new Map([
+  ["uuid", (moment) => moment.randomUUID()],
+  ["random.hex16", (moment) => moment.randomHex(16)],
+]);
+
+/** Seconds since 1970 of `$now` and an offset. */
+export function timeValue(
+  field: string,
+  reference: string,
+  offset: string | undefined,
+  { now }: Moment,
+): number {
+  const seconds = Math.floor(now / 1000);
+  if (!offset) return seconds;
+  try {
+    return seconds + parseDuration(field, offset);
+  } catch (cause) {
+    throw reject(
+      field,
+      `${reference} does not end with a duration. Type one such as $now+300, $now+5m or $now-1h30m`,
+      cause,
+    );
+  }
+}
+
+/** @returns undefined while the key is not known */
+export function keyValue(
+  field: string,
+  name: string,
+  key: SigningKey | null | undefined,
+): string | undefined {
+  if (key === undefined) return undefined;
+  if (key === null)
+    return refuse(
+      field,
+      `$${name} has no value: the algorithm none takes no key. Remove it, or choose another algorithm`,
+    );
+  const value = KEY_VALUES.get(name)?.(key);
+  if (value !== undefined) return value;
+  if (name === "key.email") {
+    return refuse(
+      field,
+      `$${name} has no value: the key is no Google service-account file. Use the whole file as the key, or type the value here`,
+    );
+  }
+  return refuse(
+    field,
+    `$${name} has no value: a shared secret has no public key. Remove it, or use a private key`,
+  );
+}
+
+/** @returns undefined while the request is not known */
+export function requestValue(
+  field: string,
+  name: string,
+  request: RequestInfo | undefined,
+): string | undefined {
+  if (!request) return undefined;
+  try {
+    return requestValues.get(name.slice("request.".length))?.(request);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return refuse(field, `$${name} ${error.message}`);
+  }
+}
+
+export const reject = (field: string, problem: string, cause?: unknown): JwtAuthError =>
+  new JwtAuthError("invalid-reference", field, `${problem}.`, { cause });
+
+export function refuse(field: string, problem: string): never {
+  throw reject(field, problem);
+}

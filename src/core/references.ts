@@ -1,0 +1,142 @@
+import { closest } from "fastest-levenshtein";
+import type { Moment } from "./claims";
+import type { JwtAuthError } from "./errors";
+import { integer, type Json, type JsonObject } from "./json";
+import type { SigningKey } from "./key";
+import {
+  KEY_VALUES,
+  keyValue,
+  RANDOM_VALUES,
+  refuse,
+  reject,
+  requestValue,
+  timeValue,
+} from "./reference-values";
+import { type RequestInfo, requestValues } from "./request";
+
+/** What references in text may stand for. */
+export interface Scope {
+  moment: Moment;
+  /** Undefined while the form is filled in: then references to it stay as they are. */
+  request?: RequestInfo;
+  /** Undefined while the key cannot be read, and then the same; null where there is none. */
+  key?: SigningKey | null;
+  /** The text of the fields that can be referred to, by name. */
+  fields: Readonly<Record<string, string | undefined>>;
+  /** Fields that are still to be filled in: references to them stay as they are too. */
+  pending: readonly string[];
+}
+
+/** Puts in for `$name` what it stands for. */
+export interface Expansion {
+  /** Text of a field. */
+  text(field: string, text: string): string;
+  /** All text in JSON, names aside. Text that is nothing but `$now` or `$now+60s` becomes a number. */
+  json(field: string, json: Json): Json;
+  /** The text of a field that can be referred to; undefined where it is left out. */
+  field(name: string): string | undefined;
+}
+
+const FIELDS = ["issuer", "subject", "keyId"];
+const REQUEST_NAMES = Array.from(requestValues.keys(), (name) => `request.${name}`);
+
+/** Every name that can be referred to, but for an offset after `now`. */
+export const referenceNames: readonly string[] = [
+  ...REQUEST_NAMES,
+  ...KEY_VALUES.keys(),
+  ...RANDOM_VALUES.keys(),
+  ...FIELDS,
+  "now",
+];
+
+const escaped = (name: string) => name.replaceAll(".", "\\.");
+const byLength = [...referenceNames].filter((name) => name !== "now").sort((a, b) => b.length - a.length);
+
+/** `$$`, `$now` with an offset, a known name that ends where a word does, or an unknown one in a known group. */
+const REFERENCE = new RegExp(
+  [
+    "\\$(?:(?<dollar>\\$)",
+    "now(?<offset>[+-]\\d[\\dA-Za-z]*)?(?![\\dA-Za-z])",
+    `(?<name>${byLength.map(escaped).join("|")})(?![\\dA-Za-z])`,
+    "(?<unknown>(?:request|key|random)\\.[\\w.]{0,60}))",
+  ].join("|"),
+  "g",
+);
+
+/** Text without references, `$$` a dollar sign; undefined where it refers to something. */
+export function plainText(text: string): string | undefined {
+  const matches = [...text.matchAll(REFERENCE)];
+  if (matches.some(({ groups }) => !groups?.dollar)) return undefined;
+  return text.replaceAll("$$", () => "$");
+}
+
+/**
+ * @throws JwtAuthError, as do the functions it returns, for a reference that stands for nothing
+ */
+export function createExpansion(scope: Scope): Expansion {
+  const done = new Map<string, string>();
+  const open: string[] = [];
+
+  const expandField = (name: string): string | undefined => {
+    const text = scope.fields[name];
+    if (text === undefined || done.has(name)) return done.get(name);
+    if (open.includes(name)) throw circle(name, open);
+    open.push(name);
+    const expanded = expand(name, text);
+    open.pop();
+    done.set(name, expanded);
+    return expanded;
+  };
+
+  const fieldReference = (field: string, name: string): string | undefined => {
+    const value = expandField(name);
+    if (value !== undefined || scope.pending.includes(name)) return value;
+    return refuse(field, `$${name} has no value, since that field is left out. Fill it in`);
+  };
+
+  const lookUp = (field: string, name: string): string | undefined => {
+    if (FIELDS.includes(name)) return fieldReference(field, name);
+    if (KEY_VALUES.has(name)) return keyValue(field, name, scope.key);
+    const random = RANDOM_VALUES.get(name);
+    return random ? random(scope.moment) : requestValue(field, name, scope.request);
+  };
+
+  const expand = (field: string, text: string): string =>
+    text.replace(REFERENCE, (match, ...rest) => {
+      const { dollar, offset, name, unknown } = rest.at(-1) as Record<string, string | undefined>;
+      if (dollar) return "$";
+      if (name) return lookUp(field, name) ?? match;
+      if (unknown) throw unknownName(field, unknown);
+      return String(timeValue(field, match, offset, scope.moment));
+    });
+
+  const toJson = (field: string, json: Json): Json => {
+    if (typeof json === "string") {
+      const [match] = json.matchAll(REFERENCE);
+      const isTime = match?.[0] === json && json.startsWith("$now");
+      return isTime
+        ? integer(timeValue(field, json, match.groups?.offset, scope.moment))
+        : expand(field, json);
+    }
+    if (Array.isArray(json)) return json.map((item) => toJson(field, item));
+    if (!(json instanceof Map)) return json;
+    const object: JsonObject = new Map();
+    for (const [name, value] of json) object.set(name, toJson(field, value));
+    return object;
+  };
+
+  return { text: expand, json: toJson, field: expandField };
+}
+
+function unknownName(field: string, unknown: string): JwtAuthError {
+  // What follows a dot at the end of a sentence is no part of the name.
+  const name = unknown.replace(/\.$/, "");
+  const known = referenceNames.filter((candidate) => candidate.includes("."));
+  const nearest = known.find((candidate) => candidate.startsWith(name)) ?? closest(name, known);
+  return reject(field, `there is no $${name}. Did you mean $${nearest}? For a dollar sign type $$`);
+}
+
+const circle = (name: string, open: string[]): JwtAuthError => {
+  const path = [...open.slice(open.indexOf(name)), name].map((field) => `$${field}`).join(" → ");
+  return reject(name, `${path} goes in a circle. Type a value in one of these fields`);
+};

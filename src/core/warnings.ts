@@ -1,0 +1,140 @@
+import type { Certificate } from "./certificate";
+import type { TokenContent } from "./claims";
+import { type Json, JsonNumber } from "./json";
+import type { SigningKey } from "./key";
+import { membersOf } from "./members";
+import { fields, isEmpty, presetOf, type Values, wordingOf } from "./schema";
+import type { Settings } from "./settings";
+import { describeTime, parseDuration } from "./time";
+
+/** What is known of the token that the form would send; undefined is what could not be made. */
+interface Facts {
+  values: Values;
+  settings: Settings;
+  key?: SigningKey | null;
+  certificate?: Certificate;
+  content?: TokenContent;
+  /** Of the whole token, in characters. */
+  length?: number;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** What makes servers refuse a token, or lets others see or forge it, though it can be signed. */
+export const findWarnings = (facts: Facts): string[] => CHECKS.flatMap((check) => check(facts) ?? []);
+
+const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
+  algorithmNone,
+  shortSecret,
+  foreignAlgorithm,
+  unlikelyValues,
+  expiry,
+  notYetValid,
+  certificateValidity,
+  overriddenFields,
+  overriddenAlgorithm,
+  inQuery,
+  tooLong,
+];
+
+const label = (name: string, values: Values): string => {
+  const field = fields.get(name);
+  return field ? wordingOf(field, values).label : name;
+};
+
+function algorithmNone({ settings }: Facts): string | undefined {
+  if (settings.algorithm.family !== "none") return undefined;
+  return "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.";
+}
+
+/** RFC 7518 section 3.2. */
+function shortSecret({ settings, key }: Facts): string | undefined {
+  const { length } = (key?.key.algorithm ?? {}) as Partial<HmacKeyAlgorithm>;
+  const shortest = Number(settings.algorithm.hash?.slice("SHA-".length));
+  if (settings.algorithm.family !== "hmac" || !length || length >= shortest) return undefined;
+  return `The secret has ${length / 8} bytes, but ${settings.algorithm.name} wants ${shortest / 8} or more (RFC 7518): a short one can be guessed.`;
+}
+
+function foreignAlgorithm({ settings, values }: Facts): string | undefined {
+  const { algorithms, label: system } = presetOf(values) ?? {};
+  if (!algorithms || algorithms.includes(settings.algorithm.name)) return undefined;
+  return `${system} takes ${algorithms.join(" or ")}, not ${settings.algorithm.name}.`;
+}
+
+function unlikelyValues({ values }: Facts): string[] {
+  return Object.entries(presetOf(values)?.fields ?? {}).flatMap(([name, { pattern }]) => {
+    const value = values[name];
+    if (!pattern || typeof value !== "string" || isEmpty(value)) return [];
+    return new RegExp(pattern.source, "u").test(value) ? [] : `${label(name, values)}: ${pattern.hint}`;
+  });
+}
+
+/** Seconds since 1970 of a claim; NaN where it is no number. */
+const seconds = (claim: Json | undefined): number =>
+  claim instanceof JsonNumber ? Number(claim.text) : Number.NaN;
+
+function expiry({ values, content, now }: Facts): string | undefined {
+  if (!content) return undefined;
+  const { longestLifetime, label: system, fields: presetFields } = presetOf(values) ?? {};
+  const claim = content.claims.get("exp");
+  if (claim === undefined) {
+    const isMeant = presetFields?.expiresIn?.default === "none" && isEmpty(values.expiresIn);
+    return isMeant
+      ? undefined
+      : "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.";
+  }
+  const exp = seconds(claim);
+  if (Number.isNaN(exp))
+    return "The exp claim is no number: servers read it as seconds since 1970, and refuse anything else.";
+  const lifetime = exp - Math.floor(now / 1000);
+  if (lifetime <= 0) return `The token has expired already: exp is ${describeTime(exp, now)}.`;
+  if (!longestLifetime || lifetime <= parseDuration("expiresIn", longestLifetime)) return undefined;
+  return `${system} takes tokens that expire within ${longestLifetime}, and this one expires ${describeTime(exp, now)}.`;
+}
+
+function notYetValid({ content, now }: Facts): string | undefined {
+  const nbf = seconds(content?.claims.get("nbf"));
+  if (!(nbf > Math.floor(now / 1000))) return undefined;
+  return `The token is not valid yet: nbf is ${describeTime(nbf, now)}.`;
+}
+
+function certificateValidity({ certificate, now }: Facts): string | undefined {
+  if (!certificate) return undefined;
+  const { validFrom, validTo } = certificate;
+  if (now > validTo) return `The certificate has expired: ${describeTime(validTo / 1000, now)}.`;
+  if (now < validFrom)
+    return `The certificate is not valid yet: it will be ${describeTime(validFrom / 1000, now)}.`;
+  return undefined;
+}
+
+function overriddenFields({ settings, values }: Facts): string[] {
+  return membersOf(settings)
+    .filter(({ field, part, name }) => !isEmpty(values[field]) && settings[part].has(name))
+    .filter(
+      ({ field, name }) =>
+        field !== "certificate" || settings.certificate?.parameters.some((made) => made === name),
+    )
+    .map(
+      ({ field, part, name }) =>
+        `${label(field, values)} is not used: ${label(part, values)} has ${JSON.stringify(name)}, which beats it.`,
+    );
+}
+
+function overriddenAlgorithm({ settings, values }: Facts): string | undefined {
+  const alg = settings.header.get("alg");
+  if (alg === undefined || alg === settings.algorithm.name) return undefined;
+  return `"alg" in ${label("header", values)} is ignored: the token says ${settings.algorithm.name}, the algorithm it is signed with.`;
+}
+
+function inQuery({ settings }: Facts): string | undefined {
+  if (settings.placement.kind !== "query") return undefined;
+  return "The token goes into the URL, which servers and proxies write into their logs.";
+}
+
+/** Eight kilobytes is what common servers take for a header line or all of them. */
+const LONGEST = 8 * 1024;
+
+function tooLong({ length = 0 }: Facts): string | undefined {
+  if (length <= LONGEST) return undefined;
+  return `The token has ${(length / 1024).toFixed(1)} kB: many servers refuse headers of more than 8 kB.`;
+}

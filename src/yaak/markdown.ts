@@ -1,0 +1,13 @@
+/** Text that Markdown shows as it stands; "" for none. */
+export const escapeMarkdown = (text = ""): string => text.replace(/[\\`*_[\]<>~|&#]/g, "\\$&");
+
+/** More than this would make the form slow to draw. */
+const LONGEST = 16_000;
+
+/** A block of code, which may hold backticks itself. */
+export function codeBlock(code: string, language = ""): string {
+  const shown = code.length > LONGEST ? `${code.slice(0, LONGEST)}\n…` : code;
+  const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));
+  const fence = "`".repeat(Math.max(3, longest + 1));
+  return `${fence}${language}\n${shown}\n${fence}`;
+}

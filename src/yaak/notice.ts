@@ -1,0 +1,76 @@
+import { type Preview, preview } from "../core/preview";
+import { fields, type Notice, presetOf, type Values, wordingOf } from "../core/schema";
+import type { Change, DynamicArguments, YaakInput } from "./host";
+import { codeBlock, escapeMarkdown } from "./markdown";
+
+/** A place of ui-schema.json where the plugin says something, in Markdown. */
+export function toYaakNotice({ type, shows, ...banner }: Notice): YaakInput {
+  const dynamic = async (_ctx: unknown, args: DynamicArguments): Promise<Change> => {
+    // Yaak asks once more at every send, when nobody looks.
+    const content = "method" in args ? undefined : await SAYS[shows](args.values);
+    if (type === "markdown") return { hidden: !content, content: content ?? "" };
+    return { hidden: !content, inputs: content ? [{ type: "markdown", content }] : [] };
+  };
+  if (type === "markdown") return { type, content: "", hidden: true, dynamic };
+  return { type, ...banner, inputs: [], hidden: true, dynamic };
+}
+
+/** What each notice says of the form's values; undefined for nothing. */
+const SAYS: Record<Notice["shows"], (values: Values) => Promise<string | undefined>> = {
+  error: async (values) => escapeMarkdown((await previewOf(values)).error),
+  warnings: async (values) => describeWarnings((await previewOf(values)).warnings),
+  preset: async (values) => describePreset(values),
+  preview: async (values) => describeToken(await previewOf(values)),
+};
+
+/** One keystroke asks several notices, each with the same object of values. */
+const previews = new WeakMap<Values, Promise<Preview>>();
+
+function previewOf(values: Values): Promise<Preview> {
+  const known = previews.get(values) ?? preview(values, Date.now());
+  previews.set(values, known);
+  return known;
+}
+
+function describeWarnings(warnings: string[]): string | undefined {
+  const [first, ...others] = warnings.map((warning) => escapeMarkdown(warning));
+  return others.length > 0 ? [first, ...others].map((warning) => `- ${warning}`).join("\n") : first;
+}
+
+/** What to fill in for the preset, and where its rules stand. */
+function describePreset(values: Values): string | undefined {
+  const preset = presetOf(values);
+  if (!preset) return undefined;
+  const asked = [...fields.values()].filter(({ name }) => {
+    const { required, inKey } = preset.fields[name] ?? {};
+    return name === "key" || (required && !inKey);
+  });
+  const labels = asked.map((field) => `**${escapeMarkdown(wordingOf(field, values).label)}**`);
+  const list = labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : labels.join("");
+  const { title, url } = preset.documentation;
+  const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
+  return [
+    `Fill in ${list}; the grey text stands for the rest.`,
+    escapeMarkdown(preset.note),
+    `See ${source}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function describeToken({ token }: Preview): string {
+  if (!token) return "Correct what stands above the form, and the token shows here.";
+  const { place, header, claims, times } = token;
+  const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test(header + claims);
+  return [
+    codeBlock(place.join("\n")),
+    "Header",
+    codeBlock(header, "json"),
+    "Claims",
+    codeBlock(claims, "json"),
+    times.map((time) => `- ${time}`).join("\n"),
+    isBound ? "What begins with `$` is filled in when a request is sent." : "",
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { authenticate } from "../../src/core/authenticate";
+import { preview } from "../../src/core/preview";
+import type { Values } from "../../src/core/schema";
+import { presets } from "../../src/presets";
+import { pem, SECRET } from "../support/keys";
+import { filledIn } from "../support/preset-cases";
+import { failure, moment, NOW, NOW_SECONDS, request } from "../support/sign";
+
+const hmac = { key: SECRET, issuer: "me" };
+
+describe("a preview", () => {
+  it("shows where the token goes, its header, its claims as they will be signed, and its times in words", async () => {
+    const values = { ...hmac, notBefore: "now-90s", claims: '{ "id": 9007199254740993, "roles": [] }' };
+    expect(await preview(values, NOW)).toEqual({
+      error: undefined,
+      warnings: [],
+      token: {
+        place: ["Authorization: Bearer …"],
+        header: '{\n  "alg": "HS256",\n  "typ": "JWT"\n}',
+        claims: `{
+  "iss": "me",
+  "iat": ${NOW_SECONDS},
+  "nbf": ${NOW_SECONDS - 90},
+  "exp": ${NOW_SECONDS + 300},
+  "id": 9007199254740993,
+  "roles": []
+}`,
+        times: ["iat now, 03:04:05 UTC", "nbf 1 minute ago, 03:02:35 UTC", "exp in 5 minutes, 03:09:05 UTC"],
+      },
+    });
+  });
+
+  it.each<[string, Values, string[]]>([
+    ["a bare header", { headerName: "X-Token", headerPrefix: "none" }, ["X-Token: …"]],
+    ["a query parameter", { placement: "query", queryName: "my jwt" }, ["?my%20jwt=…"]],
+    ["a cookie", { placement: "cookie", cookieName: "sid" }, ["Cookie: sid=…"]],
+  ])("shows %s", async (_, values, place) => {
+    expect((await preview({ ...hmac, ...values }, NOW)).token?.place).toEqual(place);
+  });
+
+  it("shows as its name what is known no earlier than at the send", async () => {
+    const values = {
+      ...hmac,
+      jwtId: "uuid",
+      audience: "https://$request.host/",
+      claims:
+        '{ "a": "$request.method $uuid $random.hex16", "h": "$request.body.sha256", "q": "$request.qsh" }',
+    };
+    const { error, token } = await preview(values, NOW);
+    expect(error).toBeUndefined();
+    expect(JSON.parse(token?.claims ?? "")).toMatchObject({
+      aud: "https://$request.host/",
+      jti: "$uuid",
+      a: "$request.method $uuid $random.hex16",
+      h: "$request.body.sha256",
+      q: "$request.qsh",
+    });
+  });
+
+  it("shows the token of a preset whose key and fields are still missing", async () => {
+    const { error, token } = await preview({ preset: "snowflake" }, NOW);
+    expect(error).toMatch(/^Private key: there is nothing here/);
+    expect(JSON.parse(token?.claims ?? "").iss).toBe("$subject.SHA256:$key.sha256");
+  });
+
+  it("shows no token where the settings cannot be read", async () => {
+    expect(await preview({ ...hmac, claims: "{" }, NOW)).toEqual({
+      error: "Further claims: a closing brace } is missing (line 1, column 2). Correct the JSON there.",
+      warnings: [],
+    });
+  });
+
+  it.each([...presets.keys()])("for the preset %s is the token that is sent", async (preset) => {
+    const values = { preset, ...filledIn[preset]?.() };
+    const { error, token } = await preview(values, NOW);
+    expect(error).toBeUndefined();
+    // With a request and a moment whose values are their own names, the two have to agree to the letter.
+    const named = { ...moment, randomUUID: () => "$uuid", randomHex: () => "$random.hex16" };
+    const { value } = await authenticate(values, request, named);
+    const [header, claims] =
+      value
+        .split(" ")
+        .at(-1)
+        ?.split(".")
+        .map((part) => Buffer.from(part, "base64url").toString()) ?? [];
+    expect(JSON.parse(token?.header ?? "")).toEqual(JSON.parse(header ?? ""));
+    const filled = (token?.claims ?? "")
+      .replaceAll("$request.method", "GET")
+      .replaceAll("$request.host", "api.example.com")
+      .replaceAll("$request.path", "/reports")
+      .replaceAll("$request.qsh", JSON.parse(claims ?? "").qsh);
+    expect(JSON.parse(filled)).toEqual(JSON.parse(claims ?? ""));
+  });
+});
+
+describe("the error of a preview is the one of sending:", () => {
+  it.each<[string, () => Values]>([
+    ["an untouched form", () => ({})],
+    ["an unknown algorithm", () => ({ algorithm: "HS1", key: SECRET })],
+    ["a missing field of a preset", () => ({ preset: "github-app", key: pem("rsa.pkcs1.pem") })],
+    ["a key and a field of a preset missing", () => ({ preset: "coinbase-cdp" })],
+    [
+      "a certificate of another key",
+      () => ({ algorithm: "ES256", key: pem("p256.pkcs8.pem"), certificate: pem("rsa.certificate.pem") }),
+    ],
+    ["a key and a certificate that are wrong", () => ({ algorithm: "ES256", key: "x", certificate: "y" })],
+    ["an unknown reference", () => ({ ...hmac, issuer: "$request.hosts" })],
+    ["a circle", () => ({ ...hmac, issuer: "$issuer" })],
+    ["a key file that is not there", () => ({ keyFile: "/nowhere.pem" })],
+  ])("%s", async (_, values) => {
+    expect((await preview(values(), NOW)).error).toBe((await failure(values())).message);
+  });
+
+  it.skipIf("rawJSON" in JSON)("a header number that Node 20 cannot keep", async () => {
+    const values = { ...hmac, header: '{ "n": 9007199254740993 }' };
+    expect((await preview(values, NOW)).error).toBe((await failure(values)).message);
+  });
+});
+
+describe("a preview never shows", () => {
+  it.each<[string, () => Values]>([
+    ["a secret", () => ({ key: SECRET })],
+    ["a secret that is wrong", () => ({ key: SECRET, keyEncoding: "hex" })],
+    ["a private key", () => ({ algorithm: "RS256", key: pem("rsa.pkcs8.pem") })],
+    ["a private key that is wrong", () => ({ algorithm: "ES256", key: pem("rsa.pkcs8.pem") })],
+    [
+      "the secret half of a Ghost key",
+      () => ({ preset: "ghost-admin", key: filledIn["ghost-admin"]?.().key }),
+    ],
+  ])("%s", async (_, values) => {
+    const key = String(values().key);
+    const secret = key.includes(":") ? (key.split(":")[1] ?? "") : key.replace(/-----.*-----|\s/g, "");
+    const shown = JSON.stringify(await preview(values(), NOW));
+    for (let i = 0; i + 8 <= secret.length; i++) expect(shown.includes(secret.slice(i, i + 8))).toBe(false);
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { preview } from "../../src/core/preview";
+import type { Values } from "../../src/core/schema";
+import { jwk, pem, SECRET } from "../support/keys";
+import { filledIn } from "../support/preset-cases";
+import { NOW } from "../support/sign";
+
+const key = SECRET;
+const warnings = async (values: Values, now = NOW) => (await preview(values, now)).warnings;
+const ofPreset = (preset: string, more: Values = {}) => ({ preset, ...filledIn[preset]?.(), ...more });
+const rsa = () => ({
+  algorithm: "RS256",
+  key: pem("rsa.pkcs8.pem"),
+  certificate: pem("rsa.certificate.pem"),
+});
+
+const NO_EXP =
+  "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.";
+
+describe("the form warns of", () => {
+  it.each<[string, () => Values, string]>([
+    [
+      "a secret shorter than its hash",
+      () => ({ key: "a".repeat(31) }),
+      "The secret has 31 bytes, but HS256 wants 32 or more (RFC 7518): a short one can be guessed.",
+    ],
+    [
+      "a secret long enough for another hash",
+      () => ({ key: "a".repeat(63), algorithm: "HS512" }),
+      "The secret has 63 bytes, but HS512 wants 64 or more (RFC 7518): a short one can be guessed.",
+    ],
+    [
+      "a token that is not signed",
+      () => ({ algorithm: "none" }),
+      "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.",
+    ],
+    ["a token that never expires", () => ({ key, expiresIn: "none" }), NO_EXP],
+    [
+      "a token that has expired",
+      () => ({ key, expiresIn: "-1h" }),
+      "The token has expired already: exp is 1 hour ago, 02:04:05 UTC.",
+    ],
+    [
+      "a token that expires this very second",
+      () => ({ key, expiresIn: "0" }),
+      "The token has expired already: exp is now, 03:04:05 UTC.",
+    ],
+    [
+      "exp as text, as other clients sign it",
+      () => ({ key, claims: '{ "exp": "5m" }' }),
+      "The exp claim is no number: servers read it as seconds since 1970, and refuse anything else.",
+    ],
+    [
+      "a token that is not valid yet",
+      () => ({ key, notBefore: "now+2d" }),
+      "The token is not valid yet: nbf is in 2 days, 2026-01-04 03:04:05 UTC.",
+    ],
+    [
+      "a lifetime that the system of the preset refuses",
+      () => ofPreset("github-app", { expiresIn: "11m" }),
+      "GitHub App takes tokens that expire within 10m, and this one expires in 11 minutes, 03:15:05 UTC.",
+    ],
+    [
+      "an algorithm that the system of the preset refuses",
+      () => ofPreset("github-app", { algorithm: "PS256" }),
+      "GitHub App takes RS256, not PS256.",
+    ],
+    [
+      "a value that does not look like the system's",
+      () => ofPreset("snowflake", { subject: "myorg-myaccount.robin" }),
+      "Account and user: Snowflake wants ACCOUNT.USER in upper case, and no dot in the account.",
+    ],
+    [
+      "a field that further claims beat",
+      () => ({ key, issuer: "me", claims: '{ "iss": "them" }' }),
+      'Issuer is not used: Further claims has "iss", which beats it.',
+    ],
+    [
+      "a field that further header fields beat",
+      () => ({ key, keyId: "k1", header: '{ "kid": "k2" }' }),
+      'Key ID is not used: Further header fields has "kid", which beats it.',
+    ],
+    [
+      "a certificate that further header fields beat",
+      () => ({ ...rsa(), header: '{ "x5t#S256": "x" }' }),
+      'Certificate is not used: Further header fields has "x5t#S256", which beats it.',
+    ],
+    [
+      "another alg in the header",
+      () => ({ key, header: '{ "alg": "none" }' }),
+      '"alg" in Further header fields is ignored: the token says HS256, the algorithm it is signed with.',
+    ],
+    [
+      "a token in the URL",
+      () => ({ key, placement: "query" }),
+      "The token goes into the URL, which servers and proxies write into their logs.",
+    ],
+    [
+      "a token that servers find too long",
+      () => ({ key, claims: JSON.stringify({ a: "x".repeat(7000) }) }),
+      "The token has 9.2 kB: many servers refuse headers of more than 8 kB.",
+    ],
+  ])("%s", async (_, values, warning) => {
+    expect(await warnings(values())).toContain(warning);
+  });
+
+  it("a certificate that has expired, or is not valid yet", async () => {
+    const day = 24 * 60 * 60 * 1000;
+    const expired = await warnings(rsa(), Date.now() + 3 * day);
+    expect(expired).toEqual([
+      expect.stringMatching(/^The certificate has expired: [12] days? ago, \d{4}-\d\d-\d\d [\d:]+ UTC\.$/),
+    ]);
+    const early = await warnings(rsa(), Date.now() - 2 * day);
+    expect(early).toEqual([
+      expect.stringMatching(
+        /^The certificate is not valid yet: it will be in [12] days?, \d{4}-\d\d-\d\d [\d:]+ UTC\.$/,
+      ),
+    ]);
+    expect(await warnings(rsa(), Date.now())).toEqual([]);
+  });
+
+  it("several things at once, a sentence each", async () => {
+    expect(await warnings({ key: "short", expiresIn: "none", placement: "query" })).toHaveLength(3);
+  });
+
+  it("what it can tell of while the key is missing", async () => {
+    expect(await warnings({ expiresIn: "none" })).toEqual([NO_EXP]);
+  });
+});
+
+describe("the form does not warn of", () => {
+  it.each<[string, () => Values]>([
+    ["a form with nothing but a good secret", () => ({ key })],
+    ["a secret as long as its hash", () => ({ key: "a".repeat(32) })],
+    [
+      "a secret whose bytes are in a JWK",
+      () => ({ key: JSON.stringify({ kty: "oct", k: Buffer.alloc(32).toString("base64url") }) }),
+    ],
+    ["a private key", () => ({ algorithm: "ES256", key: JSON.stringify(jwk("p256.pkcs8.pem")) })],
+    ["nbf now", () => ({ key, notBefore: "now" })],
+    ["a field at its default that JSON replaces", () => ({ key, claims: '{ "exp": 4102444800 }' })],
+    ["an alg that is the same", () => ({ key, header: '{ "alg": "HS256" }' })],
+    [
+      "a certificate that JSON leaves alone",
+      () => ({ ...rsa(), certificate: "none", header: '{ "x5c": [] }' }),
+    ],
+    ["a token that the preset makes without exp", () => ofPreset("apns")],
+    ["a lifetime at the limit", () => ofPreset("github-app", { expiresIn: "10m" })],
+    [
+      "either algorithm of a system that takes two",
+      () => ({ ...ofPreset("coinbase-cdp"), algorithm: "ES256", key: pem("p256.sec1.pem") }),
+    ],
+    ["any algorithm where the system leaves the choice", () => ofPreset("kong", { algorithm: "HS512" })],
+  ])("%s", async (_, values) => {
+    expect(await warnings(values())).toEqual([]);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { algorithms } from "../../src/core/algorithms";
+import { parseObject } from "../../src/core/json";
+import { membersOf } from "../../src/core/members";
+import { fields, optionsOf, wordingOf } from "../../src/core/schema";
+import { readSettings } from "../../src/core/settings";
+import { parseDuration, parseTime } from "../../src/core/time";
+import { presets } from "../../src/presets";
+
+it("the IDs of presets are those that settings are stored with", () => {
+  expect([...presets.keys()].sort()).toEqual(
+    [
+      "aisera apns app-store-connect atlassian-connect coinbase-cdp datafor ghost-admin github-app",
+      "google-service-account kong snowflake zendesk",
+    ]
+      .join(" ")
+      .split(" "),
+  );
+});
+
+describe.each([...presets.values()])("the preset $id", (preset) => {
+  const entries = Object.entries(preset.fields);
+  const defaults = new Map(
+    entries.flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+  it("is data and no code", () => {
+    expect(JSON.parse(JSON.stringify(preset))).toEqual(preset);
+  });
+
+  it("names fields that there are, in words that the form has room for", () => {
+    for (const [name, { label = "Label", description = "A sentence." }] of entries) {
+      expect([...fields.keys()], name).toContain(name);
+      expect(label, name).toMatch(/^[A-Z].{1,30}$/);
+      expect(description, name).toMatch(/^[A-Z].{5,109}\.$/);
+    }
+  });
+
+  it("has values that its fields take", () => {
+    for (const [name, value] of defaults) {
+      const field = fields.get(name);
+      if (field?.type === "select")
+        expect(
+          optionsOf(field).map((option) => option.value),
+          name,
+        ).toContain(value);
+      if (name === "expiresIn" && value !== "none") parseDuration(name, value);
+      if (name === "issuedAt" || name === "notBefore") parseTime(name, value);
+    }
+    expect(() => readSettings({ preset: preset.id, key: "x" })).not.toThrow();
+  });
+
+  it("sets in JSON nothing that has a field", () => {
+    const members = membersOf(readSettings({ preset: preset.id, key: "x" }));
+    for (const part of ["header", "claims"] as const) {
+      const names = [...parseObject(part, defaults.get(part) ?? "{}").keys()];
+      for (const { name } of members.filter((member) => member.part === part))
+        expect(names).not.toContain(name);
+    }
+  });
+
+  it("shows for each required field what goes in, and gives it no value", () => {
+    for (const [name, { required, inKey, default: value }] of entries) {
+      const field = fields.get(name);
+      if (inKey) expect(required, name).toBe(true);
+      if (!required || !field) continue;
+      expect(value, name).toBeUndefined();
+      expect(wordingOf(field, { preset: preset.id }).placeholder, name).toMatch(/^(?!none$)./);
+    }
+  });
+
+  it("takes its own algorithm and its own lifetime", () => {
+    const taken = preset.algorithms ?? [...algorithms.keys()];
+    expect(taken).toContain(defaults.get("algorithm"));
+    for (const name of taken) expect([...algorithms.keys()]).toContain(name);
+    if (!preset.longestLifetime) return;
+    const lifetime = parseDuration("expiresIn", defaults.get("expiresIn") ?? "");
+    expect(lifetime).toBeLessThanOrEqual(parseDuration("expiresIn", preset.longestLifetime));
+  });
+
+  it("has patterns for what its own placeholder shows", () => {
+    for (const [name, { pattern, placeholder = "" }] of entries)
+      if (pattern) expect(placeholder, name).toMatch(new RegExp(pattern.source, "u"));
+  });
+
+  it("links to its documentation over HTTPS, where that is public", () => {
+    if (preset.documentation.url) expect(new URL(preset.documentation.url).protocol).toBe("https:");
+    expect(preset.documentation.title).not.toBe("");
+  });
+});

@@ -1,0 +1,257 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { authenticate } from "../../src/core/authenticate";
+import type { Values } from "../../src/core/schema";
+import { presets } from "../../src/presets";
+import { pem, publicKeyOf, SECRET } from "../support/keys";
+import { filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
+import { failure, moment, NOW_SECONDS as NOW, request, sign, UUID } from "../support/sign";
+
+const typ = "JWT";
+const thumbprint = (hash: string) =>
+  createHash(hash)
+    .update(Buffer.from(pem("rsa.certificate.pem").replace(/-----.*-----/g, ""), "base64"))
+    .digest("base64url");
+const fingerprint = () =>
+  createHash("sha256")
+    .update(publicKeyOf("rsa.pkcs8.pem").export({ format: "der", type: "spki" }))
+    .digest("base64");
+
+/** Header and claims for what {@link filledIn} says, and where the token goes. */
+const TOKENS: Record<string, () => { header: object; claims: object; place: string }> = {
+  aisera: () => ({
+    header: { alg: "RS256", typ, x5t: thumbprint("sha1"), "x5t#S256": thumbprint("sha256") },
+    claims: {
+      iss: "https://idp.example.com",
+      sub: "client",
+      aud: "https://tenant.example.com",
+      iat: NOW,
+      exp: NOW + 300,
+      upn: "robin@example.com",
+    },
+    place: "Authorization: Bearer …",
+  }),
+  apns: () => ({
+    header: { alg: "ES256", typ, kid: "ABC123DEFG" },
+    claims: { iss: "DEF123GHIJ", iat: NOW },
+    place: "Authorization: bearer …",
+  }),
+  "app-store-connect": () => ({
+    header: { alg: "ES256", typ, kid: "2X9R4HXF34" },
+    claims: {
+      iss: "57246542-96fe-1a63-e053-0824d011072a",
+      aud: "appstoreconnect-v1",
+      iat: NOW,
+      exp: NOW + 900,
+    },
+    place: "Authorization: Bearer …",
+  }),
+  "atlassian-connect": () => ({
+    header: { alg: "HS256", typ },
+    claims: {
+      iss: "com.example.app",
+      iat: NOW,
+      exp: NOW + 180,
+      qsh: createHash("sha256").update("GET&/reports&page=2").digest("hex"),
+    },
+    place: "Authorization: JWT …",
+  }),
+  "coinbase-cdp": () => ({
+    header: { alg: "EdDSA", typ, kid: "organizations/o/apiKeys/k", nonce: "ab".repeat(16) },
+    claims: {
+      iss: "cdp",
+      sub: "organizations/o/apiKeys/k",
+      aud: ["cdp_service"],
+      iat: NOW,
+      nbf: NOW,
+      exp: NOW + 120,
+      uris: ["GET api.example.com/reports"],
+    },
+    place: "Authorization: Bearer …",
+  }),
+  datafor: () => ({
+    header: { alg: "HS256", typ },
+    claims: {
+      iat: NOW,
+      exp: NOW + 86400,
+      loginname: "robin",
+      name: "Robin Example",
+      email: "robin@example.org",
+    },
+    place: "?token=…",
+  }),
+  "ghost-admin": () => ({
+    header: { alg: "HS256", typ, kid: GHOST_ID },
+    claims: { aud: "/admin/", iat: NOW, exp: NOW + 300 },
+    place: "Authorization: Ghost …",
+  }),
+  "github-app": () => ({
+    header: { alg: "RS256", typ },
+    claims: { iss: "Iv1.0123456789abcdef", iat: NOW - 60, exp: NOW + 540 },
+    place: "Authorization: Bearer …",
+  }),
+  "google-service-account": () => ({
+    header: { alg: "RS256", typ, kid: "service-account-key" },
+    claims: {
+      iss: "robot@project.example",
+      sub: "robot@project.example",
+      aud: "https://api.example.com/",
+      iat: NOW,
+      exp: NOW + 3600,
+    },
+    place: "Authorization: Bearer …",
+  }),
+  kong: () => ({
+    header: { alg: "HS256", typ },
+    claims: { iss: "a36c3049b36249a3c9f8891cb127243c", iat: NOW, exp: NOW + 300 },
+    place: "Authorization: Bearer …",
+  }),
+  snowflake: () => ({
+    header: { alg: "RS256", typ },
+    claims: {
+      iss: `MYORG-MYACCOUNT.ROBIN.SHA256:${fingerprint()}`,
+      sub: "MYORG-MYACCOUNT.ROBIN",
+      iat: NOW,
+      exp: NOW + 3600,
+    },
+    place: "Authorization: Bearer …, X-Snowflake-Authorization-Token-Type: KEYPAIR_JWT",
+  }),
+  zendesk: () => ({
+    header: { alg: "HS256", typ },
+    claims: { iat: NOW, jti: UUID, name: "Robin Example", email: "robin@example.org" },
+    place: "?jwt=…",
+  }),
+};
+
+describe.each([...presets.keys()])("the preset %s", (preset) => {
+  const values = (): Values => ({ preset, ...filledIn[preset]?.() });
+
+  it("makes of what a user fills in the token that its documentation asks for", async () => {
+    const { kind, name, value, others } = await authenticate(values(), request, moment);
+    const token = value.split(" ").at(-1) ?? "";
+    const [header, claims] = token.split(".").map((part) => Buffer.from(part, "base64url").toString());
+    const placed = {
+      query: `?${name}=…`,
+      cookie: `Cookie: ${name}=…`,
+      header: [{ name, value: value.replace(token, "…") }, ...others]
+        .map((entry) => `${entry.name}: ${entry.value}`)
+        .join(", "),
+    };
+    expect({
+      header: JSON.parse(header ?? ""),
+      claims: JSON.parse(claims ?? ""),
+      place: placed[kind],
+    }).toEqual(TOKENS[preset]?.());
+  });
+
+  it("needs each field that it requires, by the label it gives it", async () => {
+    const required = Object.entries(presets.get(preset)?.fields ?? {}).filter(
+      ([, field]) => field.required && !field.inKey,
+    );
+    for (const [name, { label }] of required) {
+      const { message, field } = await failure({ ...values(), [name]: "" });
+      expect(message).toMatch(
+        /: there is nothing here, and .+ needs it\. Fill it in, or type none to send the token without\.$/,
+      );
+      if (label) expect(message.startsWith(`${label}: `)).toBe(true);
+      expect(field).toBe(name);
+    }
+  });
+});
+
+describe("what the user types beats a preset:", () => {
+  const github = () => ({ preset: "github-app", ...filledIn["github-app"]?.() });
+
+  it.each<[string, Values, object]>([
+    ["a field", { expiresIn: "5m", issuedAt: "now" }, { iat: NOW, exp: NOW + 300 }],
+    ["none", { issuedAt: "none" }, { exp: NOW + 540 }],
+    ["JSON", { claims: '{ "exp": 1 }' }, { iat: NOW - 60, exp: 1 }],
+  ])("%s", async (_, more, claims) => {
+    expect((await sign({ ...github(), ...more })).claims).toEqual({ iss: "Iv1.0123456789abcdef", ...claims });
+  });
+
+  it("JSON that does for a required field, which may stay empty then", async () => {
+    const values = { ...github(), issuer: "", claims: '{ "iss": "123" }' };
+    expect((await sign(values)).claims.iss).toBe("123");
+  });
+
+  it("the word none in a required field, to see what the server says", async () => {
+    expect((await sign({ ...github(), issuer: "none" })).claims).not.toHaveProperty("iss");
+  });
+
+  it("further claims go beside the preset's own, and replace them by name", async () => {
+    const values = { preset: "coinbase-cdp", ...filledIn["coinbase-cdp"]?.() };
+    expect((await sign({ ...values, claims: '{ "a": 1 }' })).claims).toMatchObject({
+      a: 1,
+      uris: [expect.any(String)],
+    });
+    expect((await sign({ ...values, claims: '{ "uris": [] }' })).claims.uris).toEqual([]);
+  });
+});
+
+describe("a preset's fields", () => {
+  it("are not looked at once another preset is chosen", async () => {
+    const values = { key: SECRET, userName: "robin", userNameClaim: "loginname", userPrincipalName: "x" };
+    expect(Object.keys((await sign(values)).claims)).toEqual(["iat", "exp"]);
+  });
+
+  it("may name their claims as the server does", async () => {
+    const values = {
+      preset: "datafor",
+      ...filledIn.datafor?.(),
+      userNameClaim: "sub",
+      emailClaim: "mail",
+      fullNameClaim: "none",
+    };
+    expect((await sign(values)).claims).toEqual({
+      iat: NOW,
+      exp: NOW + 86400,
+      sub: "robin",
+      mail: "robin@example.org",
+    });
+  });
+
+  it("do not overwrite each other's claims", async () => {
+    const values = { preset: "datafor", ...filledIn.datafor?.(), emailClaim: "name" };
+    expect((await failure(values)).message).toBe(
+      'E-mail: its claim "name" is set by another field already. Name it otherwise, or clear the other field.',
+    );
+  });
+
+  it("of a preset that does not exist are an error that lists those that do", async () => {
+    expect((await failure({ preset: "okta", key: SECRET })).message).toMatch(
+      /^Preset: there is no such choice\. Choose one of custom, aisera, /,
+    );
+  });
+});
+
+describe("a service account", () => {
+  const values = { preset: "google-service-account" };
+
+  it("by its plain key needs the names that the file would give", async () => {
+    const plain = { ...values, key: pem("rsa.pkcs8.pem") };
+    expect((await failure(plain)).message).toMatch(
+      /^Key ID: there is nothing here, and Google service account needs it\./,
+    );
+    expect((await failure({ ...plain, keyId: "k" })).message).toBe(
+      "Issuer: $key.email has no value: the key is no Google service-account file. Use the whole file as the key, or type the value here.",
+    );
+    const { claims } = await sign({ ...plain, keyId: "k", issuer: "a@b.example", audience: "https://x/" });
+    expect(claims).toMatchObject({ iss: "a@b.example", sub: "a@b.example", aud: "https://x/" });
+  });
+});
+
+describe("a Ghost key", () => {
+  it.each([
+    ["without its ID", GHOST_SECRET, /^Key ID: there is nothing here, and Ghost Admin API needs it/],
+    ["whose secret is not hex", `${GHOST_ID}:not-hex`, /^Admin API key: this is not valid hex/],
+    ["whose secret is missing", `${GHOST_ID}:`, /^Admin API key: there is nothing here/],
+  ])("%s is an error", async (_, key, message) => {
+    expect((await failure({ preset: "ghost-admin", key })).message).toMatch(message);
+  });
+
+  it("may have its ID in the field for it", async () => {
+    const { header } = await sign({ preset: "ghost-admin", key: GHOST_SECRET, keyId: GHOST_ID });
+    expect(header.kid).toBe(GHOST_ID);
+  });
+});

@@ -1,0 +1,38 @@
+import { createPrivateKey } from "node:crypto";
+import { keyPath, pem, SECRET, serviceAccount } from "./keys";
+
+/** The 64 bytes of an Ed25519 key in base64, as Coinbase issues it. */
+export function coinbaseKey(name: string): string {
+  const { d = "", x = "" } = createPrivateKey(pem(name)).export({ format: "jwk" });
+  return Buffer.concat([d, x].map((half) => Buffer.from(half, "base64url"))).toString("base64");
+}
+
+export const GHOST_ID = "5f1b2c3d4e5f6a7b8c9d0e1f";
+export const GHOST_SECRET = "0123456789abcdef".repeat(4);
+
+/** What a user fills in for each preset, beside choosing it. */
+export const filledIn: Record<string, () => Record<string, unknown>> = {
+  aisera: () => ({
+    key: pem("rsa.pkcs8.pem"),
+    issuer: "https://idp.example.com",
+    subject: "client",
+    audience: "https://tenant.example.com",
+    certificate: pem("rsa.certificate.pem"),
+    userPrincipalName: "robin@example.com",
+  }),
+  apns: () => ({ key: pem("p256.pkcs8.pem"), issuer: "DEF123GHIJ", keyId: "ABC123DEFG" }),
+  "app-store-connect": () => ({
+    key: pem("p256.pkcs8.pem"),
+    issuer: "57246542-96fe-1a63-e053-0824d011072a",
+    keyId: "2X9R4HXF34",
+  }),
+  "atlassian-connect": () => ({ key: SECRET, issuer: "com.example.app" }),
+  "coinbase-cdp": () => ({ key: coinbaseKey("ed25519.pkcs8.pem"), keyId: "organizations/o/apiKeys/k" }),
+  datafor: () => ({ key: SECRET, userName: "robin", fullName: "Robin Example", email: "robin@example.org" }),
+  "ghost-admin": () => ({ key: `${GHOST_ID}:${GHOST_SECRET}` }),
+  "github-app": () => ({ key: pem("rsa.pkcs1.pem"), issuer: "Iv1.0123456789abcdef" }),
+  "google-service-account": () => ({ key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")) }),
+  kong: () => ({ key: SECRET, issuer: "a36c3049b36249a3c9f8891cb127243c" }),
+  snowflake: () => ({ keyFile: keyPath("rsa.pkcs8.pem"), subject: "MYORG-MYACCOUNT.ROBIN" }),
+  zendesk: () => ({ key: SECRET, fullName: "Robin Example", email: "robin@example.org" }),
+};
