@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fields } from "../../src/core/schema";
+import { presets } from "../../src/presets";
+import { pem, SECRET } from "../support/keys";
+import { filledIn } from "../support/preset-cases";
+import { type DrawnInput, flat, Runtime } from "../support/runtime";
+
+const RED = "danger";
+const YELLOW = "warning";
+const UNTOUCHED_ERROR = "Secret: there is nothing here. Paste the secret, or choose a key file.";
+
+describe("the form, driven through Yaak's own plugin runtime,", () => {
+  let runtime: Runtime;
+  let form: DrawnInput[];
+  const draw = async (values: object = {}) => {
+    form = await runtime.form(values);
+  };
+
+  const shown = () => flat(form).filter(({ hidden }) => !hidden);
+  const field = (name: string) => flat(form).find((input) => input.name === name);
+  /** What a banner says; undefined while there is none. */
+  const banner = (color: string) => {
+    const [found] = shown().filter((input) => input.type === "banner" && input.color === color);
+    return found?.inputs?.map(({ content }) => content).join("\n");
+  };
+  const preview = () => {
+    const accordion = form.find(({ type, label }) => type === "accordion" && label === "Preview");
+    return accordion?.inputs?.map(({ content }) => content).join("\n") ?? "";
+  };
+  /** The JSON blocks of the preview: header and claims. */
+  const previewed = () =>
+    Array.from(preview().matchAll(/```json\n(.*?)\n```/gs), ([, json = ""]) => JSON.parse(json));
+
+  beforeAll(async () => {
+    runtime = await Runtime.start();
+  });
+  afterAll(() => runtime.close());
+
+  describe("untouched", () => {
+    beforeAll(() => draw());
+
+    it("has the main things on top and the rest in accordions", () => {
+      const top = form
+        .filter(({ hidden }) => !hidden)
+        .flatMap((input) => (input.type === "h_stack" ? (input.inputs ?? []) : input));
+      expect(
+        top.map(({ type, label }) => (label ? (type === "accordion" ? `> ${label}` : label) : type)),
+      ).toEqual([
+        "banner",
+        "Preset",
+        "Algorithm",
+        "Secret",
+        "Key ID",
+        "Issuer",
+        "Subject",
+        "Audience",
+        "Expires in",
+        "Further claims",
+        "> Key file and format",
+        "> Times and token ID",
+        "> Token header",
+        "> Where the token goes",
+        "> Preview",
+      ]);
+    });
+
+    it("says in red that the key is missing, warns of nothing, and shows what would be sent", () => {
+      expect([banner(RED), banner(YELLOW)]).toEqual([UNTOUCHED_ERROR, undefined]);
+      expect(previewed()).toEqual([
+        { alg: "HS256", typ: "JWT" },
+        { iat: expect.any(Number), exp: expect.any(Number) },
+      ]);
+      expect(preview()).toContain("```\nAuthorization: Bearer …\n```");
+      expect(preview()).toMatch(
+        /- iat now, \d\d:\d\d:\d\d UTC\n- exp in 5 minutes, (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d UTC/,
+      );
+    });
+
+    it("has every field once, and shows in grey what an empty one means", () => {
+      const names = flat(form).flatMap(({ name }) => name ?? []);
+      expect(names).toEqual([...fields.keys()]);
+      expect(
+        [field("expiresIn"), field("headerPrefix"), field("claims")].map((input) => input?.placeholder),
+      ).toEqual(["5m", "Bearer", "{}"]);
+    });
+
+    it("gives a default to selects only, so that nothing else is stored or sent", () => {
+      for (const { type, name, defaultValue } of flat(form).filter((input) => input.name))
+        expect(defaultValue, name).toEqual(type === "select" ? expect.any(String) : undefined);
+    });
+
+    it("keeps key and passphrase covered, and gives a key several lines", () => {
+      expect(field("key")).toMatchObject({ type: "text", password: true, multiLine: true });
+      expect(field("passphrase")).toMatchObject({ type: "text", password: true });
+      expect(field("certificate")).toMatchObject({ type: "text", multiLine: true });
+    });
+  });
+
+  it("changes with the algorithm", async () => {
+    await draw({ algorithm: "RS256" });
+    expect(field("key")).toMatchObject({ label: "Private key", hidden: false });
+    expect(["keyEncoding", "passphrase", "certificate"].map((name) => field(name)?.hidden)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    await draw({ algorithm: "none" });
+    expect(field("key")?.hidden).toBe(true);
+    expect(
+      form
+        .filter(({ label }) => label === "Key file and format" || label === "Certificate")
+        .every(({ hidden }) => hidden),
+    ).toBe(true);
+    expect([banner(RED), banner(YELLOW)]).toEqual([
+      undefined,
+      "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.",
+    ]);
+  });
+
+  it("follows a secret that is typed letter by letter", async () => {
+    const said = new Set<string | undefined>();
+    for (let length = 1; length <= 33; length++) {
+      await draw({ key: "a".repeat(length) });
+      expect(banner(RED)).toBeUndefined();
+      expect(banner(YELLOW)).toBe(
+        length < 32
+          ? `The secret has ${length} bytes, but HS256 wants 32 or more (RFC 7518): a short one can be guessed.`
+          : undefined,
+      );
+      said.add(banner(YELLOW));
+    }
+    expect(said.size).toBe(32);
+  });
+
+  it("follows a private key that is typed letter by letter, in red until its last", async () => {
+    const key = pem("ed25519.pkcs8.pem").trim();
+    for (let length = 1; length < key.length; length++) {
+      await draw({ algorithm: "EdDSA", key: key.slice(0, length), issuer: "me" });
+      expect(banner(RED), `after ${length}`).toMatch(/^Private key: this .+\. .+\.$/);
+      expect(previewed()[1]).toMatchObject({ iss: "me" });
+    }
+    await draw({ algorithm: "EdDSA", key, issuer: "me" });
+    expect([banner(RED), banner(YELLOW)]).toEqual([undefined, undefined]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      "broken JSON",
+      { key: SECRET, claims: '{ "a": ' },
+      "Further claims: a value is missing (line 1, column 8). Correct the JSON there.",
+    ],
+    [
+      "JSON with a sign of Markdown in it",
+      { key: SECRET, claims: '{ "a*b_`<c>": 1, "a*b_`<c>": 2 }' },
+      'Further claims: the member "a\\*b\\_\\`\\<c\\>" stands twice (line 1, column 18). Correct the JSON there.',
+    ],
+    [
+      "a duration that is none",
+      { key: SECRET, expiresIn: "soon" },
+      "Expires in: this is not a duration. Type one such as 300 (seconds), 30s, 5m, 1h30m, 2d or 1w, or none.",
+    ],
+    [
+      "an unknown reference",
+      { key: SECRET, subject: "$request.hos" },
+      "Subject: there is no $request.hos. Did you mean $request.host? For a dollar sign type $$.",
+    ],
+  ])("says of %s what sending would say", async (_, values, message) => {
+    await draw(values);
+    expect(banner(RED)).toBe(message);
+    const sent = await runtime.apply(values, { method: "GET", url: "https://api.example.com/" });
+    expect(sent).toMatchObject({ type: "error_response", error: message.replaceAll("\\", "") });
+  });
+
+  it("shows a preview that goes when the JSON breaks and comes back when it is mended", async () => {
+    await draw({ key: SECRET, claims: "{" });
+    expect(preview()).toBe("Correct what stands above the form, and the token shows here.");
+    await draw({ key: SECRET, claims: '{ "a": "```" }' });
+    expect(preview()).toContain('````json\n{\n  "iat"');
+  });
+
+  it("lists several warnings in one banner", async () => {
+    await draw({ key: "short", expiresIn: "none", placement: "query" });
+    expect(banner(YELLOW)?.split("\n")).toEqual(Array(3).fill(expect.stringMatching(/^- The .+\.$/)));
+  });
+
+  describe.each([...presets.values()])("with the preset $id", (preset) => {
+    it("takes its words, its values and its fields at once", async () => {
+      await draw({ preset: preset.id });
+      for (const [name, { label, placeholder, default: value, description }] of Object.entries(
+        preset.fields,
+      )) {
+        const input = field(name);
+        if (label) expect(input?.label, name).toBe(label);
+        if (description) expect(input?.description, name).toBe(description);
+        if (input?.type === "select") expect(input.defaultValue, name).toBe(value);
+        else if (placeholder ?? value) expect(input?.placeholder, name).toBe(placeholder ?? value);
+        if (fields.get(name)?.presetOnly) expect(input?.hidden, name).toBe(false);
+      }
+      const forOthers = [...fields.values()].filter(
+        ({ name, presetOnly }) => presetOnly && !preset.fields[name],
+      );
+      for (const { name } of forOthers) expect(field(name)?.hidden, name).toBe(true);
+      const help = shown().find(
+        ({ type, content }) => type === "markdown" && content?.startsWith("Fill in "),
+      );
+      expect(help?.content).toContain(preset.documentation.url ?? preset.documentation.title);
+    });
+
+    it("shows once it is filled in what will be sent, and sends it", async () => {
+      const values = { preset: preset.id, ...filledIn[preset.id]?.() };
+      await draw(values);
+      expect(banner(RED)).toBeUndefined();
+      // Its own choice of a query parameter is what Zendesk and Datafor ask for, and still a thing to know.
+      const inQuery = preset.fields.placement?.default === "query";
+      expect(banner(YELLOW)).toEqual(inQuery ? expect.stringContaining("into the URL") : undefined);
+      const sent = await runtime.apply(values, { method: "GET", url: "https://api.example.com/reports" });
+      expect(sent.type).toBe("call_http_authentication_response");
+      expect(JSON.stringify(sent)).toContain("ey");
+    });
+  });
+
+  it("keeps what the user typed when a preset is chosen, and it wins", async () => {
+    const values = {
+      preset: "github-app",
+      ...filledIn["github-app"]?.(),
+      algorithm: "PS256",
+      expiresIn: "3m",
+      issuer: "123",
+    };
+    await draw(values);
+    expect(previewed()[0].alg).toBe("PS256");
+    expect(previewed()[1].iss).toBe("123");
+    expect(preview()).toContain("exp in 3 minutes");
+    expect(banner(YELLOW)).toBe("GitHub App takes RS256, not PS256.");
+  });
+
+  it.each<[string, object]>([
+    ["an unknown preset and algorithm", { preset: "x", algorithm: "HS999" }],
+    [
+      "values of other types",
+      { preset: 1, algorithm: 1, placement: null, key: {}, claims: [], issuer: true },
+    ],
+    ["names of JavaScript's own", { preset: "__proto__", constructor: 1, toString: 2 }],
+    ["a very long text", { key: SECRET, claims: `{ "a": "${"x".repeat(1_000_000)}" }` }],
+  ])("is still there for %s", async (_, values) => {
+    await draw(values);
+    expect(flat(form).filter(({ name }) => name)).toHaveLength(fields.size);
+    expect(preview().length).toBeLessThan(40_000);
+  });
+});
