@@ -1,7 +1,13 @@
 import type { KeyObject } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { decodeProtectedHeader, type JWTPayload, jwtVerify, UnsecuredJWT } from "jose";
+import {
+  decodeProtectedHeader,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  jwtVerify,
+  UnsecuredJWT,
+} from "jose";
 
 /** What an API of the server accepts: one algorithm, one key, one place. Without a key: unsecured tokens. */
 export interface Api {
@@ -9,6 +15,18 @@ export interface Api {
   verifyWith?: KeyObject | Uint8Array;
   /** Default: the header Authorization with the prefix Bearer. */
   in?: { header: string; prefix?: string } | { query: string } | { cookie: string };
+  /** What else has to be as it should; throws if it is not. */
+  check?: (request: Verified) => void;
+}
+
+/** A request whose token has a good signature. */
+export interface Verified {
+  method: string;
+  /** With the host that the request named. */
+  url: URL;
+  headers: IncomingHttpHeaders;
+  header: Record<string, unknown>;
+  claims: Record<string, unknown>;
 }
 
 /** A request as it arrived, and what the server made of its token. */
@@ -17,7 +35,7 @@ export interface Received {
   url: string;
   headers: IncomingHttpHeaders;
   token?: string;
-  header?: { alg?: string; typ?: string; kid?: string };
+  header?: JWTHeaderParameters;
   claims?: JWTPayload;
   /** Why the request was refused; undefined if it was let in. */
   refused?: string;
@@ -36,14 +54,17 @@ export async function startTokenServer(apis: Record<string, Api>): Promise<Token
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     const url = request.url ?? "";
-    const { pathname: path, searchParams } = new URL(url, "http://localhost");
+    const absolute = new URL(url, `http://${request.headers.host}`);
+    const { pathname: path, searchParams } = absolute;
     const entry: Received = { path, url, headers: request.headers };
     const api = apis[path];
     try {
       if (!api) throw new Error("no such API");
       entry.token = findToken(api, request.headers, searchParams);
-      entry.header = decodeProtectedHeader(entry.token);
+      entry.header = decodeProtectedHeader(entry.token) as JWTHeaderParameters;
       entry.claims = await verify(entry.token, api);
+      const { headers, method = "" } = request;
+      api.check?.({ method, url: absolute, headers, header: { ...entry.header }, claims: entry.claims });
     } catch (error) {
       entry.refused = (error as Error).message;
     }
