@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { importPKCS8 } from "jose";
 import { makeKeys } from "../test/support/make-keys";
 import { Yaak } from "../test/support/yaak";
+import { form } from "./form";
 import { interleavedMedians, median } from "./measure";
 
 /** `npm run bench`: this plugin beside the stock JWT plugin and bare WebCrypto, in one run on one machine. */
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
 
   await speed(bundles, keys);
   loading(bundles);
+  await form(load(bundles.ours).plugin, readFileSync(join(keys, "rsa-4096.pem"), "utf8"));
   await heap(bundles.ours, readFileSync(join(keys, "rsa.pkcs8.pem"), "utf8"));
 
   yaak.dispose();

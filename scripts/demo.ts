@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { createQueryStringHash, fromMethodAndUrl } from "atlassian-jwt";
 import { makeKeys } from "../test/support/make-keys";
 import { jwt, Scene } from "../test/support/scene";
 import type { Api } from "../test/support/token-server";
@@ -33,6 +34,7 @@ const EXPECTED: Record<string, Outcome> = {
   "/payments": outcome("folder", "HS256", BEARER, "verified"),
   "/refunds": outcome("folder", "HS256", BEARER, "verified"),
   "/session": outcome("request", "ES256", "cookie session", "verified"),
+  "/issues": outcome("request", "HS256", "Authorization: JWT", "verified"),
   "/public": outcome("No Auth", "-", "-", "refused: no token"),
   "/broken": outcome(
     "request",
@@ -53,6 +55,14 @@ async function main(): Promise<void> {
     "/payments": hs256,
     "/refunds": hs256,
     "/session": { algorithm: "ES256", verifyWith: createPublicKey(ec), in: { cookie: "session" } },
+    "/issues": {
+      ...hs256,
+      in: { header: "Authorization", prefix: "JWT" },
+      check: ({ method, url, claims }) => {
+        const request = fromMethodAndUrl(method, url.pathname + url.search);
+        if (claims.qsh !== createQueryStringHash(request)) throw new Error("wrong query string hash");
+      },
+    },
     "/public": rs256,
     "/broken": rs256,
   };
@@ -71,6 +81,10 @@ async function main(): Promise<void> {
     await scene.request("/payments", {}, folder);
     await scene.request("/refunds", {}, { ...folder, method: "POST" });
     await scene.request("/session", jwt(inCookie), folder);
+    // Its token holds a hash of the request, which Atlassian's own library checks.
+    await scene.request("/issues", jwt({ preset: "atlassian-connect", key: SECRET, issuer: "request" }), {
+      urlParameters: [{ enabled: true, name: "jql", value: "project = DEMO" }],
+    });
     await scene.request("/public", { authenticationType: "none" });
     await scene.request("/broken", jwt({ algorithm: "RS256", key: rsa.slice(0, 900) }));
     await scene.sendAll();
@@ -122,10 +136,15 @@ function observe(scene: Scene, path: string, api: Api): { seen: Outcome; claims:
     };
   }
   const { header, claims, refused } = scene.server.at(path);
-  const place = api.in && "cookie" in api.in ? `cookie ${api.in.cookie}` : BEARER;
+  const place = describePlace(api.in);
   const result = refused ? `refused: ${refused}` : "verified";
   const seen = outcome(claims?.iss ?? from, header?.alg ?? "-", header ? place : "-", result);
   return { seen, claims: claims ? JSON.stringify(claims) : "-" };
+}
+
+function describePlace(place: Api["in"]): string {
+  if (place && "cookie" in place) return `cookie ${place.cookie}`;
+  return place && "header" in place ? `${place.header}: ${place.prefix}` : BEARER;
 }
 
 main().catch((error) => {

@@ -40,12 +40,3 @@ function shownWhen({ name, shownWhen: condition, presetOnly }: Field): string {
     })
     .join(" and ");
 }
-
-const [START, END] = ["<!-- fields: npm run readme -->\n", "\n<!-- /fields -->"];
-
-/** The README's text with a fresh table between its marks. */
-export function withFieldTable(readme: string): string {
-  const [start, end] = [readme.indexOf(START), readme.indexOf(END)];
-  if (start < 0 || end < 0) throw new Error("README.md has no marks for the field table");
-  return readme.slice(0, start + START.length) + fieldTable() + readme.slice(end);
-}

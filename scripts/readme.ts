@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { withFieldTable } from "./field-table";
+import { withFreshParts } from "./readme-parts";
 
-/* `npm run readme`: writes the field table into the README anew. */
-writeFileSync("README.md", withFieldTable(readFileSync("README.md", "utf8")));
+/* `npm run readme`: writes the field table and the recipes into the README anew. */
+writeFileSync("README.md", withFreshParts(readFileSync("README.md", "utf8")));

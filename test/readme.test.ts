@@ -3,14 +3,24 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { withFieldTable } from "../scripts/field-table";
+import { withFreshParts } from "../scripts/readme-parts";
+import { referenceNames } from "../src/core/references";
 import { sign } from "./support/sign";
 
 const readme = readFileSync("README.md", "utf8");
 
 describe("README.md", () => {
-  it("has the table of fields that npm run readme writes", () => {
-    expect(readme).toBe(withFieldTable(readme));
+  it("has the table of fields and the recipes that npm run readme writes", () => {
+    expect(readme).toBe(withFreshParts(readme));
+  });
+
+  it("lists every name that text can refer to, and no other", () => {
+    const [, section = ""] = /## Values that are filled in\n(.*?)\n## /s.exec(readme) ?? [];
+    const rows = section.split("\n").filter((line) => line.startsWith("| `$"));
+    const listed = rows.flatMap((row) =>
+      Array.from(row.split("|")[1]?.matchAll(/`\$([\w.]+)`/g) ?? [], ([, name]) => name),
+    );
+    expect(listed.sort()).toEqual([...referenceNames].sort());
   });
 
   it("names only scripts that there are, and all that a developer calls", () => {

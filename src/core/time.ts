@@ -87,7 +87,8 @@ export function resolveTime(time: Time, now: number): number {
   return time.seconds + (time.from === "now" ? Math.floor(now / 1000) : 0);
 }
 
-const RELATIVE = new Intl.RelativeTimeFormat("en");
+/** Made when it is first needed: it takes longer than the whole plugin to load. */
+let relativeFormat: Intl.RelativeTimeFormat | undefined;
 const UNITS_IN_WORDS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ["year", 31_557_600],
   ["day", 86_400],
@@ -107,7 +108,8 @@ export function describeTime(time: number, now: number): string {
   if (Number.isNaN(date.getTime())) return "beyond any date";
   const distance = Math.trunc(time) - Math.floor(now / 1000);
   const [unit, size] = UNITS_IN_WORDS.find(([, length]) => Math.abs(distance) >= length) ?? ["second", 1];
-  const relative = distance === 0 ? "now" : RELATIVE.format(Math.trunc(distance / size), unit);
+  relativeFormat ??= new Intl.RelativeTimeFormat("en");
+  const relative = distance === 0 ? "now" : relativeFormat.format(Math.trunc(distance / size), unit);
   const [day = "", clock = ""] = date.toISOString().split("T");
   const isToday = new Date(now).toISOString().startsWith(day);
   return `${relative}, ${isToday ? "" : `${day} `}${clock.slice(0, 8)} UTC`;

@@ -12,22 +12,20 @@ import type { Preset } from "./preset";
 import { snowflake } from "./snowflake";
 import { zendesk } from "./zendesk";
 
-const all: Preset[] = [
-  aisera,
-  apns,
-  appStoreConnect,
-  atlassianConnect,
-  coinbaseCdp,
-  datafor,
-  ghostAdmin,
-  githubApp,
-  googleServiceAccount,
-  kong,
-  snowflake,
-  zendesk,
-];
-
 /** Every preset by its ID, in the order of the form: by label. */
 export const presets: ReadonlyMap<string, Preset> = new Map(
-  all.sort((a, b) => a.label.localeCompare(b.label, "en")).map((preset) => [preset.id, preset]),
+  [
+    aisera,
+    appStoreConnect,
+    apns,
+    atlassianConnect,
+    coinbaseCdp,
+    datafor,
+    ghostAdmin,
+    githubApp,
+    googleServiceAccount,
+    kong,
+    snowflake,
+    zendesk,
+  ].map((preset) => [preset.id, preset]),
 );

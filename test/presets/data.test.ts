@@ -18,6 +18,11 @@ it("the IDs of presets are those that settings are stored with", () => {
   );
 });
 
+it("the presets stand in the order of their labels", () => {
+  const labels = Array.from(presets.values(), ({ label }) => label);
+  expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, "en")));
+});
+
 describe.each([...presets.values()])("the preset $id", (preset) => {
   const entries = Object.entries(preset.fields);
   const defaults = new Map(

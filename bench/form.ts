@@ -1,0 +1,43 @@
+import { randomUUID } from "node:crypto";
+import type { YaakInput, YaakPlugin } from "../src/yaak/host";
+import { median } from "./measure";
+
+const KEYSTROKES = 200;
+
+/** Every `dynamic` of the form, awaited one after the other, as Yaak's plugin runtime does at a keystroke. */
+async function resolve(inputs: YaakInput[], values: object): Promise<void> {
+  for (const { dynamic, ...input } of inputs) {
+    const change = await dynamic?.({} as never, { contextId: "bench", values } as never);
+    const resolved = { ...input, ...change } as { inputs?: YaakInput[] };
+    if (resolved.inputs) await resolve(resolved.inputs, values);
+  }
+}
+
+/** What a keystroke costs with a large key, and what it would cost if the key were read anew each time. */
+export async function form({ authentication }: YaakPlugin, key: string): Promise<void> {
+  const claims = JSON.stringify({
+    text: "x".repeat(KEYSTROKES),
+    path: "$request.path",
+    key: "$key.thumbprint",
+  });
+  const typed = (count: number) => claims.replace("x".repeat(KEYSTROKES), "x".repeat(count));
+  const keystroke = async (count: number, more: object) => {
+    const start = process.hrtime.bigint();
+    await resolve(authentication.args, { algorithm: "RS256", key, claims: typed(count), ...more });
+    return Number(process.hrtime.bigint() - start) / 1_000_000;
+  };
+
+  const cached: number[] = [];
+  const anew: number[] = [];
+  for (let count = 1; count <= KEYSTROKES; count++) {
+    cached.push(await keystroke(count, {}));
+    // Another passphrase is another key to the cache, though this key has none.
+    anew.push(await keystroke(count, { passphrase: randomUUID() }));
+  }
+  const row = (times: number[]) => ({
+    "median ms": median(times).toFixed(2),
+    "slowest ms": Math.max(...times).toFixed(2),
+  });
+  console.log(`\nThe form with a 4096-bit RSA key: ${KEYSTROKES} keystrokes, each drawing the whole form\n`);
+  console.table({ "as it is": row(cached), "key read anew": row(anew) });
+}

@@ -1,0 +1,54 @@
+import { fields, formSchema, type Input, isContainer, isShown, wordingOf } from "../src/core/schema";
+import { presets } from "../src/presets";
+import type { Preset } from "../src/presets/preset";
+
+/** The README's recipes, one a preset, in Markdown, from the presets' data. */
+export const recipes = (): string => [...presets.values()].map(recipe).join("\n\n");
+
+function recipe(preset: Preset): string {
+  const { label, documentation, note, headers = {} } = preset;
+  const source = documentation.url ? `[${documentation.title}](${documentation.url})` : documentation.title;
+  const sent = Object.entries(headers).map(([name, value]) => `the header \`${name}: ${value}\``);
+  return [
+    `### ${label}`,
+    `Choose the preset **${label}**. Its rules: ${source}.${note ? ` ${note}` : ""}`,
+    ["| Fill in | With |", "| --- | --- |", ...toFillIn(preset)].join("\n"),
+    `Filled in for you: ${[...filledIn(preset), ...sent].join(", ")}.`,
+  ].join("\n\n");
+}
+
+/** A row for each field that a user fills in; those that may stay empty say so. */
+function toFillIn(preset: Preset): string[] {
+  return shownFields(preset).flatMap((field) => {
+    const { required, inKey, default: value } = preset.fields[field.name] ?? {};
+    const isAsked = field.name === "key" || required || field.presetOnly;
+    if (!isAsked || inKey) return [];
+    const { label, description } = wordingOf(field, { preset: preset.id });
+    const ifEmpty = value ?? field.default;
+    const optional = required || field.name === "key" ? "" : ` May stay empty, then ${emptyMeans(ifEmpty)}.`;
+    const section = sectionOf(field.name);
+    return `| ${section ? `${section} → ` : ""}**${label}** | ${description}${optional} |`;
+  });
+}
+
+const emptyMeans = (value: string | undefined) =>
+  value === undefined || value === "none" ? "it is left out" : `it is \`${value}\``;
+
+/** Label and value of each field that the preset has a value for. */
+function filledIn(preset: Preset): string[] {
+  return shownFields(preset).flatMap((field) => {
+    const value = preset.fields[field.name]?.default;
+    return value === undefined ? [] : `${wordingOf(field, { preset: preset.id }).label} \`${value}\``;
+  });
+}
+
+const shownFields = ({ id }: Preset) =>
+  [...fields.values()].filter((field) => isShown(field, { preset: id }));
+
+/** Label of the accordion that a field is in; undefined for none. */
+function sectionOf(name: string): string | undefined {
+  const holds = (input: Input): boolean =>
+    isContainer(input) ? input.inputs.some(holds) : "name" in input && input.name === name;
+  const section = formSchema.inputs.find(holds);
+  return section?.type === "accordion" ? section.label : undefined;
+}
