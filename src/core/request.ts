@@ -13,13 +13,17 @@ export interface RequestInfo {
 /** Why a value of the request cannot be had, as an end of the sentence that begins with its name. */
 export class Unavailable extends Error {}
 
+/** A URL without a scheme is one of gRPC, such as localhost:50051, and goes over HTTP. */
 function parseUrl({ url }: RequestInfo): URL {
-  if (URL.canParse(url)) return new URL(url);
+  const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `http://${url}`;
+  if (!/^[/?#]/.test(url) && URL.canParse(absolute)) return new URL(absolute);
   throw new Unavailable("has no value, since the request's URL is not complete. Correct the URL");
 }
 
-function bodyHash({ body }: RequestInfo): string {
-  if (typeof body === "string") return createHash("sha256").update(body).digest("hex");
+function bodyHash({ method, body }: RequestInfo): string {
+  // A body that a GET does not have is as little a text as one that is kept back.
+  const text = body === null && /^(?:GET|HEAD)$/i.test(method) ? "" : body;
+  if (typeof text === "string") return createHash("sha256").update(text).digest("hex");
   throw new Unavailable(
     body === null
       ? "has no value: the app hands over no body that is a file, a form with files, or large, and none of gRPC and WebSocket. Remove it here, or send the body as text"

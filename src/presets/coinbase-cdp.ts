@@ -12,12 +12,13 @@ export const coinbaseCdp: Preset = {
     algorithm: { default: "EdDSA" },
     key: {
       label: "API key secret",
-      description: "The secret API key as Coinbase shows it once: base64, or a PEM for an ECDSA key.",
+      description:
+        "As Coinbase shows it once: base64, or a PEM for an ECDSA key. Its downloaded file does too.",
       placeholder: "base64, or -----BEGIN EC PRIVATE KEY-----",
     },
     keyId: {
       label: "API key ID",
-      description: "The key's ID, or its name that begins with organizations/.",
+      description: "The key's ID, or its name that begins with organizations/. A downloaded file has it.",
       placeholder: "organizations/…/apiKeys/…",
       required: true,
     },

@@ -25,9 +25,33 @@ describe("of a request", () => {
     expect(value("body.sha256", { body })).toBe(createHash("sha256").update(body, "utf8").digest("hex"));
   });
 
+  it.each([
+    ["localhost:50051", "localhost:50051", "/"],
+    ["api.example.com/a?b", "api.example.com", "/a"],
+    ["[::1]:8080/a", "[::1]:8080", "/a"],
+    ["grpc://example.com:443/pkg.Service/Method", "example.com:443", "/pkg.Service/Method"],
+    ["wss://example.com:443/socket", "example.com", "/socket"],
+  ])("the URL %s has the host %s and the path %s", (url, host, path) => {
+    expect([value("host", { url }), value("path", { url })]).toEqual([host, path]);
+  });
+
+  it.each(["", "/reports", "//", "?a=1", "http://", "https://a b/"])("the URL %j has none", (url) => {
+    expect(() => value("host", { url })).toThrow("has no value, since the request's URL is not complete");
+  });
+
+  it("a GET whose body is none has the hash of nothing", () => {
+    const empty = createHash("sha256").digest("hex");
+    expect(value("body.sha256", { method: "GET", body: null })).toBe(empty);
+    expect(value("body.sha256", { method: "head", body: null })).toBe(empty);
+  });
+
   it("a body that the app keeps back is an error that says why", () => {
-    expect(() => value("body.sha256", { body: null })).toThrow("the app hands over no body that is a file");
-    expect(() => value("body.sha256", {})).toThrow("this version of the app does not hand over the body");
+    expect(() => value("body.sha256", { method: "POST", body: null })).toThrow(
+      "the app hands over no body that is a file",
+    );
+    expect(() => value("body.sha256", { method: "POST" })).toThrow(
+      "this version of the app does not hand over the body",
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { authenticate } from "../../src/core/authenticate";
 import type { Values } from "../../src/core/schema";
 import { presets } from "../../src/presets";
 import { pem, publicKeyOf, SECRET } from "../support/keys";
-import { filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
+import { coinbaseKey, filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
 import { failure, moment, NOW_SECONDS as NOW, request, sign, UUID } from "../support/sign";
 
 const typ = "JWT";
@@ -238,6 +238,27 @@ describe("a service account", () => {
     );
     const { claims } = await sign({ ...plain, keyId: "k", issuer: "a@b.example", audience: "https://x/" });
     expect(claims).toMatchObject({ iss: "a@b.example", sub: "a@b.example", aud: "https://x/" });
+  });
+});
+
+describe("a key file of Coinbase", () => {
+  it.each<[string, () => Values, string]>([
+    [
+      "with a name and a PEM",
+      () => ({
+        algorithm: "ES256",
+        key: JSON.stringify({ name: "organizations/o/apiKeys/n", privateKey: pem("p256.sec1.pem") }),
+      }),
+      "organizations/o/apiKeys/n",
+    ],
+    [
+      "with an ID and base64",
+      () => ({ key: JSON.stringify({ id: UUID, privateKey: coinbaseKey("ed25519.pkcs8.pem") }) }),
+      UUID,
+    ],
+  ])("%s brings the key ID along", async (_, values, keyId) => {
+    const { header, claims } = await sign({ preset: "coinbase-cdp", ...values() });
+    expect([header.kid, claims.sub]).toEqual([keyId, keyId]);
   });
 });
 

@@ -17,6 +17,12 @@ export interface PrivateKey {
   email?: string;
 }
 
+/** Files that hold a key with its names, by the members they have for them: Google's and Coinbase's. */
+const KEY_FILES: { key: string; ids: string[]; email?: string }[] = [
+  { key: "private_key", ids: ["private_key_id"], email: "client_email" },
+  { key: "privateKey", ids: ["name", "id"] },
+];
+
 const FORMS = "a PEM, a JWK, a Google service-account file or DER in base64";
 
 /**
@@ -61,15 +67,16 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
     checkSecretFits(field, selected.jwk.kty, algorithm);
     return { key: fromJwk(field, selected.jwk), keyId: selected.keyId };
   }
-  const pem = member(object, "private_key");
-  if (pem) {
-    const [keyId, email] = [member(object, "private_key_id"), member(object, "client_email")];
-    return { key: fromText(pem, source), keyId, email };
+  for (const { key, ids, email = "" } of KEY_FILES) {
+    const text = member(object, key);
+    if (!text) continue;
+    const [ownKeyId] = ids.flatMap((name) => member(object, name) ?? []);
+    return { key: fromText(text, source), keyId: ownKeyId, email: member(object, email) };
   }
   throw new JwtAuthError(
     "unknown-key-form",
     field,
-    "this JSON is no JWK, JWK set or service-account file: it has no kty, keys or private_key. Use one that has.",
+    "this JSON is no JWK, JWK set or key file of Google or Coinbase: it has no kty, keys, private_key or privateKey. Use one that has.",
   );
 }
 

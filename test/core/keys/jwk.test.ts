@@ -176,7 +176,7 @@ describe("a JWK", () => {
       "that is other JSON",
       { ...rs256, key: '{"name":"value"}' },
       "unknown-key-form",
-      "Private key: this JSON is no JWK, JWK set or service-account file: it has no kty, keys or private_key. Use one that has.",
+      "Private key: this JSON is no JWK, JWK set or key file of Google or Coinbase: it has no kty, keys, private_key or privateKey. Use one that has.",
     ],
     [
       "that is broken JSON",
