@@ -2,6 +2,7 @@ import type { Certificate } from "./certificate";
 import { JwtAuthError } from "./errors";
 import { integer, type Json, type JsonObject } from "./json";
 import type { SigningKey } from "./key";
+import { missingFields } from "./members";
 import { createExpansion } from "./references";
 import type { RequestInfo } from "./request";
 import type { Settings } from "./settings";
@@ -52,7 +53,7 @@ export function buildContent(
     request,
     key,
     fields: { issuer, subject, keyId },
-    pending: request ? [] : settings.missing,
+    pending: request ? [] : missingFields(settings, key),
   });
   const at = (time: Time | undefined) => time && integer(resolveTime(time, moment.now));
 

@@ -114,10 +114,20 @@ function kindOf(json: Json): string {
   return json instanceof JsonNumber ? "a JSON number" : `a JSON ${typeof json}`;
 }
 
-/** Compact JSON text; numbers as they were typed. */
-export function stringify(json: Json): string {
+/**
+ * JSON text; numbers as they were typed.
+ *
+ * @param lineBreak "\n" for a member a line, which the levels below indent; "" for compact text
+ */
+export function stringify(json: Json, lineBreak = ""): string {
   if (json instanceof JsonNumber) return json.text;
-  if (Array.isArray(json)) return `[${json.map(stringify).join(",")}]`;
-  if (!(json instanceof Map)) return JSON.stringify(json);
-  return `{${Array.from(json, ([name, value]) => `${JSON.stringify(name)}:${stringify(value)}`).join(",")}}`;
+  if (!Array.isArray(json) && !(json instanceof Map)) return JSON.stringify(json);
+  const inner = lineBreak && `${lineBreak}  `;
+  const colon = lineBreak ? ": " : ":";
+  const [open, close] = Array.isArray(json) ? ["[", "]"] : ["{", "}"];
+  const items = Array.isArray(json)
+    ? json.map((item) => stringify(item, inner))
+    : Array.from(json, ([name, value]) => JSON.stringify(name) + colon + stringify(value, inner));
+  if (items.length === 0) return open + close;
+  return open + inner + items.join(`,${inner}`) + lineBreak + close;
 }

@@ -27,24 +27,24 @@ export const membersOf = ({ namedClaims }: Settings): Member[] => [
   ...namedClaims.map(({ field, name }) => ({ field, part: "claims" as const, name })),
 ];
 
+/** The fields that the preset requires, that are empty, and that neither the JSON nor the key makes up for. */
+export const missingFields = (settings: Settings, key?: SigningKey | null): string[] =>
+  settings.missing.filter((field) => {
+    const members = membersOf(settings).filter((member) => member.field === field);
+    return !members.some(({ part, name }) => settings[part].has(name)) && !(field === "keyId" && key?.keyId);
+  });
+
 /**
- * A preset's token without what the preset requires is refused by the server, so it is not sent. What stands in the JSON
- * or comes with the key does as well as the field.
+ * A preset's token without what the preset requires is refused by the server, so it is not sent.
  *
  * @throws JwtAuthError for the first field that is missing
  */
 export function checkComplete(settings: Settings, values: Values, key?: SigningKey | null): void {
-  const members = membersOf(settings);
-  const missing = settings.missing.find(
-    (field) =>
-      !members.some((member) => member.field === field && settings[member.part].has(member.name)) &&
-      !(field === "keyId" && (key === undefined || key?.keyId)),
-  );
+  const [missing] = missingFields(settings, key);
   if (!missing) return;
-  const preset = presetOf(values)?.label;
   throw new JwtAuthError(
     "missing-value",
     missing,
-    `there is nothing here, and ${preset} needs it. Fill it in, or type none to send the token without.`,
+    `there is nothing here, and ${presetOf(values)?.label} needs it. Fill it in, or type none to send the token without.`,
   );
 }

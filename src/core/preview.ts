@@ -1,4 +1,3 @@
-import { applyEdits, format } from "jsonc-parser";
 import { loadKeyOf } from "./authenticate";
 import { readCertificate } from "./certificate";
 import { buildContent, type TokenContent } from "./claims";
@@ -75,8 +74,8 @@ async function previewOf(settings: Settings, values: Values, now: number): Promi
 function describe({ header, claims }: TokenContent, placement: Placement, now: number): Preview["token"] {
   return {
     place: describePlace(placement),
-    header: pretty(header),
-    claims: pretty(claims),
+    header: stringify(header, "\n"),
+    claims: stringify(claims, "\n"),
     times: describeTimes(claims, now),
   };
 }
@@ -87,11 +86,6 @@ function describePlace(placement: Placement): string[] {
   if (kind === "cookie") return [`Cookie: ${name}=…`];
   const others = placement.others.map((header) => `${header.name}: ${header.value}`);
   return [`${name}: ${placement.prefix ? `${placement.prefix} ` : ""}…`, ...others];
-}
-
-function pretty(object: JsonObject): string {
-  const text = stringify(object);
-  return applyEdits(text, format(text, undefined, { insertSpaces: true, tabSize: 2 }));
 }
 
 /** Registered claims that are times (RFC 7519 section 4.1). */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseJson, parseObject, stringify } from "../../src/core/json";
 
+const pretty = (text: string) => stringify(parseJson("claims", text), "\n");
 const signed = (text: string) => stringify(parseJson("claims", text));
 
 describe("JSON as people paste it", () => {
@@ -123,5 +124,19 @@ describe("JSON as people paste it", () => {
     expect(() => parseObject("claims", text)).toThrow(
       `this is ${found}. Type a JSON object, such as {"name": "value"}.`,
     );
+  });
+});
+
+describe("JSON with a member a line", () => {
+  it.each([
+    ["{}", "{}"],
+    ["[ ]", "[]"],
+    [
+      '{"a":[1.0,{"b":"x\\n"}],"c":{}}',
+      '{\n  "a": [\n    1.0,\n    {\n      "b": "x\\n"\n    }\n  ],\n  "c": {}\n}',
+    ],
+  ])("%s", (text, expected) => {
+    expect(pretty(text)).toBe(expected);
+    expect(signed(pretty(text))).toBe(signed(text));
   });
 });

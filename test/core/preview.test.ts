@@ -106,6 +106,15 @@ describe("the error of a preview is the one of sending:", () => {
     ],
     ["a key and a certificate that are wrong", () => ({ algorithm: "ES256", key: "x", certificate: "y" })],
     ["an unknown reference", () => ({ ...hmac, issuer: "$request.hosts" })],
+    [
+      "a reference to a field that JSON makes up for",
+      () => ({
+        preset: "coinbase-cdp",
+        ...filledIn["coinbase-cdp"]?.(),
+        keyId: "",
+        header: '{ "kid": "k" }',
+      }),
+    ],
     ["a circle", () => ({ ...hmac, issuer: "$issuer" })],
     ["a key file that is not there", () => ({ keyFile: "/nowhere.pem" })],
   ])("%s", async (_, values) => {
