@@ -59,7 +59,7 @@ export interface Settings {
 }
 
 /**
- * Reads the form. The only place that knows the names of its fields.
+ * Reads the form. The only place that reads fields by their names.
  *
  * @param values as the client stores them: a field that was never touched is missing
  * @throws JwtAuthError for the first field whose value cannot be used

@@ -11,7 +11,8 @@ export const aisera: Preset = {
     subject: { placeholder: "client-id", required: true },
     audience: { placeholder: "https://tenant.aisera.com", required: true },
     certificate: {
-      description: "The certificate of the private key, in PEM: its thumbprint goes into the token's header.",
+      description:
+        "In PEM, for its thumbprint. With the thumbprint alone, set x5t under further header fields instead.",
       required: true,
     },
     certificateHeader: { default: "both" },
