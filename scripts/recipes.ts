@@ -1,4 +1,13 @@
-import { fields, formSchema, type Input, isContainer, isShown, wordingOf } from "../src/core/schema";
+import {
+  defaultOf,
+  fields,
+  formSchema,
+  type Input,
+  isContainer,
+  isRequired,
+  isShown,
+  wordingOf,
+} from "../src/core/schema";
 import { presets } from "../src/presets";
 import type { Preset } from "../src/presets/preset";
 
@@ -20,12 +29,11 @@ function recipe(preset: Preset): string {
 /** A row for each field that a user fills in; those that may stay empty say so. */
 function toFillIn(preset: Preset): string[] {
   return shownFields(preset).flatMap((field) => {
-    const { required, inKey, default: value } = preset.fields[field.name] ?? {};
-    const isAsked = field.name === "key" || required || field.presetOnly;
-    if (!isAsked || inKey) return [];
-    const { label, description } = wordingOf(field, { preset: preset.id });
-    const ifEmpty = value ?? field.default;
-    const optional = required || field.name === "key" ? "" : ` May stay empty, then ${emptyMeans(ifEmpty)}.`;
+    const values = { preset: preset.id };
+    const mustBe = field.name === "key" || isRequired(field.name, values);
+    if (!mustBe && !field.presetOnly) return [];
+    const { label, description } = wordingOf(field, values);
+    const optional = mustBe ? "" : ` May stay empty, then ${emptyMeans(defaultOf(field.name, values))}.`;
     const section = sectionOf(field.name);
     return `| ${section ? `${section} → ` : ""}**${label}** | ${description}${optional} |`;
   });

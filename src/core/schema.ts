@@ -119,6 +119,12 @@ export function isShown(input: Input, values: Values): boolean {
   return holds(input.shownWhen, values);
 }
 
+/** Whether the chosen preset needs a field that only the user can fill in. */
+export function isRequired(name: string, values: Values): boolean {
+  const { required = false, inKey = false } = presetOf(values)?.fields[name] ?? {};
+  return required && !inKey;
+}
+
 /** Label, help text and placeholder of a field for these values. */
 export function wordingOf(field: Field, values: Values): Wording {
   const variant = field.variants?.find(({ when }) => holds(when, values));

@@ -5,6 +5,7 @@ import {
   type Input,
   isContainer,
   isNotice,
+  isRequired,
   isShown,
   optionsOf,
   type Values,
@@ -29,7 +30,7 @@ function toYaakInput(input: Input): YaakInput {
 /** The field as it is before anything is filled in. */
 function toStaticInput(field: Field): YaakInput {
   const { label, description, placeholder } = wordingOf(field, {});
-  // Every field may stay empty, and shows what that means: so a default is never stored.
+  // A field that may stay empty shows what that means: so a default is never stored.
   const common = { name: field.name, label, description, optional: true };
   switch (field.type) {
     case "select":
@@ -48,7 +49,8 @@ function toStaticInput(field: Field): YaakInput {
  * form, and then nothing would tell it from the user's choice.
  */
 function changeOf(field: Field, values: Values): Change {
-  const change = { hidden: !isShown(field, values), ...wordingOf(field, values) };
+  const optional = !isRequired(field.name, values);
+  const change = { hidden: !isShown(field, values), optional, ...wordingOf(field, values) };
   return field.type === "select" ? { ...change, defaultValue: defaultOf(field.name, values) } : change;
 }
 

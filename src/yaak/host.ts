@@ -17,6 +17,8 @@ export type DynamicArguments = GetHttpAuthenticationConfigRequest | CallHttpAuth
 /** What changes in an input; it is laid over the input. */
 export interface Change {
   hidden: boolean;
+  /** Whether the label goes without its asterisk. */
+  optional?: boolean;
   label?: string;
   description?: string;
   placeholder?: string;

@@ -186,15 +186,18 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
   describe.each([...presets.values()])("with the preset $id", (preset) => {
     it("takes its words, its values and its fields at once", async () => {
       await draw({ preset: preset.id });
-      for (const [name, { label, placeholder, default: value, description }] of Object.entries(
-        preset.fields,
-      )) {
+      for (const [
+        name,
+        { label, placeholder, default: value, description, required, inKey },
+      ] of Object.entries(preset.fields)) {
         const input = field(name);
         if (label) expect(input?.label, name).toBe(label);
         if (description) expect(input?.description, name).toBe(description);
         if (input?.type === "select") expect(input.defaultValue, name).toBe(value);
         else if (placeholder ?? value) expect(input?.placeholder, name).toBe(placeholder ?? value);
         if (fields.get(name)?.presetOnly) expect(input?.hidden, name).toBe(false);
+        // An asterisk on what only the user can fill in.
+        expect(input?.optional, name).toBe(!required || inKey === true);
       }
       const forOthers = [...fields.values()].filter(
         ({ name, presetOnly }) => presetOnly && !preset.fields[name],

@@ -15,6 +15,7 @@ export interface DrawnInput {
   placeholder?: string | null;
   defaultValue?: string;
   hidden?: boolean;
+  optional?: boolean;
   content?: string;
   color?: string;
   password?: boolean;

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { decodeJwt } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keyFor, SECRET } from "../support/keys";
+import { Runtime } from "../support/runtime";
+import { jwt, Scene } from "../support/scene";
+
+const CLAIMS = JSON.stringify({
+  method: "$request.method",
+  url: "$request.url",
+  host: "$request.host",
+  path: "$request.path",
+  query: "$request.query",
+  later: "$now+60s",
+});
+
+describe("what a token says of its request", () => {
+  let scene: Scene;
+
+  beforeAll(async () => {
+    const hs256 = { algorithm: "HS256", verifyWith: keyFor("HS256").verifyWith };
+    scene = await Scene.open({ "/items/a%20b": { ...hs256, in: { query: "token" } }, "/body": hs256 });
+    const urlParameters = [
+      { enabled: true, name: "q", value: "ü & x" },
+      { enabled: false, name: "off", value: "1" },
+    ];
+    const values = { key: SECRET, claims: CLAIMS, placement: "query" };
+    await scene.request("/items/a%20b", jwt(values), { method: "PUT", urlParameters });
+    const body = { bodyType: "text/plain", body: { text: "x" } };
+    await scene.request("/body", jwt({ key: SECRET, claims: '{ "h": "$request.body.sha256" }' }), {
+      method: "POST",
+      ...body,
+    });
+    await scene.sendAll();
+  });
+  afterAll(() => scene.close());
+
+  it("is in the real client what arrives at the server", () => {
+    const { url, refused, claims } = scene.server.at("/items/a%20b");
+    expect(refused).toBeUndefined();
+    const arrived = new URL(url, scene.server.url);
+    // The token itself is added to the query once it is made.
+    const query = arrived.search.slice(1).replace(/&token=.*$/, "");
+    expect(claims).toMatchObject({
+      method: "PUT",
+      url: `${arrived.origin}${arrived.pathname}?${query}`,
+      host: arrived.host,
+      path: "/items/a%20b",
+      query,
+    });
+    expect(query).toContain("q=%C3%BC");
+    expect(claims?.later).toBe((claims?.iat ?? 0) + 60);
+  });
+
+  it("is an error in a client that does not hand over the body", () => {
+    expect(scene.failure("/body")).toContain(
+      "Plugin error: Further claims: $request.body.sha256 has no value: this version of the app does not hand over the body. Update Yaak to 2026.7 or later, or remove it here.",
+    );
+  });
+
+  // The command line that npm has is older, so a scripted app stands for a new one.
+  it("is the body's hash in an app that hands it over", async () => {
+    const runtime = await Runtime.start();
+    const values = { key: SECRET, claims: '{ "h": "$request.body.sha256" }' };
+    const post = { method: "POST", url: "https://api.example.com/" };
+    const sent = await runtime.apply(values, { ...post, body: '{"ü":1}' });
+    const kept = await runtime.apply(values, { ...post, body: null });
+    await runtime.close();
+    const [{ value }] = sent.setHeaders as [{ value: string }];
+    expect(decodeJwt(value.slice("Bearer ".length)).h).toBe(
+      createHash("sha256").update('{"ü":1}').digest("hex"),
+    );
+    expect(kept.error).toMatch(
+      /^Further claims: \$request\.body\.sha256 has no value: the app hands over no body that is a file/,
+    );
+  });
+});
