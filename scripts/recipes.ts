@@ -18,11 +18,14 @@ function recipe(preset: Preset): string {
   const { label, documentation, note, headers = {} } = preset;
   const source = documentation.url ? `[${documentation.title}](${documentation.url})` : documentation.title;
   const sent = Object.entries(headers).map(([name, value]) => `the header \`${name}: ${value}\``);
+  const limit = preset.longestLifetime
+    ? ` A token may expire ${preset.longestLifetime} from now at the latest.`
+    : "";
   return [
     `### ${label}`,
     `Choose the preset **${label}**. Its rules: ${source}.${note ? ` ${note}` : ""}`,
     ["| Fill in | With |", "| --- | --- |", ...toFillIn(preset)].join("\n"),
-    `Filled in for you: ${[...filledIn(preset), ...sent].join(", ")}.`,
+    `Filled in for you: ${[...filledIn(preset), ...sent].join(", ")}.${limit}`,
   ].join("\n\n");
 }
 

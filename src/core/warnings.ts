@@ -78,7 +78,7 @@ function expiry({ values, content, now }: Facts): string | undefined {
   const { longestLifetime, label: system, fields: presetFields } = presetOf(values) ?? {};
   const claim = content.claims.get("exp");
   if (claim === undefined) {
-    const isMeant = presetFields?.expiresIn?.default === "none" && isEmpty(values.expiresIn);
+    const isMeant = presetFields?.expiresIn?.default === "none";
     return isMeant
       ? undefined
       : "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.";

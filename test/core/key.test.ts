@@ -6,7 +6,7 @@ import { jwk, pem } from "../support/keys";
 const load = (
   text: string,
   algorithm = "HS256",
-  more: { passphrase?: string; encoding?: string } = {},
+  more: { passphrase?: string; encoding?: string; field?: string } = {},
   keyId?: string,
 ) => {
   const entry = algorithms.get(algorithm);
@@ -48,6 +48,16 @@ describe("an imported key", () => {
     ],
   ])("is another one for another %s", async (_, one, other) => {
     expect(await one()).not.toBe(await other());
+  });
+
+  it("that is refused is refused by the field it stands in", async () => {
+    const damaged = pem("rsa.pkcs8.pem").slice(0, 500);
+    const refusal = (field: string) => load(damaged, "RS256", { field }).catch((error) => error.field);
+    expect([await refusal("key"), await refusal("keyFile"), await refusal("key")]).toEqual([
+      "key",
+      "keyFile",
+      "key",
+    ]);
   });
 
   it("gives way when many others were used since, and not while it is used itself", async () => {

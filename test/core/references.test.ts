@@ -205,6 +205,11 @@ describe("a reference that stands for nothing is an error:", () => {
       "Subject: $subject → $subject goes in a circle. Type a value in one of these fields.",
     ],
     [
+      "a circle beside a reference that is none",
+      { issuer: "me", subject: "$keyId", keyId: "$issuer $subject" },
+      "Key ID: $keyId → $subject → $keyId goes in a circle. Type a value in one of these fields.",
+    ],
+    [
       "a field of a circle, by its own name",
       { issuer: "$uuid", subject: "$keyId", keyId: "$subject" },
       "Key ID: $keyId → $subject → $keyId goes in a circle. Type a value in one of these fields.",

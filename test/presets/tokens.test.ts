@@ -190,6 +190,20 @@ describe("what the user types beats a preset:", () => {
 });
 
 describe("a preset's fields", () => {
+  it("are not required where the algorithm hides them", async () => {
+    const values = { preset: "aisera", ...filledIn.aisera?.(), certificate: "" };
+    expect((await failure(values)).field).toBe("certificate");
+    expect((await sign({ ...values, algorithm: "HS256", key: SECRET })).header).toEqual({
+      alg: "HS256",
+      typ,
+    });
+  });
+
+  it("are those of the preset with space around its ID too", async () => {
+    const values = { preset: " github-app\n", ...filledIn["github-app"]?.() };
+    expect((await sign(values)).header).toEqual({ alg: "RS256", typ });
+  });
+
   it("are not looked at once another preset is chosen", async () => {
     const values = { key: SECRET, userName: "robin", userNameClaim: "loginname", userPrincipalName: "x" };
     expect(Object.keys((await sign(values)).claims)).toEqual(["iat", "exp"]);
@@ -269,6 +283,12 @@ describe("a Ghost key", () => {
     ["whose secret is missing", `${GHOST_ID}:`, /^Admin API key: there is nothing here/],
   ])("%s is an error", async (_, key, message) => {
     expect((await failure({ preset: "ghost-admin", key })).message).toMatch(message);
+  });
+
+  it("is told apart from the same text without a preset", async () => {
+    const key = `${GHOST_ID} : ${GHOST_SECRET} `;
+    expect((await failure({ key, keyEncoding: "hex" })).message).toMatch(/^Secret: this is not valid hex/);
+    expect((await sign({ preset: "ghost-admin", key })).header.kid).toBe(GHOST_ID);
   });
 
   it("may have its ID in the field for it", async () => {

@@ -19,6 +19,17 @@ describe("onApply", () => {
   });
 });
 
+describe("a header that goes with the token", () => {
+  const others = [{ name: "X-Token-Type", value: "JWT" }];
+  const placed = { kind: "header", name: "Authorization", value: "T", others } as const;
+
+  it("is set where the request does not have it, and left alone where it has", () => {
+    const token = { name: "Authorization", value: "T" };
+    expect(toYaakResponse(placed).setHeaders).toEqual([token, ...others]);
+    expect(toYaakResponse(placed, [{ name: "x-token-type", value: "mine" }]).setHeaders).toEqual([token]);
+  });
+});
+
 describe("a cookie", () => {
   const cookie = (...existing: [string, string][]) => {
     const headers = existing.map(([name, value]) => ({ name, value }));
