@@ -48,8 +48,8 @@ function describePreset(values: Values): string | undefined {
   const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
   return [
     `Fill in ${list}; the grey text stands for the rest.`,
-    escapeMarkdown(preset.note),
     `See ${source}.`,
+    escapeMarkdown(preset.note),
   ]
     .filter(Boolean)
     .join(" ");
