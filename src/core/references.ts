@@ -112,11 +112,9 @@ export function createExpansion(scope: Scope): Expansion {
 
   const toJson = (field: string, json: Json): Json => {
     if (typeof json === "string") {
-      const [match] = json.matchAll(REFERENCE);
-      const isTime = match?.[0] === json && json.startsWith("$now");
-      return isTime
-        ? integer(timeValue(field, json, match.groups?.offset, scope.moment))
-        : expand(field, json);
+      const [match] = json.startsWith("$now") ? json.matchAll(REFERENCE) : [];
+      if (match?.[0] !== json) return expand(field, json);
+      return integer(timeValue(field, json, match.groups?.offset, scope.moment));
     }
     if (Array.isArray(json)) return json.map((item) => toJson(field, item));
     if (!(json instanceof Map)) return json;
