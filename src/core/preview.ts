@@ -61,7 +61,7 @@ async function previewOf(settings: Settings, values: Values, now: number): Promi
   );
   await tried(() => checkComplete(settings, values, key));
   const content = await tried(() => buildContent(settings, { moment, key, certificate }));
-  const length = content && (await tried(() => tokenLength(content, key?.key)));
+  const length = content && (await tried(() => tokenLength(content, settings.algorithm, key?.key)));
   const warnings = findWarnings({ values, settings, key, certificate, content, length, now });
   const [error] = errors;
   return {

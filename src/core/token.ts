@@ -1,4 +1,5 @@
 import { base64url, CompactSign } from "jose";
+import type { Algorithm } from "./algorithms";
 import type { TokenContent } from "./claims";
 import { JwtAuthError } from "./errors";
 import { type Json, JsonNumber, type JsonObject, stringify } from "./json";
@@ -30,18 +31,15 @@ const unsigned = ({ header, claims }: TokenContent): string =>
  *
  * @throws JwtAuthError as signing would
  */
-export function tokenLength(content: TokenContent, key: CryptoKey | undefined): number {
+export function tokenLength(
+  content: TokenContent,
+  { signatureBytes }: Algorithm,
+  key: CryptoKey | undefined,
+): number {
   if (key) toPlainObject(content.header);
-  const signature = key ? Math.ceil((signatureBytes(key) * 4) / 3) : 0;
+  const { modulusLength = 0 } = (key?.algorithm ?? {}) as Partial<RsaKeyAlgorithm>;
+  const signature = Math.ceil(((signatureBytes ?? modulusLength / 8) * 4) / 3);
   return unsigned(content).length + 1 + signature;
-}
-
-/** RFC 7518 sections 3.2 to 3.5, RFC 8037 section 3.1. */
-function signatureBytes({ algorithm }: CryptoKey): number {
-  const { hash, modulusLength, namedCurve } = algorithm as Partial<RsaHashedKeyAlgorithm & EcKeyAlgorithm>;
-  if (modulusLength) return modulusLength / 8;
-  if (hash) return Number(hash.name.slice("SHA-".length)) / 8;
-  return namedCurve ? 2 * Math.ceil(Number(namedCurve.slice("P-".length)) / 8) : 64;
 }
 
 /** JSON as plain JavaScript, which is how jose takes a header and serialises it itself. */

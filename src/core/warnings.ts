@@ -47,12 +47,12 @@ function algorithmNone({ settings }: Facts): string | undefined {
   return "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.";
 }
 
-/** RFC 7518 section 3.2. */
+/** An HMAC is as long as its hash, and its secret should be no shorter (RFC 7518 section 3.2). */
 function shortSecret({ settings, key }: Facts): string | undefined {
+  const { name, family, signatureBytes = 0 } = settings.algorithm;
   const { length } = (key?.key.algorithm ?? {}) as Partial<HmacKeyAlgorithm>;
-  const shortest = Number(settings.algorithm.hash?.slice("SHA-".length));
-  if (settings.algorithm.family !== "hmac" || !length || length >= shortest) return undefined;
-  return `The secret has ${length / 8} bytes, but ${settings.algorithm.name} wants ${shortest / 8} or more (RFC 7518): a short one can be guessed.`;
+  if (family !== "hmac" || !length || length / 8 >= signatureBytes) return undefined;
+  return `The secret has ${length / 8} bytes, but ${name} wants ${signatureBytes} or more (RFC 7518): a short one can be guessed.`;
 }
 
 function foreignAlgorithm({ settings, values }: Facts): string | undefined {

@@ -72,6 +72,6 @@ describe("the length of a token, told before it is signed,", () => {
     const settings = readSettings(values);
     const key = await loadKeyOf(settings);
     const content = buildContent(settings, { moment, request, key });
-    expect(tokenLength(content, key?.key)).toBe((await sign(values)).token.length);
+    expect(tokenLength(content, settings.algorithm, key?.key)).toBe((await sign(values)).token.length);
   });
 });
