@@ -129,7 +129,7 @@ describe("in the real client", () => {
     expect(scene.server.at(path).refused).toBeUndefined();
   });
 
-  it.each(REFUSED)("%s refuses one with the %s", (path, title, _, refusal) => {
+  it.each(REFUSED)("%s refuses: %s", (path, title, _, refusal) => {
     expect(scene.failure(refusedPath(path, title))).toBeUndefined();
     expect(scene.server.at(refusedPath(path, title)).refused).toBe(refusal);
   });
