@@ -3,8 +3,8 @@ import {
   fields,
   formSchema,
   type Input,
+  isAsked,
   isContainer,
-  isRequired,
   isShown,
   wordingOf,
 } from "../src/core/schema";
@@ -33,7 +33,7 @@ function recipe(preset: Preset): string {
 function toFillIn(preset: Preset): string[] {
   return shownFields(preset).flatMap((field) => {
     const values = { preset: preset.id };
-    const mustBe = field.name === "key" || isRequired(field.name, values);
+    const mustBe = isAsked(field, values);
     if (!mustBe && !field.presetOnly) return [];
     const { label, description } = wordingOf(field, values);
     const optional = mustBe ? "" : ` May stay empty, then ${emptyMeans(defaultOf(field.name, values))}.`;

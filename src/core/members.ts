@@ -11,19 +11,22 @@ export interface Member {
   name: string;
 }
 
-/** What each field sets, whether it is filled in or not. */
-export const membersOf = ({ namedClaims }: Settings): Member[] => [
+/** What each field sets, whether it is filled in or not; an empty certificate what it might. */
+export const membersOf = ({ namedClaims, certificate }: Settings): Member[] => [
   { field: "tokenType", part: "header", name: "typ" },
   { field: "keyId", part: "header", name: "kid" },
-  { field: "certificate", part: "header", name: "x5t" },
-  { field: "certificate", part: "header", name: "x5t#S256" },
-  { field: "certificate", part: "header", name: "x5c" },
+  ...(certificate?.parameters ?? (["x5t", "x5t#S256", "x5c"] as const)).map((name) => ({
+    field: "certificate",
+    part: "header" as const,
+    name,
+  })),
   { field: "issuer", part: "claims", name: "iss" },
   { field: "subject", part: "claims", name: "sub" },
   { field: "audience", part: "claims", name: "aud" },
   { field: "issuedAt", part: "claims", name: "iat" },
   { field: "notBefore", part: "claims", name: "nbf" },
   { field: "expiresIn", part: "claims", name: "exp" },
+  { field: "jwtId", part: "claims", name: "jti" },
   ...namedClaims.map(({ field, name }) => ({ field, part: "claims" as const, name })),
 ];
 

@@ -4,6 +4,7 @@ import { defaultOf, fields, fieldValue, isShown, optionsOf, type Values } from "
 
 /** The word that leaves a claim, header parameter or prefix out. */
 const LEFT_OUT = "none";
+export const isLeftOut = (value: unknown): boolean => typeof value === "string" && value.trim() === LEFT_OUT;
 
 /** The text of a field, or its default; "" where it has neither. A number is taken as it prints. */
 export function readRaw(name: string, values: Values): string {
@@ -16,7 +17,7 @@ export function readRaw(name: string, values: Values): string {
 /** The text of a field exactly as it was typed, since spaces may belong to it; undefined for the word that leaves it out. */
 export function readText(name: string, values: Values): string | undefined {
   const text = readRaw(name, values);
-  return text.trim() === LEFT_OUT ? undefined : text;
+  return isLeftOut(text) ? undefined : text;
 }
 
 export function readOptional<T>(

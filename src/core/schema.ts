@@ -34,6 +34,8 @@ export interface Field extends Wording {
   title?: string;
   /** Name of the condition under which the field is shown; always, where there is none. */
   shownWhen?: string;
+  /** Whether every preset's user has to fill it in, though another field may make up for it. */
+  asked?: boolean;
   /** Whether the field is shown only for presets that name it. */
   presetOnly?: boolean;
   /** Other wording under a named condition; the first that holds counts. A preset's own wording comes before it. */
@@ -124,6 +126,10 @@ export function isRequired(name: string, values: Values): boolean {
   const { required = false, inKey = false } = presetOf(values)?.fields[name] ?? {};
   return required && !inKey;
 }
+
+/** Whether the user of the chosen preset is asked to fill a field in. */
+export const isAsked = (field: Field, values: Values): boolean =>
+  field.asked === true || isRequired(field.name, values);
 
 /** Label, help text and placeholder of a field for these values. */
 export function wordingOf(field: Field, values: Values): Wording {

@@ -65,6 +65,7 @@ export interface Settings {
  * @throws JwtAuthError for the first field whose value cannot be used
  */
 export function readSettings(values: Values): Settings {
+  // One that does not exist would pass for none, and the token would be another than the one that was asked for.
   readSelect("preset", values);
   const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
   return {

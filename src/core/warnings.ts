@@ -3,6 +3,7 @@ import type { TokenContent } from "./claims";
 import { type Json, JsonNumber } from "./json";
 import type { SigningKey } from "./key";
 import { membersOf } from "./members";
+import { applies, isLeftOut } from "./read";
 import { fields, isEmpty, presetOf, type Values, wordingOf } from "./schema";
 import type { Settings } from "./settings";
 import { describeTime, parseDuration } from "./time";
@@ -108,12 +109,10 @@ function certificateValidity({ certificate, now }: Facts): string | undefined {
 }
 
 function overriddenFields({ settings, values }: Facts): string[] {
+  const isFilledIn = (field: string) =>
+    applies(field, values) && !isEmpty(values[field]) && !isLeftOut(values[field]);
   return membersOf(settings)
-    .filter(({ field, part, name }) => !isEmpty(values[field]) && settings[part].has(name))
-    .filter(
-      ({ field, name }) =>
-        field !== "certificate" || settings.certificate?.parameters.some((made) => made === name),
-    )
+    .filter(({ field, part, name }) => isFilledIn(field) && settings[part].has(name))
     .map(
       ({ field, part, name }) =>
         `${label(field, values)} is not used: ${label(part, values)} has ${JSON.stringify(name)}, which beats it.`,

@@ -1,5 +1,5 @@
 import { type Preview, preview } from "../core/preview";
-import { fields, isRequired, type Notice, presetOf, type Values, wordingOf } from "../core/schema";
+import { fields, isAsked, type Notice, presetOf, type Values, wordingOf } from "../core/schema";
 import type { Change, DynamicArguments, YaakInput } from "./host";
 import { codeBlock, escapeMarkdown } from "./markdown";
 
@@ -41,7 +41,7 @@ function describeWarnings(warnings: string[]): string | undefined {
 function describePreset(values: Values): string | undefined {
   const preset = presetOf(values);
   if (!preset) return undefined;
-  const asked = [...fields.values()].filter(({ name }) => name === "key" || isRequired(name, values));
+  const asked = [...fields.values()].filter((field) => isAsked(field, values));
   const labels = asked.map((field) => `**${escapeMarkdown(wordingOf(field, values).label)}**`);
   const list = labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : labels.join("");
   const { title, url } = preset.documentation;

@@ -86,6 +86,11 @@ describe("the form warns of", () => {
       'Certificate is not used: Further header fields has "x5t#S256", which beats it.',
     ],
     [
+      "a token ID that further claims beat",
+      () => ({ key, jwtId: "uuid", claims: '{ "jti": "1" }' }),
+      'Token ID is not used: Further claims has "jti", which beats it.',
+    ],
+    [
       "another alg in the header",
       () => ({ key, header: '{ "alg": "none" }' }),
       '"alg" in Further header fields is ignored: the token says HS256, the algorithm it is signed with.',
@@ -139,6 +144,11 @@ describe("the form does not warn of", () => {
     ["a private key", () => ({ algorithm: "ES256", key: JSON.stringify(jwk("p256.pkcs8.pem")) })],
     ["nbf now", () => ({ key, notBefore: "now" })],
     ["a field at its default that JSON replaces", () => ({ key, claims: '{ "exp": 4102444800 }' })],
+    [
+      "a field that is left out for JSON to set",
+      () => ({ key, issuer: "none", jwtId: "none", claims: '{ "iss": "a", "jti": "1" }' }),
+    ],
+    ["a certificate that is hidden", () => ({ key, certificate: {}, header: '{ "x5t": "x" }' })],
     ["an alg that is the same", () => ({ key, header: '{ "alg": "HS256" }' })],
     [
       "a certificate that JSON leaves alone",
