@@ -7,7 +7,7 @@ import { type Placed, place } from "./placement";
 import { plainText } from "./references";
 import type { RequestInfo } from "./request";
 import type { Values } from "./schema";
-import { readSettings, type Settings } from "./settings";
+import { type KeySettings, readSettings, type Settings } from "./settings";
 import { signToken } from "./token";
 
 /**
@@ -19,16 +19,39 @@ import { signToken } from "./token";
 export async function authenticate(values: Values, request: RequestInfo, moment: Moment): Promise<Placed> {
   try {
     const settings = readSettings(values);
-    const key = await loadKeyOf(settings);
-    const certificate =
-      settings.certificate && (await readCertificate(settings.certificate, key ?? undefined));
-    checkComplete(settings, values, key);
-    const content = buildContent(settings, { moment, request, key, certificate });
-    const token = await signToken(content, key?.key);
-    return place(token, settings.placement);
+    return place(await tokenOf(settings, values, request, moment), settings.placement);
   } catch (error) {
     throw withLabel(error, values);
   }
+}
+
+/**
+ * {@link authenticate} for the token alone.
+ *
+ * @param request null where there is none that the token is for
+ */
+export async function makeToken(
+  values: Values,
+  request: RequestInfo | null,
+  moment: Moment,
+): Promise<string> {
+  try {
+    return await tokenOf(readSettings(values), values, request, moment);
+  } catch (error) {
+    throw withLabel(error, values);
+  }
+}
+
+async function tokenOf(
+  settings: Settings,
+  values: Values,
+  request: RequestInfo | null,
+  moment: Moment,
+): Promise<string> {
+  const key = await loadKeyOf(settings);
+  const certificate = settings.certificate && (await readCertificate(settings.certificate, key ?? undefined));
+  checkComplete(settings, values, key);
+  return signToken(buildContent(settings, { moment, request, key, certificate }), key?.key);
 }
 
 /**
@@ -36,7 +59,7 @@ export async function authenticate(values: Values, request: RequestInfo, moment:
  *
  * @throws JwtAuthError that names what was found and what would do
  */
-export async function loadKeyOf({ key, algorithm, keyId }: Settings): Promise<SigningKey | null> {
+export async function loadKeyOf({ key, algorithm, keyId }: KeySettings): Promise<SigningKey | null> {
   // A key ID that refers to something cannot pick a key, since what it refers to may be the key.
   return key ? loadKey(key, algorithm, plainText(keyId ?? "") || undefined) : null;
 }

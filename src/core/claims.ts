@@ -1,6 +1,6 @@
 import type { Certificate } from "./certificate";
 import { JwtAuthError } from "./errors";
-import { integer, type Json, type JsonObject } from "./json";
+import { integer, isStrictJson, type Json, type JsonObject, stringify } from "./json";
 import type { SigningKey } from "./key";
 import { missingFields } from "./members";
 import { createExpansion } from "./references";
@@ -21,7 +21,8 @@ export interface Moment {
 /** What a token is made of beside the settings. What is undefined is not known yet: the form is being filled in. */
 export interface Circumstances {
   moment: Moment;
-  request?: RequestInfo;
+  /** Null: there is none that the token is for. */
+  request?: RequestInfo | null;
   /** Null for the algorithm `none`. */
   key?: SigningKey | null;
   certificate?: Certificate;
@@ -33,6 +34,8 @@ export interface TokenContent {
   header: JsonObject;
   /** The claims set (RFC 7519 section 4). */
   claims: JsonObject;
+  /** The same as text that is to be signed to the letter; undefined for compact JSON. */
+  claimsText?: string;
 }
 
 /**
@@ -53,7 +56,7 @@ export function buildContent(
     request,
     key,
     fields: { issuer, subject, keyId },
-    pending: request ? [] : missingFields(settings, key),
+    pending: request === undefined ? missingFields(settings, key) : [],
   });
   const at = (time: Time | undefined) => time && integer(resolveTime(time, moment.now));
 
@@ -84,7 +87,14 @@ export function buildContent(
       ["alg", settings.algorithm.name],
     ]),
     claims: new Map([...claims, ...ownClaims]),
+    claimsText: claims.size === 0 ? asTyped(settings, ownClaims) : undefined,
   };
+}
+
+/** The text of claims that nothing is added to or filled in; undefined where it is not JSON as servers read it. */
+function asTyped({ claims, claimsText = "" }: Settings, expanded: JsonObject): string | undefined {
+  const isTouched = expanded.size > 0 && stringify(expanded) !== stringify(claims);
+  return !isTouched && isStrictJson(claimsText) ? claimsText : undefined;
 }
 
 /** The members that have a value. */

@@ -1,4 +1,4 @@
-import { fields, type Values, wordingOf } from "./schema";
+import { fieldOf, type Values, wordingOf } from "./schema";
 
 export type ErrorCode =
   | "invalid-value"
@@ -11,6 +11,7 @@ export type ErrorCode =
   | "invalid-time"
   | "invalid-name"
   | "invalid-reference"
+  | "missing-request"
   | "missing-value"
   | "repeated-claim"
   | "missing-key"
@@ -40,6 +41,13 @@ export type ErrorCode =
   | "file-not-regular"
   | "file-unreadable"
   | "file-too-large"
+  | "no-public-key"
+  | "invalid-path"
+  | "not-fetched"
+  | "not-a-token"
+  | "not-verified"
+  | "unknown-public-key-form"
+  | "public-key-for-secret"
   | "unexpected";
 
 /**
@@ -76,10 +84,10 @@ export function withLabel(error: unknown, values: Values): JwtAuthError {
     return new JwtAuthError(
       "unexpected",
       "",
-      `JWT Bearer: no token could be made because of a fault in the plugin (${kind}). Report it with the algorithm and the form of your key, without the key.`,
+      `JWT Bearer: this failed because of a fault in the plugin (${kind}). Report it with the algorithm and the form of your key, without the key.`,
     );
   }
-  const field = fields.get(error.field);
+  const field = fieldOf(error.field);
   const label = field ? wordingOf(field, values).label : error.field;
   return new JwtAuthError(error.code, error.field, `${label}: ${error.message}`, { cause: error.cause });
 }

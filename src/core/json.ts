@@ -108,6 +108,16 @@ export function parseObject(field: string, text: string, isSecret = false): Json
   );
 }
 
+/** Whether text is JSON without comments and trailing commas, and can be sent as UTF-8. */
+export function isStrictJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return !/\p{Cs}/u.test(text);
+  } catch {
+    return false;
+  }
+}
+
 function kindOf(json: Json): string {
   if (json === null) return "null";
   if (Array.isArray(json)) return "a JSON array";

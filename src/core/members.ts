@@ -1,4 +1,3 @@
-import type { TokenContent } from "./claims";
 import { JwtAuthError } from "./errors";
 import type { SigningKey } from "./key";
 import { presetOf, type Values } from "./schema";
@@ -7,7 +6,7 @@ import type { Settings } from "./settings";
 /** A member of the token that a field of the form sets. */
 export interface Member {
   field: string;
-  part: keyof TokenContent;
+  part: "header" | "claims";
   name: string;
 }
 

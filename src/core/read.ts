@@ -1,6 +1,6 @@
 import { JwtAuthError } from "./errors";
 import { type JsonObject, parseObject } from "./json";
-import { defaultOf, fields, fieldValue, isShown, optionsOf, type Values } from "./schema";
+import { defaultOf, fieldOf, fields, fieldValue, isShown, optionsOf, type Values } from "./schema";
 
 /** The word that leaves a claim, header parameter or prefix out. */
 const LEFT_OUT = "none";
@@ -31,7 +31,7 @@ export function readOptional<T>(
 
 export function readSelect(name: string, values: Values): string {
   const value = readRaw(name, values).trim();
-  const field = fields.get(name);
+  const field = fieldOf(name);
   const options = field ? optionsOf(field).map((option) => option.value) : [];
   if (options.includes(value)) return value;
   throw new JwtAuthError(

@@ -67,9 +67,15 @@ export function keyValue(
 export function requestValue(
   field: string,
   name: string,
-  request: RequestInfo | undefined,
+  request: RequestInfo | null | undefined,
 ): string | undefined {
-  if (!request) return undefined;
+  if (request === undefined) return undefined;
+  if (request === null)
+    throw new JwtAuthError(
+      "missing-request",
+      field,
+      `$${name} has no value, since this token is made for no request. Type the value itself, or use JWT Bearer as the request's authentication.`,
+    );
   try {
     return requestValues.get(name.slice("request.".length))?.(request);
   } catch (error) {

@@ -17,8 +17,8 @@ import { type RequestInfo, requestValues } from "./request";
 /** What references in text may stand for. */
 export interface Scope {
   moment: Moment;
-  /** Undefined while the form is filled in: then references to it stay as they are. */
-  request?: RequestInfo;
+  /** Undefined while the form is filled in: then references to it stay as they are; null where there is none. */
+  request?: RequestInfo | null;
   /** Undefined while the key cannot be read, and then the same; null where there is none. */
   key?: SigningKey | null;
   /** The text of the fields that can be referred to, by name. */

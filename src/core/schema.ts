@@ -34,7 +34,7 @@ export interface Field extends Wording {
   title?: string;
   /** Name of the condition under which the field is shown; always, where there is none. */
   shownWhen?: string;
-  /** Whether every preset's user has to fill it in, though another field may make up for it. */
+  /** Whether it has to be filled in; in the form, another field may make up for it. */
   asked?: boolean;
   /** Whether the field is shown only for presets that name it. */
   presetOnly?: boolean;
@@ -42,15 +42,41 @@ export interface Field extends Wording {
   variants?: (Partial<Wording> & { when: string })[];
 }
 
-export type Container = { inputs: Input[] } & ({ type: "accordion"; label: string } | { type: "h_stack" });
+export type Container = { inputs: Input[]; forRequests?: boolean } & (
+  | { type: "accordion"; label: string }
+  | { type: "h_stack" }
+);
 
 /** A place in the form for what the plugin has to say; hidden while that is nothing. */
-export type Notice = { shows: "error" | "warnings" | "preset" | "preview" } & (
+export type Notice = { shows: "error" | "warnings" | "preset" | "preview"; forRequests?: boolean } & (
   | { type: "banner"; color: "danger" | "warning" }
   | { type: "markdown" }
 );
 
 export type Input = Field | Container | Notice;
+
+/** A dialog, and the action that it begins. */
+export interface Dialog {
+  /** The action's, where the dialog is an action's first. */
+  label?: string;
+  title: string;
+  icon?: "copy" | "search" | "check_circle";
+  /** Text of its buttons. */
+  confirm?: string;
+  cancel?: string;
+  /** Names of fields. */
+  inputs: string[];
+}
+
+export type DialogName = keyof typeof schema.dialogs;
+
+/** A template function. */
+export interface TemplateFunction {
+  name: string;
+  description: string;
+  /** Names of fields. */
+  inputs?: string[];
+}
 
 /** The type of ui-schema.json. */
 export interface FormSchema {
@@ -60,9 +86,16 @@ export interface FormSchema {
   /** A condition holds when each field it names has one of the values listed. */
   conditions: Record<string, Record<string, string[]>>;
   inputs: Input[];
+  /** Fields that are no settings: what dialogs and template functions ask for. */
+  dialogFields: Field[];
+  dialogs: Record<DialogName, Dialog>;
+  functions: Record<keyof typeof schema.functions, TemplateFunction>;
 }
 
 export const formSchema = schema as FormSchema;
+
+/** Whether an input is about the request that a token goes on, and does not matter for a token alone. */
+export const isForRequests = (input: Input): boolean => "forRequests" in input && input.forRequests === true;
 
 export const isContainer = (input: Input): input is Container => "inputs" in input;
 export const isNotice = (input: Input): input is Notice => "shows" in input;
@@ -78,6 +111,11 @@ function fieldsOf(inputs: Input[]): Field[] {
 export const fields: ReadonlyMap<string, Field> = new Map(
   fieldsOf(formSchema.inputs).map((field) => [field.name, field]),
 );
+
+const dialogFields = new Map(formSchema.dialogFields.map((field) => [field.name, field]));
+
+/** A field of the form, or of a dialog, by its name. */
+export const fieldOf = (name: string): Field | undefined => fields.get(name) ?? dialogFields.get(name);
 
 /** What a select offers. */
 export function optionsOf({ options = [], presets: offersPresets }: Field): Option[] {
@@ -99,7 +137,7 @@ export const isEmpty = (value: unknown): boolean =>
 
 /** What an empty field means: the preset's value for it, else its default; undefined where it has neither. */
 export const defaultOf = (name: string, values: Values): string | undefined =>
-  presetOf(values)?.fields[name]?.default ?? fields.get(name)?.default;
+  presetOf(values)?.fields[name]?.default ?? fieldOf(name)?.default;
 
 /** What a field says: its value, or its default where it is empty. */
 export const fieldValue = (name: string, values: Values): unknown =>

@@ -26,14 +26,20 @@ export interface NamedClaim {
   value?: string;
 }
 
+/** What the form says of the key. */
+export interface KeySettings {
+  algorithm: Algorithm;
+  /** Undefined for the algorithm `none`. */
+  key?: KeySource;
+  /** Undefined: the key's own, where it has one. Null: left out. */
+  keyId?: string | null;
+}
+
 /**
  * What the form says, defaults filled in. A claim or header parameter that is left out is undefined. Text is as it was
  * typed: what it refers to with `$` is filled in for each token.
  */
-export interface Settings {
-  algorithm: Algorithm;
-  /** Undefined for the algorithm `none`. */
-  key?: KeySource;
+export interface Settings extends KeySettings {
   issuer?: string;
   subject?: string;
   audience?: Json;
@@ -47,8 +53,8 @@ export interface Settings {
   namedClaims: NamedClaim[];
   /** The preset's, with the user's over them. */
   claims: JsonObject;
-  /** Undefined: the key's own, where it has one. Null: left out. */
-  keyId?: string | null;
+  /** The user's, as they were typed; undefined where the preset has some too. */
+  claimsText?: string;
   tokenType?: string;
   certificate?: CertificateSource;
   /** The preset's, with the user's over them. */
@@ -67,10 +73,8 @@ export interface Settings {
 export function readSettings(values: Values): Settings {
   // One that does not exist would pass for none, and the token would be another than the one that was asked for.
   readSelect("preset", values);
-  const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
   return {
-    algorithm,
-    key: algorithm.family === "none" ? undefined : readKeySource(algorithm, values),
+    ...readKeySettings(values),
     issuer: readText("issuer", values),
     subject: readText("subject", values),
     audience: readOptional("audience", values, readAudience),
@@ -80,7 +84,7 @@ export function readSettings(values: Values): Settings {
     jwtId: readSelect("jwtId", values) === "uuid",
     namedClaims: readNamedClaims(values),
     claims: readObject("claims", values),
-    keyId: isEmpty(fieldValue("keyId", values)) ? undefined : (readText("keyId", values) ?? null),
+    claimsText: isEmpty(presetOf(values)?.fields.claims?.default) ? readRaw("claims", values) : undefined,
     tokenType: readText("tokenType", values),
     certificate: readCertificateSource(values),
     header: readHeader(values),
@@ -88,6 +92,20 @@ export function readSettings(values: Values): Settings {
     missing: Object.entries(presetOf(values)?.fields ?? {}).flatMap(([name, { required }]) =>
       required && applies(name, values) && isEmpty(values[name]) ? name : [],
     ),
+  };
+}
+
+/**
+ * {@link readSettings} for the key alone, so that nothing else in the form stands in its way.
+ *
+ * @throws JwtAuthError for the first of its fields whose value cannot be used
+ */
+export function readKeySettings(values: Values): KeySettings {
+  const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
+  return {
+    algorithm,
+    key: algorithm.family === "none" ? undefined : readKeySource(algorithm, values),
+    keyId: isEmpty(fieldValue("keyId", values)) ? undefined : (readText("keyId", values) ?? null),
   };
 }
 

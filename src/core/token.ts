@@ -12,19 +12,18 @@ const encoder = new TextEncoder();
  * @param key the key of the header's `alg`; none for `none`
  * @throws JwtAuthError for a number in the header that would not come out as it was typed
  */
-export async function signToken(
-  { header, claims }: TokenContent,
-  key: CryptoKey | undefined,
-): Promise<string> {
-  if (!key) return `${unsigned({ header, claims })}.`;
+export async function signToken(content: TokenContent, key: CryptoKey | undefined): Promise<string> {
+  if (!key) return `${unsigned(content)}.`;
   // The claims go in as bytes, so that no library parses and prints their numbers once more.
-  return new CompactSign(encoder.encode(stringify(claims)))
-    .setProtectedHeader(toPlainObject(header) as { alg: string })
+  return new CompactSign(encoder.encode(payload(content)))
+    .setProtectedHeader(toPlainObject(content.header) as { alg: string })
     .sign(key);
 }
 
-const unsigned = ({ header, claims }: TokenContent): string =>
-  `${base64url.encode(stringify(header))}.${base64url.encode(stringify(claims))}`;
+const payload = ({ claims, claimsText }: TokenContent): string => claimsText ?? stringify(claims);
+
+const unsigned = (content: TokenContent): string =>
+  `${base64url.encode(stringify(content.header))}.${base64url.encode(payload(content))}`;
 
 /**
  * How long the token would be, in characters, without signing it.

@@ -58,14 +58,38 @@ describe("claims", () => {
     expect((await sign({ key, ...values })).claims).toEqual(claims);
   });
 
-  it("keep numbers exactly as they were typed", async () => {
-    const { text } = await sign({
-      key,
-      expiresIn: "none",
-      issuedAt: "none",
-      claims: '{ "id": 9007199254740993, "x": 1.0 }',
+  describe("that are all in the JSON", () => {
+    const alone = { issuedAt: "none", expiresIn: "none" };
+
+    // RFC 7515 appendix A.1.1 has white space in its claims set.
+    it("are signed to the letter, white space included", async () => {
+      const claims = '{"iss":"joe",\r\n "exp":1300819380,\r\n "http://example.com/is_root":true}';
+      expect((await sign({ key, ...alone, claims })).text).toBe(claims);
+      expect((await sign({ algorithm: "none", ...alone, claims })).text).toBe(claims);
     });
-    expect(text).toBe('{"id":9007199254740993,"x":1.0}');
+
+    it.each<[string, Values, string]>([
+      ["a field adds one", { ...alone, issuer: "me", claims: '{ "a": 1 }' }, '{"iss":"me","a":1}'],
+      ["a field is replaced", { ...alone, issuer: "me", claims: '{ "iss": 1 }' }, '{"iss":1}'],
+      ["text in it refers to something", { ...alone, claims: '{ "a": "$request.method" }' }, '{"a":"GET"}'],
+      ["a dollar sign is written twice", { ...alone, claims: '{ "a": "$$b" }' }, '{"a":"$b"}'],
+      ["it has a comment", { ...alone, claims: '{ "a": 1 /* one */ }' }, '{"a":1}'],
+      ["it has a trailing comma", { ...alone, claims: '{ "a": 1, }' }, '{"a":1}'],
+      ["it is no UTF-16", { ...alone, claims: '{ "a": "\ud800" }' }, '{"a":"\\ud800"}'],
+      [
+        "the preset has some",
+        { ...alone, preset: "atlassian-connect", issuer: "none", claims: '{ "qsh": "x" }' },
+        '{"qsh":"x"}',
+      ],
+    ])("are signed as compact JSON where %s", async (_, values, text) => {
+      expect((await sign({ key, ...values })).text).toBe(text);
+    });
+  });
+
+  it("keep numbers exactly as they were typed", async () => {
+    const values = { key, issuer: "me", expiresIn: "none", issuedAt: "none" };
+    const { text } = await sign({ ...values, claims: '{ "id": 9007199254740993, "x": 1.0 }' });
+    expect(text).toBe('{"iss":"me","id":9007199254740993,"x":1.0}');
   });
 });
 

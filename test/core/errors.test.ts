@@ -16,7 +16,7 @@ describe("a failure", () => {
     const error = await authenticate({ key, jwtId: "uuid" }, request, broken).catch((reason) => reason);
     expect(error.code).toBe("unexpected");
     expect(error.message).toBe(
-      "JWT Bearer: no token could be made because of a fault in the plugin (TypeError). Report it with the algorithm and the form of your key, without the key.",
+      "JWT Bearer: this failed because of a fault in the plugin (TypeError). Report it with the algorithm and the form of your key, without the key.",
     );
     expect(error.cause).toBeUndefined();
   });
