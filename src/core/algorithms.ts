@@ -40,5 +40,9 @@ const table: Algorithm[] = [
   { name: "none", family: "none", signatureBytes: 0, needs: "no key" },
 ];
 
+/** The algorithm of a token's "alg", by which RFC 9864 names EdDSA after its curve; undefined for one not known here. */
+export const algorithmOf = (alg: string): Algorithm | undefined =>
+  algorithms.get(alg === "Ed25519" ? "EdDSA" : alg);
+
 /** The table of algorithms by their JWS "alg" name. */
 export const algorithms: ReadonlyMap<string, Algorithm> = new Map(table.map((entry) => [entry.name, entry]));

@@ -9,6 +9,7 @@ import type { KeySource } from "./settings";
 
 /** A key that can sign, with what came with it. */
 export interface SigningKey {
+  /** A private key signs; a shared secret can verify too. */
   key: CryptoKey;
   /** The `kid` of a JWK or service-account file, or what stood before a secret. */
   keyId?: string;
@@ -16,6 +17,8 @@ export interface SigningKey {
   email?: string;
   /** Undefined for a shared secret. */
   publicKey?: {
+    /** Its members alone, without `kid`, `alg` and `use`. */
+    jwk: JWK;
     /** Base64 of the SHA-256 of its SubjectPublicKeyInfo in DER. */
     sha256: string;
     /** RFC 7638, in base64url, by SHA-256. */
@@ -62,7 +65,10 @@ async function importKey(
   if (algorithm.family === "hmac") {
     const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
     const hmac = { name: "HMAC", hash: algorithm.hash as string };
-    return { key: await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign"]), keyId: ownKeyId };
+    return {
+      key: await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign", "verify"]),
+      keyId: ownKeyId,
+    };
   }
   const { key, ...found } = readPrivateKey(material, source, algorithm, keyId);
   try {
@@ -76,11 +82,13 @@ async function importKey(
 
 async function publicKeyOf(privateKey: KeyObject): Promise<SigningKey["publicKey"]> {
   const key = createPublicKey(privateKey);
+  const jwk = key.export({ format: "jwk" }) as JWK;
   return {
+    jwk,
     sha256: createHash("sha256")
       .update(key.export({ format: "der", type: "spki" }))
       .digest("base64"),
-    thumbprint: await calculateJwkThumbprint(key.export({ format: "jwk" }) as JWK),
+    thumbprint: await calculateJwkThumbprint(jwk),
   };
 }
 

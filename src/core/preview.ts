@@ -1,13 +1,13 @@
 import { loadKeyOf } from "./authenticate";
 import { readCertificate } from "./certificate";
+import { describeTimes } from "./claim-times";
 import { buildContent, type TokenContent } from "./claims";
 import { withLabel } from "./errors";
-import { JsonNumber, type JsonObject, stringify } from "./json";
+import { stringify } from "./json";
 import { checkComplete } from "./members";
 import type { Placement } from "./placement";
 import type { Values } from "./schema";
 import { readSettings, type Settings } from "./settings";
-import { describeTime } from "./time";
 import { tokenLength } from "./token";
 import { findWarnings } from "./warnings";
 
@@ -86,14 +86,4 @@ function describePlace(placement: Placement): string[] {
   if (kind === "cookie") return [`Cookie: ${name}=…`];
   const others = placement.others.map((header) => `${header.name}: ${header.value}`);
   return [`${name}: ${placement.prefix ? `${placement.prefix} ` : ""}…`, ...others];
-}
-
-/** Registered claims that are times (RFC 7519 section 4.1). */
-const TIMES = ["iat", "nbf", "exp"];
-
-function describeTimes(claims: JsonObject, now: number): string[] {
-  return TIMES.flatMap((name) => {
-    const value = claims.get(name);
-    return value instanceof JsonNumber ? `${name} ${describeTime(Number(value.text), now)}` : [];
-  });
 }

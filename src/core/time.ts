@@ -11,7 +11,7 @@ const DURATION = /^([+-]?)\s*(?:(\d+)|((?:\d+\s*[smhdw]\s*)+))$/;
 const ISO_DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /** From here on a number of seconds is past the year 5000, so it was meant as milliseconds. */
-const MILLISECONDS_FROM = 100_000_000_000;
+export const MILLISECONDS_FROM = 100_000_000_000;
 
 function seconds(text: string): number | undefined {
   const [, sign, plain, parts] = DURATION.exec(text) ?? [];

@@ -1,6 +1,6 @@
 import type { Certificate } from "./certificate";
+import { expiryProblem, notYetValidProblem, secondsOf } from "./claim-times";
 import type { TokenContent } from "./claims";
-import { type Json, JsonNumber } from "./json";
 import type { SigningKey } from "./key";
 import { membersOf } from "./members";
 import { applies, isLeftOut } from "./read";
@@ -70,33 +70,20 @@ function unlikelyValues({ values }: Facts): string[] {
   });
 }
 
-/** Seconds since 1970 of a claim; NaN where it is no number. */
-const seconds = (claim: Json | undefined): number =>
-  claim instanceof JsonNumber ? Number(claim.text) : Number.NaN;
-
 function expiry({ values, content, now }: Facts): string | undefined {
   if (!content) return undefined;
   const { longestLifetime, label: system, fields: presetFields } = presetOf(values) ?? {};
-  const claim = content.claims.get("exp");
-  if (claim === undefined) {
-    const isMeant = presetFields?.expiresIn?.default === "none";
-    return isMeant
-      ? undefined
-      : "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.";
-  }
-  const exp = seconds(claim);
-  if (Number.isNaN(exp))
-    return "The exp claim is no number: servers read it as seconds since 1970, and refuse anything else.";
-  const lifetime = exp - Math.floor(now / 1000);
-  if (lifetime <= 0) return `The token has expired already: exp is ${describeTime(exp, now)}.`;
-  if (!longestLifetime || lifetime <= parseDuration("expiresIn", longestLifetime)) return undefined;
+  // Where the preset itself leaves it out, it is meant.
+  if (!content.claims.has("exp") && presetFields?.expiresIn?.default === "none") return undefined;
+  const problem = expiryProblem(content.claims, now);
+  if (problem || !longestLifetime) return problem;
+  const exp = secondsOf(content.claims, "exp");
+  if (exp - Math.floor(now / 1000) <= parseDuration("expiresIn", longestLifetime)) return undefined;
   return `${system} takes tokens that expire within ${longestLifetime}, and this one expires ${describeTime(exp, now)}.`;
 }
 
 function notYetValid({ content, now }: Facts): string | undefined {
-  const nbf = seconds(content?.claims.get("nbf"));
-  if (!(nbf > Math.floor(now / 1000))) return undefined;
-  return `The token is not valid yet: nbf is ${describeTime(nbf, now)}.`;
+  return content && notYetValidProblem(content.claims, now);
 }
 
 function certificateValidity({ certificate, now }: Facts): string | undefined {
@@ -134,6 +121,11 @@ function inQuery({ settings }: Facts): string | undefined {
 const LONGEST = 8 * 1024;
 
 function tooLong({ length = 0 }: Facts): string | undefined {
+  return tooLongProblem(length);
+}
+
+/** @param length of the whole token, in characters */
+export function tooLongProblem(length: number): string | undefined {
   if (length <= LONGEST) return undefined;
   return `The token has ${(length / 1024).toFixed(1)} kB: many servers refuse headers of more than 8 kB.`;
 }

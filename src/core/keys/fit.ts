@@ -39,6 +39,17 @@ function kindOf(key: KeyObject): Kind {
 const suits = (algorithm: Algorithm, { kty, curve }: Kind): boolean =>
   algorithm.kty === kty && (!algorithm.curve || algorithm.curve === curve);
 
+/**
+ * Why a public key cannot verify what an algorithm signs, in words; undefined if it can.
+ */
+export function unfitness(key: KeyObject, algorithm: Algorithm): string | undefined {
+  const kind = kindOf(key);
+  const { name, needs, smallestKey = 0 } = algorithm;
+  if (!suits(algorithm, kind)) return `this is ${kind.words}, but ${name} needs ${needs}`;
+  if ((kind.bits ?? 0) >= smallestKey) return undefined;
+  return `this is ${kind.words}, but ${name} needs ${smallestKey} bits or more`;
+}
+
 /** @throws JwtAuthError if the key cannot sign with the algorithm, with those that it can sign with */
 export function checkFits(field: string, key: KeyObject, algorithm: Algorithm): void {
   const kind = kindOf(key);

@@ -68,6 +68,10 @@ export function selectJwk(
   };
 }
 
+/** The keys of a JWK set, or the one that a JWK is. */
+export const keysOf = (object: JsonObject): JsonObject[] =>
+  object.has("keys") ? toMembers(object.get("keys")) : [object];
+
 const toMembers = (keys: Json | undefined): JsonObject[] =>
   Array.isArray(keys) ? keys.filter((key) => key instanceof Map) : [];
 
@@ -98,16 +102,20 @@ function pick(field: string, keys: JsonObject[], algorithm: Algorithm, keyId?: s
 }
 
 /** The kids of some keys as a list in words; "" where none has one. */
-const kidsOf = (keys: JsonObject[]): string =>
+export const kidsOf = (keys: JsonObject[]): string =>
   keys
     .map((key) => member(key, "kid"))
     .filter((kid) => kid !== undefined)
     .join(", ");
 
-function fits(jwk: JsonObject, algorithm: Algorithm): boolean {
-  const kty = member(jwk, "kty") ?? "";
-  if (kty !== algorithm.kty || (algorithm.curve && member(jwk, "crv") !== algorithm.curve)) return false;
-  return jwk.has(MEMBERS.get(kty)?.[0] ?? "") && member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
+const fits = (jwk: JsonObject, algorithm: Algorithm): boolean =>
+  jwk.has(MEMBERS.get(member(jwk, "kty") ?? "")?.[0] ?? "") && suitsJwk(jwk, algorithm);
+
+/** Whether a JWK, private or public, is of the algorithm's kind, and not meant for something else. */
+export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
+  if (member(jwk, "kty") !== algorithm.kty) return false;
+  if (algorithm.curve && member(jwk, "crv") !== algorithm.curve) return false;
+  return member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
 }
 
 /** Whether the JWK's "alg" allows the algorithm. RFC 9864 names EdDSA by its curve. */

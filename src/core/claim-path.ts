@@ -1,0 +1,74 @@
+import type { DecodedToken } from "./decode";
+import { JwtAuthError } from "./errors";
+import { type Json, type JsonObject, stringify } from "./json";
+
+/** A name, alone or quoted in brackets, or a place in an array. */
+const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/y;
+
+/** Names of the inputs that hold token and path, for errors. */
+interface Inputs {
+  token: string;
+  path: string;
+}
+
+/**
+ * Reads a claim by its path, such as `realm_access.roles[0]` or `["https://example.com/roles"]`. A claim of that very name
+ * counts before a path through others.
+ *
+ * @param path "" for all claims
+ * @returns text as it is, anything else as JSON
+ * @throws JwtAuthError if the path leads nowhere, with what there is instead, or if there are no claims to be seen
+ */
+export function readClaim({ kind, claims }: DecodedToken, path: string, inputs: Inputs): string {
+  if (!claims) {
+    const problem =
+      kind === "JWE"
+        ? "it is encrypted (JWE), and only whom it is for can read its claims. Use a signed token"
+        : "what is signed is no JSON object of claims, each of them once. Use a JWT";
+    throw new JwtAuthError("not-a-token", inputs.token, `${problem}.`);
+  }
+  const name = path.trim();
+  const value = name === "" ? claims : (claims.get(name) ?? follow(claims, name, inputs.path));
+  return typeof value === "string" ? value : stringify(value);
+}
+
+function follow(claims: JsonObject, path: string, field: string): Json {
+  let value: Json = claims;
+  for (let at = 0; at < path.length; at = STEP.lastIndex) {
+    STEP.lastIndex = at;
+    const [, name, index, ...quoted] = STEP.exec(path) ?? [];
+    const step = name ?? index ?? quoted.find((text) => text !== undefined);
+    if (step === undefined) {
+      throw new JwtAuthError(
+        "invalid-path",
+        field,
+        'this is not a path. Type one such as sub, realm_access.roles[0] or ["https://example.com/roles"].',
+      );
+    }
+    const next: Json | undefined =
+      index === undefined ? memberOf(value, step) : elementOf(value, Number(index));
+    if (next === undefined) throw deadEnd(field, path.slice(0, at), step, value);
+    value = next;
+  }
+  return value;
+}
+
+const memberOf = (json: Json, name: string) => (json instanceof Map ? json.get(name) : undefined);
+const elementOf = (json: Json, index: number) => (Array.isArray(json) ? json[index] : undefined);
+
+function deadEnd(field: string, before: string, step: string, found: Json): JwtAuthError {
+  const where = before ? `${before} in the token` : "the token";
+  let has = "is no object or array";
+  if (Array.isArray(found)) has = `has ${found.length} elements, counted from 0`;
+  if (found instanceof Map) has = found.size > 0 ? `has ${listNames(found)}` : "has no members";
+  return new JwtAuthError("invalid-path", field, `there is no ${step}: ${where} ${has}. Correct the path.`);
+}
+
+/** As many as one reads in an error. */
+const MOST_NAMES = 20;
+
+function listNames(object: JsonObject): string {
+  const names = Array.from(object.keys(), (name) => (/^[\w:/.-]+$/.test(name) ? name : JSON.stringify(name)));
+  const more = names.length - MOST_NAMES;
+  return names.slice(0, MOST_NAMES).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

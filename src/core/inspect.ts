@@ -1,0 +1,100 @@
+import { algorithmOf } from "./algorithms";
+import { loadKeyOf } from "./authenticate";
+import { describeTimes, expiryProblem, notYetValidProblem, secondsOf } from "./claim-times";
+import type { DecodedToken } from "./decode";
+import { withLabel } from "./errors";
+import { type JsonObject, stringify } from "./json";
+import { member } from "./keys/jwk";
+import type { Values } from "./schema";
+import { readKeySettings } from "./settings";
+import { describeTime } from "./time";
+import { isSignedBy } from "./verify";
+import { tooLongProblem } from "./warnings";
+
+/** What can be told of a token by looking at it. */
+export interface Inspection {
+  /** Algorithm and size. */
+  summary: string;
+  /** Why servers may refuse it, or why it is not safe. */
+  problems: string[];
+  /** Pretty-printed JSON, with names and numbers as signed. */
+  header: string;
+  claims?: string;
+  /** What is signed, where that is no claims set. */
+  payload?: string;
+  /** The times among the claims, in words. */
+  times: string[];
+}
+
+/** Whether the key in a form made a signature, in words; `fits` is undefined where that cannot be told. */
+export interface SignatureFinding {
+  fits?: boolean;
+  text: string;
+}
+
+/**
+ * Looks at a token, and believes nothing of it.
+ *
+ * @param now milliseconds since 1970
+ */
+export function inspect(token: DecodedToken, now: number): Inspection {
+  const { header, algorithm, claims, payload, compact } = token;
+  const tooLong = tooLongProblem(compact.length);
+  return {
+    summary: `${algorithm || "No algorithm"}, ${compact.length} characters${token.kind === "JWE" ? ", encrypted (JWE): only whom it is for can read its claims" : ""}`,
+    problems: [...algorithmProblems(token), ...payloadProblems(token, now), ...(tooLong ? [tooLong] : [])],
+    header: stringify(header, "\n"),
+    claims: claims && stringify(claims, "\n"),
+    payload: claims ? undefined : payload,
+    times: claims ? describeTimes(claims, now) : [],
+  };
+}
+
+function algorithmProblems({ kind, algorithm }: DecodedToken): string[] {
+  if (kind === "JWE") return [];
+  if (algorithm === "none")
+    return [
+      "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.",
+    ];
+  return algorithm ? [] : ["The header has no alg, so no server can tell how it is signed."];
+}
+
+function payloadProblems({ kind, claims }: DecodedToken, now: number): string[] {
+  if (kind === "JWE") return [];
+  if (!claims) return ["What is signed is no JSON object of claims, each of them once: this is no JWT."];
+  return [expiryProblem, notYetValidProblem, issuedLaterProblem].flatMap((find) => find(claims, now) ?? []);
+}
+
+function issuedLaterProblem(claims: JsonObject, now: number): string | undefined {
+  const iat = secondsOf(claims, "iat");
+  if (!(iat > Math.floor(now / 1000))) return undefined;
+  return `The token was made in the future: iat is ${describeTime(iat, now)}. Compare the clocks.`;
+}
+
+/**
+ * Tries the key in the form with the token's own algorithm and key ID, whatever else the form says.
+ *
+ * @returns undefined for a token without a signature
+ */
+export async function inspectSignature(
+  token: DecodedToken,
+  values: Values,
+): Promise<SignatureFinding | undefined> {
+  if (token.kind === "JWE" || token.algorithm === "none") return undefined;
+  const algorithm = algorithmOf(token.algorithm);
+  if (!algorithm)
+    return {
+      text: `The signature was not checked: ${JSON.stringify(token.algorithm)} is no algorithm of this plugin.`,
+    };
+  const kid = member(token.header, "kid")?.replaceAll("$", () => "$$");
+  const ofToken = { ...values, algorithm: algorithm.name, keyId: kid ?? values.keyId };
+  try {
+    const key = await loadKeyOf(readKeySettings(ofToken));
+    const fits = key !== null && (await isSignedBy(token, key));
+    return { fits, text: `The signature ${fits ? "fits" : "does not fit"} the key in this form.` };
+  } catch (error) {
+    return {
+      text: `The signature was not checked with the key in this form. ${withLabel(error, ofToken).message}`,
+    };
+  }
+}
