@@ -1,4 +1,5 @@
 import { formSchema } from "./core/schema";
+import { formActions } from "./yaak/actions";
 import { onApply } from "./yaak/apply";
 import { formInputs } from "./yaak/form";
 import type { YaakPlugin } from "./yaak/host";
@@ -6,5 +7,5 @@ import type { YaakPlugin } from "./yaak/host";
 const { name, label, shortLabel } = formSchema;
 
 export const plugin: YaakPlugin = {
-  authentication: { name, label, shortLabel, args: formInputs, onApply },
+  authentication: { name, label, shortLabel, args: formInputs, actions: formActions, onApply },
 };

@@ -14,17 +14,21 @@ import {
 import type { Change, YaakInput } from "./host";
 import { toYaakNotice } from "./notice";
 
+/** What changes in a field for the values that the user has typed so far. */
+type ChangeOf = (field: Field, values: Values) => Change;
+
 /**
  * An input of ui-schema.json as Yaak draws it. `dynamic` runs at every keystroke and must not throw: Yaak would take the
  * form away.
  */
-function toYaakInput(input: Input): YaakInput {
+export function toYaakInput(input: Input, change: ChangeOf = changeOf): YaakInput {
   if (isNotice(input)) return toYaakNotice(input);
   if (isContainer(input)) {
-    const container = { ...input, inputs: input.inputs.map(toYaakInput) };
-    return { ...container, dynamic: (_ctx, { values }) => ({ hidden: !isShown(input, values) }) };
+    const { forRequests, ...container } = input;
+    const inputs = input.inputs.map((inner) => toYaakInput(inner, change));
+    return { ...container, inputs, dynamic: (_ctx, { values }) => ({ hidden: !isShown(input, values) }) };
   }
-  return { ...toStaticInput(input), dynamic: (_ctx, { values }) => changeOf(input, values) };
+  return { ...toStaticInput(input), dynamic: (_ctx, { values }) => change(input, values) };
 }
 
 /** The field as it is before anything is filled in. */
@@ -48,11 +52,11 @@ function toStaticInput(field: Field): YaakInput {
  * A select's default is given here and not in the field: Yaak would fill it in before it asks what the preset makes of the
  * form, and then nothing would tell it from the user's choice.
  */
-function changeOf(field: Field, values: Values): Change {
+export function changeOf(field: Field, values: Values): Change {
   const optional = !isRequired(field.name, values);
   const change = { hidden: !isShown(field, values), optional, ...wordingOf(field, values) };
   return field.type === "select" ? { ...change, defaultValue: defaultOf(field.name, values) } : change;
 }
 
 /** The whole form, for Yaak's `authentication.args`. */
-export const formInputs: YaakInput[] = formSchema.inputs.map(toYaakInput);
+export const formInputs: YaakInput[] = formSchema.inputs.map((input) => toYaakInput(input));

@@ -1,6 +1,10 @@
 /** Text that Markdown shows as it stands; "" for none. */
 export const escapeMarkdown = (text = ""): string => text.replace(/[\\`*_[\]<>~|&#]/g, "\\$&");
 
+/** A list of what is Markdown already; a single item stands alone. */
+export const list = (items: string[]): string =>
+  items.length > 1 ? items.map((item) => `- ${item}`).join("\n") : items.join("");
+
 /** More than this would make the form slow to draw. */
 const LONGEST = 16_000;
 

@@ -1,13 +1,14 @@
 import { type Preview, preview } from "../core/preview";
 import { fields, isAsked, type Notice, presetOf, type Values, wordingOf } from "../core/schema";
 import type { Change, DynamicArguments, YaakInput } from "./host";
-import { codeBlock, escapeMarkdown } from "./markdown";
+import { codeBlock, escapeMarkdown, list } from "./markdown";
 
 /** A place of ui-schema.json where the plugin says something, in Markdown. */
-export function toYaakNotice({ type, shows, ...banner }: Notice): YaakInput {
+export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): YaakInput {
   const dynamic = async (_ctx: unknown, args: DynamicArguments): Promise<Change> => {
     // Yaak asks once more at every send, when nobody looks.
-    const content = "method" in args ? undefined : await SAYS[shows](args.values);
+    const isSent = "method" in args || ("purpose" in args && args.purpose === "send");
+    const content = isSent ? undefined : await SAYS[shows](args.values);
     if (type === "markdown") return { hidden: !content, content: content ?? "" };
     return { hidden: !content, inputs: content ? [{ type: "markdown", content }] : [] };
   };
@@ -32,9 +33,8 @@ function previewOf(values: Values): Promise<Preview> {
   return known;
 }
 
-function describeWarnings(warnings: string[]): string | undefined {
-  const [first, ...others] = warnings.map((warning) => escapeMarkdown(warning));
-  return others.length > 0 ? [first, ...others].map((warning) => `- ${warning}`).join("\n") : first;
+function describeWarnings(warnings: string[]): string {
+  return list(warnings.map(escapeMarkdown));
 }
 
 /** What to fill in for the preset, and where its rules stand. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fields } from "../../src/core/schema";
 import { presets } from "../../src/presets";
+import { type DrawnInput, flat } from "../support/drawn";
 import { pem, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
-import { type DrawnInput, flat, Runtime } from "../support/runtime";
+import { Runtime } from "../support/runtime";
 
 const RED = "danger";
 const YELLOW = "warning";

@@ -4,36 +4,26 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { DrawnInput } from "./drawn";
+import { type Payload, type Script, ScriptedApp } from "./scripted-app";
 import { Yaak } from "./yaak";
 
-/** An input of the form as the runtime hands it to the app. */
-export interface DrawnInput {
-  type: string;
-  name?: string;
-  label?: string;
-  description?: string;
-  placeholder?: string | null;
-  defaultValue?: string;
-  hidden?: boolean;
-  optional?: boolean;
-  content?: string;
-  color?: string;
-  password?: boolean;
-  multiLine?: boolean;
-  options?: { value: string; label: string }[];
-  inputs?: DrawnInput[];
-}
-
-type Payload = { type: string; [member: string]: unknown };
 interface Message {
   id: string;
   replyId: string | null;
   payload: Payload;
 }
 
+/** What the plugin says it can do. */
+export interface Offer {
+  label: string;
+  icon?: string;
+}
+
 /** The real client's plugin runtime with this plugin in it, and a scripted app in front. */
 export class Runtime {
   private readonly waiting = new Map<string, (payload: Payload) => void>();
+  private app = new ScriptedApp({});
 
   private constructor(
     private readonly yaak: Yaak,
@@ -41,9 +31,10 @@ export class Runtime {
     private readonly process: ChildProcess,
     private readonly socket: WebSocket,
   ) {
-    socket.on("message", (data) => {
-      const { replyId, payload }: Message = JSON.parse(String(data));
+    socket.on("message", async (data) => {
+      const { id, replyId, payload }: Message = JSON.parse(String(data));
       if (replyId) this.waiting.get(replyId)?.(payload);
+      else this.send(await this.app.reply(payload), id);
     });
   }
 
@@ -87,14 +78,81 @@ export class Runtime {
     });
   }
 
+  /** The actions behind the gear of the form, and those of a workspace. */
+  async actions(): Promise<{ form: Offer[]; workspace: Offer[] }> {
+    const form = await this.ask({
+      type: "get_http_authentication_config_request",
+      contextId: "form",
+      values: {},
+    });
+    const workspace = await this.ask({ type: "get_workspace_actions_request" });
+    return { form: form.actions as Offer[], workspace: workspace.actions as Offer[] };
+  }
+
+  /** Chooses an action of the form. Resolves to the app, once the action has ended. */
+  async act(label: string, values: object, script: Script = {}): Promise<ScriptedApp> {
+    const { form } = await this.actions();
+    const index = form.findIndex((offer) => offer.label === label);
+    const args = { contextId: "form", values };
+    return this.run(
+      { type: "call_http_authentication_action_request", index, pluginRefId: "plugin", args },
+      script,
+    );
+  }
+
+  /** Chooses the first action of a workspace. */
+  actOnWorkspace(workspace: object, script: Script = {}): Promise<ScriptedApp> {
+    return this.run(
+      { type: "call_workspace_action_request", index: 0, pluginRefId: "plugin", args: { workspace } },
+      script,
+    );
+  }
+
+  /** The template functions. */
+  async functions(): Promise<{ name: string; description: string; args: DrawnInput[] }[]> {
+    const reply = await this.ask({ type: "get_template_function_summary_request" });
+    return reply.functions as { name: string; description: string; args: DrawnInput[] }[];
+  }
+
+  /** The inputs of a template function as the app would draw them. */
+  async functionForm(name: string, values: object): Promise<DrawnInput[]> {
+    const reply = await this.ask({
+      type: "get_template_function_config_request",
+      contextId: "form",
+      name,
+      values,
+    });
+    return (reply.function as { args: DrawnInput[] }).args;
+  }
+
+  /** What a template function comes to. */
+  async render(
+    name: string,
+    values: object,
+    purpose: "send" | "preview" = "send",
+  ): Promise<{ value: string | null; error?: string }> {
+    const reply = await this.ask({ type: "call_template_function_request", name, args: { purpose, values } });
+    return { value: reply.value as string | null, error: reply.error as string | undefined };
+  }
+
+  private async run(payload: Payload, script: Script): Promise<ScriptedApp> {
+    const app = new ScriptedApp(script);
+    this.app = app;
+    const reply = await this.ask(payload);
+    if (reply.type !== "empty_response") throw new Error(`the action failed: ${JSON.stringify(reply)}`);
+    return app;
+  }
+
   private ask(payload: Payload): Promise<Payload> {
+    return new Promise((done) => this.waiting.set(this.send(payload), done));
+  }
+
+  private send(payload: Payload, replyId: string | null = null): string {
     const id = randomUUID();
     const context = { type: "window", id: "window", label: "main", workspaceId: "wk_test" };
-    return new Promise((done) => {
-      this.waiting.set(id, done);
-      const plugin = { pluginRefId: "plugin", pluginName: "jwt-bearer" };
-      this.socket.send(JSON.stringify({ id, replyId: null, ...plugin, context, payload }));
-    });
+    const plugin = { pluginRefId: "plugin", pluginName: "jwt-bearer" };
+    this.socket.send(JSON.stringify({ id, replyId, ...plugin, context, payload }));
+    return id;
   }
 
   async close(): Promise<void> {
@@ -104,7 +162,3 @@ export class Runtime {
     this.yaak.dispose();
   }
 }
-
-/** Every input of a form, those in containers too. */
-export const flat = (inputs: DrawnInput[]): DrawnInput[] =>
-  inputs.flatMap((input) => [input, ...flat(input.inputs ?? [])]);

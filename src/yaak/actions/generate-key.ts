@@ -1,0 +1,49 @@
+import { algorithms } from "../../core/algorithms";
+import { JwtAuthError, withLabel } from "../../core/errors";
+import { type GeneratedKey, generateKey as generate } from "../../core/generate";
+import { readSelect } from "../../core/read";
+import { fieldOf, optionsOf, type Values } from "../../core/schema";
+import { askUntil, banner, textOf, toast } from "../dialog";
+import type { YaakContext, YaakInput } from "../host";
+import { codeBlock } from "../markdown";
+
+/** Makes a key for the algorithm chosen, shows it in every form, and copies those that the user picks. */
+export async function generateKey(ctx: YaakContext, values: Values): Promise<void> {
+  const algorithm = algorithms.get(textOf(values, "algorithm"));
+  if (!algorithm || algorithm.family === "none") {
+    const problem = "none takes no key. Choose the algorithm that the server expects.";
+    throw withLabel(new JwtAuthError("missing-key", "algorithm", problem), values);
+  }
+  const isRsa = algorithm.family === "rsa";
+  const bits = isRsa
+    ? await askUntil(ctx, "generateKey", async (answer) => Number(readSelect("keySize", answer)))
+    : 0;
+  if (bits === undefined) return;
+  const key = await generate(algorithm, bits, textOf(values, "keyEncoding"));
+  await (algorithm.family === "hmac"
+    ? copyParts(ctx, "copySecret", "secretPart", key)
+    : copyParts(ctx, "copyKeyPair", "keyPart", key));
+}
+
+/** Both halves of a pair are needed, each in its place, and neither is kept: so it asks until the user closes it. */
+async function copyParts(
+  ctx: YaakContext,
+  dialog: "copySecret" | "copyKeyPair",
+  name: string,
+  key: GeneratedKey,
+): Promise<void> {
+  const field = fieldOf(name);
+  const labels = new Map(field && optionsOf(field).map(({ value, label }) => [value, label]));
+  const parts = Object.entries(key).map(([part, text]) => `${labels.get(part)}\n\n${codeBlock(text.trim())}`);
+  const shown: YaakInput = { type: "markdown", content: parts.join("\n\n") };
+  const pick = (above: YaakInput, typed: Values = {}) =>
+    askUntil(ctx, dialog, async (answer) => readSelect(name, answer), { above: [above, shown], typed });
+
+  let part = await pick(banner("info", "It is kept nowhere: copy what you need before you close this."));
+  while (part !== undefined) {
+    await ctx.clipboard.copyText(key[part] ?? "");
+    const message = `${labels.get(part)} copied.`;
+    await toast(ctx, "success", message);
+    part = await pick(banner("success", message), { [name]: part });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Values } from "../../core/schema";
+import { type DialogName, formSchema } from "../../core/schema";
+import { messageOf, toast } from "../dialog";
+import type { FormAction, YaakAction, YaakContext } from "../host";
+import { copyPublicKey } from "./copy-public-key";
+import { copyToken } from "./copy-token";
+import { generateKey } from "./generate-key";
+import { inspectToken } from "./inspect-token";
+import { verifyToken } from "./verify-token";
+
+/** Behind the gear of the form, in the order in which they are wanted. */
+export const formActions: FormAction[] = [
+  formAction("copyToken", copyToken),
+  formAction("inspectToken", inspectToken),
+  formAction("verifyToken", verifyToken),
+  formAction("generateKey", generateKey),
+  formAction("copyPublicKey", copyPublicKey),
+];
+
+function formAction(name: DialogName, run: (ctx: YaakContext, values: Values) => Promise<void>): FormAction {
+  return action(name, (ctx, { values }) => run(ctx, values));
+}
+
+/** What goes wrong is told in a toast. */
+function action<Arguments>(
+  name: DialogName,
+  run: (ctx: YaakContext, args: Arguments) => Promise<void>,
+): YaakAction<Arguments> {
+  const { label, title, icon } = formSchema.dialogs[name];
+  return {
+    label: label ?? title,
+    icon,
+    async onSelect(ctx, args) {
+      try {
+        await run(ctx, args);
+      } catch (error) {
+        await toast(ctx, "danger", messageOf(error));
+      }
+    },
+  };
+}

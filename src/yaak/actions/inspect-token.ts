@@ -1,0 +1,45 @@
+import { decodeToken } from "../../core/decode";
+import { type Inspection, inspect, inspectSignature, type SignatureFinding } from "../../core/inspect";
+import type { Values } from "../../core/schema";
+import { askUntil, banner, show, textOf } from "../dialog";
+import type { YaakContext, YaakInput } from "../host";
+import { codeBlock, escapeMarkdown, list } from "../markdown";
+
+/** Asks for a token and shows what is in it. */
+export async function inspectToken(ctx: YaakContext, values: Values): Promise<void> {
+  const token = await askUntil(ctx, "inspectToken", async (answer) =>
+    decodeToken("token", textOf(answer, "token")),
+  );
+  if (!token) return;
+  const signature = await inspectSignature(token, values);
+  await show(ctx, "Token", [...describeSignature(signature), ...describeToken(inspect(token, Date.now()))]);
+}
+
+function describeSignature(signature: SignatureFinding | undefined): YaakInput[] {
+  if (!signature) return [];
+  const color = { true: "success", false: "danger", undefined: "info" } as const;
+  return [banner(color[`${signature.fits}`], escapeMarkdown(signature.text))];
+}
+
+/** What is in a token, and what is wrong with it. */
+export function describeToken({
+  summary,
+  problems,
+  header,
+  claims,
+  payload,
+  times,
+}: Inspection): YaakInput[] {
+  const body = [
+    escapeMarkdown(summary),
+    list(times.map(escapeMarkdown)),
+    "Header",
+    codeBlock(header, "json"),
+    claims ? `Claims\n\n${codeBlock(claims, "json")}` : "",
+    payload ? `What is signed\n\n${codeBlock(payload)}` : "",
+  ];
+  return [
+    ...(problems.length > 0 ? [banner("warning", list(problems.map(escapeMarkdown)))] : []),
+    { type: "markdown", content: body.filter(Boolean).join("\n\n") },
+  ];
+}

@@ -1,0 +1,119 @@
+import { JwtAuthError, withLabel } from "../core/errors";
+import {
+  type Dialog,
+  type DialogName,
+  type Field,
+  fieldOf,
+  fieldValue,
+  formSchema,
+  type Values,
+} from "../core/schema";
+import { changeOf, toYaakInput } from "./form";
+import type { Change, YaakContext, YaakInput } from "./host";
+import { escapeMarkdown } from "./markdown";
+
+/** More than this is not put back into a dialog. */
+const LONGEST_KEPT = 64 * 1024;
+
+export const banner = (color: "danger" | "warning" | "success" | "info", content: string): YaakInput => ({
+  type: "banner",
+  color,
+  inputs: [{ type: "markdown", content }],
+});
+
+/** What an input says, or its default. */
+export function textOf(answer: Values, name: string): string {
+  const value = fieldValue(name, answer);
+  return typeof value === "string" ? value : "";
+}
+
+/** What a user is told of a failure. */
+export const messageOf = (error: unknown): string =>
+  error instanceof JwtAuthError ? error.message : withLabel(error, {}).message;
+
+export interface Question {
+  /** What stands above the inputs. */
+  above?: YaakInput[];
+  /** What is typed already. */
+  typed?: Values;
+  /** What changes in an input beside what its field says. */
+  change?: (field: Field, values: Values) => Partial<Change>;
+}
+
+/**
+ * Shows one of ui-schema.json's dialogs.
+ *
+ * @returns undefined if the user cancels, or if the app shows no dialogs
+ */
+export async function ask(
+  ctx: YaakContext,
+  name: DialogName,
+  { above = [], typed = {}, change }: Question = {},
+): Promise<Values | undefined> {
+  const { title, confirm, cancel, inputs }: Dialog = formSchema.dialogs[name];
+  const fields = inputs.flatMap((input) => fieldOf(input) ?? []);
+  const answer = await ctx.prompt.form({
+    id: `jwt-bearer-${name}`,
+    title,
+    inputs: [...above, ...fields.map((field) => toDialogInput(field, typed[field.name], change))],
+    confirmText: confirm,
+    cancelText: cancel,
+    size: above.length > 0 ? "lg" : "md",
+  });
+  return answer ?? undefined;
+}
+
+/** A field as an input of a dialog or a template function. */
+export function toDialogInput(field: Field, typed?: unknown, change?: Question["change"]): YaakInput {
+  const isKept = typeof typed === "string" && typed.length <= LONGEST_KEPT;
+  const kept = isKept ? { defaultValue: typed } : {};
+  const changed = (_field: Field, values: Values): Change => ({
+    ...changeOf(field, values),
+    optional: !field.asked,
+    ...kept,
+    ...change?.(field, values),
+  });
+  return { ...toYaakInput(field, changed), ...kept };
+}
+
+/**
+ * Asks until it works or the user cancels. What went wrong stands above what was typed.
+ *
+ * @param attempt throws what is to be told
+ * @returns undefined if the user cancels
+ */
+export async function askUntil<T>(
+  ctx: YaakContext,
+  name: DialogName,
+  attempt: (answer: Values) => Promise<T>,
+  question: Question = {},
+): Promise<T | undefined> {
+  let answer = await ask(ctx, name, question);
+  while (answer) {
+    try {
+      return await attempt(answer);
+    } catch (error) {
+      const problem = banner("danger", escapeMarkdown(withLabel(error, answer).message));
+      answer = await ask(ctx, name, {
+        ...question,
+        above: [problem, ...(question.above ?? [])],
+        typed: answer,
+      });
+    }
+  }
+  return undefined;
+}
+
+/** Shows something that the user only reads. */
+export async function show(ctx: YaakContext, title: string, inputs: YaakInput[]): Promise<void> {
+  await ctx.prompt.form({ id: "jwt-bearer-result", title, inputs, confirmText: "Close", size: "lg" });
+}
+
+/** A sentence stays as long as it takes to read. */
+export const toast = (ctx: YaakContext, color: "success" | "danger" | "info", message: string) =>
+  ctx.toast.show({
+    message,
+    color,
+    icon: color === "danger" ? "alert_triangle" : "check_circle",
+    timeout: color === "danger" ? 20_000 : 6000,
+  });

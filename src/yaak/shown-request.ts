@@ -1,0 +1,26 @@
+import type { RequestInfo } from "../core/request";
+import type { YaakContext } from "./host";
+
+/** The request that the app shows, as it would be sent; null where the app does not tell. */
+export async function shownRequest(ctx: YaakContext): Promise<RequestInfo | null> {
+  const id = await ctx.window.requestId?.();
+  const httpRequest = id ? await ctx.httpRequest.getById({ id }) : undefined;
+  const rendered = httpRequest && (await ctx.httpRequest.render({ httpRequest, purpose: "send" }));
+  if (!rendered) return null;
+  const { method, url, urlParameters = [] } = rendered;
+  const parameters = urlParameters.filter(({ enabled = true, name }) => enabled && name);
+  // What the body will be as text, only sending tells.
+  return { method, url: withParameters(url, parameters), body: null };
+}
+
+/** A parameter whose name begins with a colon stands for a part of the path; the others are added to the query. */
+function withParameters(url: string, parameters: { name: string; value: string }[]): string {
+  const [address = "", query = ""] = url.split(/\?(.*)/s);
+  const inPath = new Map(parameters.map(({ name, value }) => [name, encodeURIComponent(value)]));
+  const path = address.split("/").map((part) => (part.startsWith(":") && inPath.get(part)) || part);
+  const pairs = parameters
+    .filter(({ name }) => !name.startsWith(":"))
+    .map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const search = [query, ...pairs].filter(Boolean).join("&");
+  return search ? `${path.join("/")}?${search}` : path.join("/");
+}

@@ -1,0 +1,312 @@
+import { execFileSync } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { compactVerify, createLocalJWKSet, decodeJwt, importSPKI, jwtVerify } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
+import { coinbaseKey } from "../support/preset-cases";
+import { Runtime } from "../support/runtime";
+import type { Script, ScriptedApp } from "../support/scripted-app";
+
+const KEY_MISSING = "Secret: there is nothing here. Paste the secret, or choose a key file.";
+
+describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
+  let runtime: Runtime;
+  beforeAll(async () => {
+    runtime = await Runtime.start();
+  });
+  afterAll(() => runtime.close());
+
+  const act = (label: string, values: object, ...answers: Record<string, unknown>[]): Promise<ScriptedApp> =>
+    runtime.act(label, values, { answers });
+  const toasts = (app: ScriptedApp) => app.toasts.map(({ color, message }) => `${color}: ${message}`);
+
+  it("there is what a tester does around a token", async () => {
+    const { form } = await runtime.actions();
+    expect(form.map(({ label }) => label)).toEqual([
+      "Copy Token",
+      "Inspect Token…",
+      "Verify Token…",
+      "Generate Key…",
+      "Copy Public Key…",
+    ]);
+  });
+
+  it.each<[string, object, Record<string, unknown>[]]>([
+    ["Inspect Token…", { key: SECRET }, [{ token: "no token" }]],
+    ["Verify Token…", { key: SECRET }, [{ token: "no token" }, { token: "a.b.c", verificationKey: "x" }]],
+    ["Generate Key…", { algorithm: "RS256" }, [{ keySize: "2048" }]],
+    ["Generate Key…", { algorithm: "HS256" }, []],
+    ["Copy Public Key…", { algorithm: "ES256", key: pem("p256.pkcs8.pem") }, []],
+  ])(
+    "%s changes, copies and keeps nothing when it is cancelled, at whichever dialog",
+    async (label, values, answers) => {
+      for (let count = 0; count <= answers.length; count++) {
+        const app = await act(label, values, ...answers.slice(0, count));
+        expect(app.dialogs).toHaveLength(count + 1);
+        expect([app.copied, app.changed, app.toasts, app.others]).toEqual([[], [], [], []]);
+      }
+    },
+  );
+
+  describe("Copy Token", () => {
+    const copy = (values: object, script: Script = {}) => runtime.act("Copy Token", values, script);
+
+    it("signs with the settings shown, their defaults filled in, and says how long it is valid", async () => {
+      const app = await copy({ algorithm: "ES256", key: keyFor("ES256").key, issuer: "me" });
+      const { payload } = await jwtVerify(app.copied[0] ?? "", keyFor("ES256").verifyWith);
+      expect(payload).toMatchObject({ iss: "me", exp: (payload.iat ?? 0) + 300 });
+      expect(app.toasts[0]?.message).toMatch(
+        /^Token copied\. It expires in 5 minutes, (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d UTC\.$/,
+      );
+      expect(app.toasts[0]).toMatchObject({ color: "success" });
+      expect(app.dialogs).toEqual([]);
+    });
+
+    it.each<[string, object, RegExp]>([
+      ["no exp", { expiresIn: "none" }, /^Token copied\. It never expires\.$/],
+      [
+        "an exp that is past",
+        { expiresIn: "-5m" },
+        /^Token copied\. It has expired already: exp is 5 minutes ago, /,
+      ],
+    ])("says so of %s", async (_, values, message) => {
+      expect((await copy({ key: SECRET, ...values })).toasts[0]?.message).toMatch(message);
+    });
+
+    it("says what sending would fail with, and copies nothing", async () => {
+      for (const values of [{}, { key: SECRET, claims: "{ broken" }, { algorithm: "RS256", key: SECRET }]) {
+        const app = await copy(values);
+        const { error } = await runtime.apply(values, { method: "GET", url: "https://api.example.com/" });
+        expect(toasts(app)).toEqual([`danger: ${error}`]);
+        expect(app.copied).toEqual([]);
+      }
+      expect(toasts(await copy({}))).toEqual([`danger: ${KEY_MISSING}`]);
+    });
+
+    // The desktop app does not run here: what it says of the request that it shows is scripted.
+    it("takes the request that the app shows for a token that depends on one", async () => {
+      const shown = {
+        id: "rq_shown",
+        method: "POST",
+        url: "https://api.example.com/accounts/:id/orders?draft=true",
+        urlParameters: [
+          { enabled: true, name: ":id", value: "a b" },
+          { name: "page", value: "ü" },
+          { enabled: false, name: "off", value: "1" },
+          { enabled: true, name: "", value: "" },
+        ],
+      };
+      const claims = '{ "url": "$request.url", "method": "$request.method" }';
+      const app = await copy({ key: SECRET, claims }, { shown });
+      const { url, method } = decodeJwt(app.copied[0] ?? "");
+      expect(url).toBe("https://api.example.com/accounts/a%20b/orders?draft=true&page=%C3%BC");
+      expect(method).toBe("POST");
+      expect(app.toasts[0]?.message).toMatch(
+        /^Token copied, for POST https:\/\/api\.example\.com\/accounts\/a%20b\/orders\. It expires in 5 minutes/,
+      );
+      // The runtime that sends agrees on the URL.
+      const sent = await runtime.apply({ key: SECRET, claims }, { method: "POST", url });
+      const [{ value }] = sent.setHeaders as [{ value: string }];
+      expect(decodeJwt(value.slice("Bearer ".length))).toMatchObject({ url, method });
+    });
+
+    it("makes a preset's token that is bound to the request", async () => {
+      const shown = {
+        id: "rq_1",
+        method: "GET",
+        url: "https://api.cdp.coinbase.com/platform/v2/evm/accounts",
+      };
+      const values = { preset: "coinbase-cdp", key: coinbaseKey("ed25519.pkcs8.pem"), keyId: "key-1" };
+      const app = await copy(values, { shown });
+      const { payload } = await jwtVerify(app.copied[0] ?? "", publicKeyOf("ed25519.pkcs8.pem"));
+      expect(payload.uris).toEqual(["GET api.cdp.coinbase.com/platform/v2/evm/accounts"]);
+    });
+
+    it("says what is missing where no request is shown, and never puts a name in its place", async () => {
+      const app = await copy({ key: SECRET, subject: "$request.path" });
+      expect(toasts(app)).toEqual([
+        "danger: Subject: $request.path has no value, since this token is made for no request. Type the value itself, or use JWT Bearer as the request's authentication.",
+      ]);
+      expect(app.copied).toEqual([]);
+    });
+  });
+
+  describe("Inspect Token…", () => {
+    const inspect = (values: object, ...tokens: string[]) =>
+      act("Inspect Token…", values, ...tokens.map((token) => ({ token })));
+
+    it("asks for a token, and shows what is in it", async () => {
+      const values = { key: SECRET, subject: "robin", expiresIn: "-12m" };
+      const [token = ""] = (await runtime.act("Copy Token", values)).copied;
+      const app = await inspect(values, `Authorization: Bearer ${token}`);
+      expect(app.dialogs.map(({ title }) => title)).toEqual(["Inspect Token", "Token"]);
+      expect(app.banners).toEqual([
+        "success: The signature fits the key in this form.",
+        expect.stringMatching(/^warning: The token has expired already: exp is 12 minutes ago, /),
+      ]);
+      expect(app.said).toContain(`HS256, ${token.length} characters`);
+      expect(app.said).toContain('"sub": "robin"');
+      expect(app.said).toContain('```json\n{\n  "alg": "HS256",\n  "typ": "JWT"\n}\n```');
+      expect(app.said).toMatch(/- iat now, .*\n- exp 12 minutes ago, /);
+      // Nothing is copied, and nothing is kept in the app's store.
+      expect([app.copied, app.toasts, app.others]).toEqual([[], [], []]);
+    });
+
+    it("says that the signature does not fit another key, and why it was not checked without one", async () => {
+      const [token = ""] = (await runtime.act("Copy Token", { key: SECRET })).copied;
+      expect((await inspect({ key: "another" }, token)).banners).toEqual([
+        "danger: The signature does not fit the key in this form.",
+      ]);
+      expect((await inspect({}, token)).banners).toEqual([
+        `info: The signature was not checked with the key in this form. ${KEY_MISSING}`,
+      ]);
+    });
+
+    it("shows of a token only what Markdown cannot make into something else", async () => {
+      const header = { alg: "<b>x</b> [a](http://evil.example)" };
+      const part = (json: object) => Buffer.from(JSON.stringify(json)).toString("base64url");
+      const app = await inspect({}, `${part(header)}.${part({ a: "```\n# b" })}.AAAA`);
+      expect(app.said).toContain("\\<b\\>x\\</b\\> \\[a\\](http://evil.example), ");
+      expect(app.said).toContain('````json\n{\n  "a": "```\\n# b"\n}\n````');
+    });
+
+    it.each([
+      ["nothing", "", "Token: there is nothing here. Paste a token."],
+      ["no token", "hello there", "Token: this is no token. A token is three parts"],
+      ["two dots, but no base64url", "a.b.c", "Token: its first part is no JSON object in base64url"],
+      ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: this is larger than 1 MiB, so it is no token."],
+    ])("asks again with the reason for %s, and keeps what was typed", async (_, text, message) => {
+      const app = await inspect({}, text);
+      expect(app.dialogs).toHaveLength(2);
+      expect(app.banners[0]?.replaceAll("\\", "")).toContain(`danger: ${message}`);
+      expect(app.input("token")?.defaultValue).toBe(text.length > 64 * 1024 ? undefined : text);
+      expect(app.input("token")).toMatchObject({ optional: false, multiLine: true });
+    });
+  });
+
+  describe("Generate Key…", () => {
+    const generate = (algorithm: string, ...answers: Record<string, unknown>[]) =>
+      act("Generate Key…", { algorithm }, ...answers);
+
+    it.each([
+      ["2048", "RS256"],
+      ["3072", "PS384"],
+      ["4096", "RS512"],
+    ])("asks for the size of an RSA key: %s", async (keySize, algorithm) => {
+      const app = await generate(algorithm, { keySize }, { keyPart: "privateKey" });
+      expect(app.dialogs.map(({ title }) => title)).toEqual(["Generate Key", "New Key Pair", "New Key Pair"]);
+      const text = execFileSync("openssl", ["pkey", "-noout", "-text"], {
+        input: app.copied[0],
+        encoding: "utf8",
+      });
+      expect(text).toContain(`${keySize} bit`);
+      expect(toasts(app)).toEqual(["success: Private key (PEM) copied."]);
+    });
+
+    it("takes 2048 bits where nobody chose", async () => {
+      const app = await generate("RS256", {}, {});
+      const text = execFileSync("openssl", ["pkey", "-noout", "-text"], {
+        input: app.copied[0],
+        encoding: "utf8",
+      });
+      expect(text).toContain("2048 bit");
+    });
+
+    it.each(["ES256", "ES384", "ES512", "EdDSA"])(
+      "shows every form of a key pair for %s, and copies each that is picked until it is closed",
+      async (algorithm) => {
+        const parts = ["privateKey", "publicKey", "privateJwk", "publicJwk", "keyId"];
+        const app = await generate(algorithm, ...parts.map((keyPart) => ({ keyPart })));
+        const [privateKey = "", publicKey = "", privateJwk = "", publicJwk = "", keyId = ""] = app.copied;
+        for (const text of app.copied) expect(app.said).toContain(text.trim());
+        expect(JSON.parse(publicJwk).kid).toBe(keyId);
+        for (const key of [privateKey, privateJwk]) {
+          const [token = ""] = (await runtime.act("Copy Token", { algorithm, key })).copied;
+          await compactVerify(token, await importSPKI(publicKey, algorithm));
+        }
+        expect(app.dialogs).toHaveLength(parts.length + 1);
+      },
+    );
+
+    it.each([
+      ["HS256", 32],
+      ["HS384", 48],
+      ["HS512", 64],
+    ])("makes a secret for %s of %i bytes, in the way that the form takes it", async (algorithm, length) => {
+      for (const keyEncoding of ["base64", "hex", "base64url"] as const) {
+        const app = await act("Generate Key…", { algorithm, keyEncoding }, {}, { secretPart: "secretJwk" });
+        expect(Buffer.from(app.copied[0] ?? "", keyEncoding)).toHaveLength(length);
+        expect(JSON.parse(app.copied[1] ?? "").k).toBe(
+          Buffer.from(app.copied[0] ?? "", keyEncoding).toString("base64url"),
+        );
+      }
+      const [text = ""] = (await generate(algorithm, {})).copied;
+      expect(text.length).toBeGreaterThanOrEqual(length);
+    });
+
+    it("takes the preset's algorithm where none is chosen", async () => {
+      const app = await act("Generate Key…", { preset: "apns" }, { keyPart: "publicJwk" });
+      expect(JSON.parse(app.copied[0] ?? "")).toMatchObject({ crv: "P-256", alg: "ES256" });
+    });
+
+    it("has nothing to make for none", async () => {
+      expect(toasts(await generate("none"))).toEqual([
+        "danger: Algorithm: none takes no key. Choose the algorithm that the server expects.",
+      ]);
+    });
+  });
+
+  describe("Copy Public Key…", () => {
+    it.each(["RS256", "ES512", "EdDSA"])(
+      "copies what verifies the form's tokens for %s",
+      async (algorithm) => {
+        const values = { algorithm, key: keyFor(algorithm).key };
+        const [token = ""] = (await runtime.act("Copy Token", values)).copied;
+        const copied = async (publicKeyForm: string) =>
+          (await act("Copy Public Key…", values, { publicKeyForm })).copied[0] ?? "";
+        await compactVerify(token, await importSPKI(await copied("pem"), algorithm));
+        const named = JSON.parse(await copied("jwk"));
+        expect(named).toMatchObject({ alg: algorithm, use: "sig", kid: expect.any(String) });
+        await compactVerify(token, createLocalJWKSet(JSON.parse(await copied("jwkSet"))));
+      },
+    );
+
+    it("copies PEM where nobody chose, and says what to do with it", async () => {
+      const app = await act("Copy Public Key…", { algorithm: "RS256", key: pem("rsa.pkcs8.pem") }, {});
+      expect(app.copied).toEqual([pem("rsa.public.pem")]);
+      expect(toasts(app)).toEqual(["success: Public key copied. Give it to the server."]);
+    });
+
+    it("says why there is none", async () => {
+      const problems = [
+        await act("Copy Public Key…", { key: SECRET }),
+        await act("Copy Public Key…", { algorithm: "RS256", key: SECRET }),
+      ];
+      expect(problems.flatMap(toasts)).toEqual([
+        "danger: Algorithm: there is no public key, since HS256 takes a shared secret. Choose an RS, PS, ES or EdDSA algorithm for a private key.",
+        expect.stringContaining("danger: Private key: this is no private key that can be read."),
+      ]);
+      expect(problems.flatMap(({ dialogs, copied }) => [...dialogs, ...copied])).toEqual([]);
+    });
+  });
+
+  it("no toast or dialog about a failure shows any of the key or the token", async () => {
+    const key = randomBytes(24).toString("base64url");
+    const token = (await runtime.act("Copy Token", { key })).copied[0] ?? "";
+    const apps = [
+      await act("Copy Token", { algorithm: "RS256", key }),
+      await act("Copy Public Key…", { algorithm: "ES256", key }),
+      await act("Inspect Token…", { algorithm: "RS256", key }, { token: token.slice(2) }),
+      await act(
+        "Verify Token…",
+        {},
+        { token, verificationKey: createHash("sha256").update(key).digest("hex") },
+      ),
+    ];
+    for (const app of apps) {
+      const text = toasts(app).join() + app.said;
+      expect(text).toMatch(/\w/);
+      for (const part of [key, ...token.split(".")]) expect(text).not.toContain(part.slice(4, 16));
+    }
+  });
+});

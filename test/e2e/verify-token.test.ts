@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SignJWT } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type KeyServer, startKeyServer } from "../support/key-server";
+import { jwk, pem, publicKeyOf, SECRET } from "../support/keys";
+import { Runtime } from "../support/runtime";
+import type { Script } from "../support/scripted-app";
+
+const publicJwk = (name: string, extra: object) => ({
+  ...publicKeyOf(name).export({ format: "jwk" }),
+  ...extra,
+});
+
+/** Signed by jose and not by this plugin. */
+const signed = (header: object = {}) =>
+  new SignJWT({ sub: "robin" })
+    .setProtectedHeader({ alg: "RS256", kid: "two", ...header })
+    .setIssuer("https://issuer.example.com")
+    .setAudience("https://api.example.com")
+    .setIssuedAt()
+    .setExpirationTime("5m")
+    .sign(jwk("rsa.pkcs8.pem", { alg: "RS256" }) as never);
+
+const JWK_SET = () =>
+  JSON.stringify({
+    keys: [publicJwk("rsa-other.pkcs8.pem", { kid: "one" }), publicJwk("rsa.pkcs8.pem", { kid: "two" })],
+  });
+
+describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
+  let runtime: Runtime;
+  let server: KeyServer;
+  let token: string;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "jwt-bearer-body-"));
+    token = await signed();
+    runtime = await Runtime.start();
+    server = await startKeyServer((url) => ({
+      "/jwks": JWK_SET(),
+      "/certificate.pem": pem("rsa.certificate.pem"),
+      "/.well-known/openid-configuration": JSON.stringify({ issuer: url, jwks_uri: `${url}/jwks` }),
+      "/moved": (response) => response.writeHead(302, { location: `${url}/jwks` }).end(),
+      "/other": JSON.stringify({ keys: [publicJwk("p256.pkcs8.pem", { kid: "two" })] }),
+      "/page": "<!doctype html><html><title>Sign in</title></html>",
+      "/empty": "",
+      "/text": "hello",
+      "/json": '{"error":"x"}',
+      "/broken": '{"keys":[',
+      "/dead-end": JSON.stringify({ jwks_uri: "file:///etc/passwd" }),
+      "/large": "x".repeat(2 * 1024 * 1024),
+      "/hang": () => {},
+      "/secret?token=hidden": { status: 500, text: "" },
+    }));
+  });
+  afterAll(async () => {
+    await runtime.close();
+    await server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const verify = (values: Record<string, unknown>, script: Script = {}) =>
+    runtime.act("Verify Token…", {}, { answers: [{ token, ...values }], ...script });
+  const unescaped = (text = "") => text.replaceAll("\\", "");
+
+  it("asks for token, key, issuer and audience, and for the way of a secret only where there is one", async () => {
+    const app = await runtime.act("Verify Token…", {});
+    const shown = app.dialogs[0]?.inputs.filter(({ hidden }) => !hidden);
+    expect(shown?.map(({ label, optional }) => `${label}${optional ? "" : "*"}`)).toEqual([
+      "Token*",
+      "Key*",
+      "Expected issuer",
+      "Expected audience",
+    ]);
+    const hmac = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(SECRET));
+    const again = await verify({ token: hmac, verificationKey: "x", keyEncoding: "hex" });
+    expect(again.input("keyEncoding")).toMatchObject({
+      hidden: false,
+      label: "Secret is",
+      defaultValue: "hex",
+    });
+  });
+
+  it.each<[string, () => string]>([
+    ["a public key", () => pem("rsa.public.pem")],
+    ["a certificate", () => pem("rsa.certificate.pem")],
+    ["a JWK", () => JSON.stringify(publicJwk("rsa.pkcs8.pem", {}))],
+    ["a JWK set", JWK_SET],
+    ["the URL of a JWK set", () => `${server.url}/jwks`],
+    ["the URL of a certificate", () => ` ${server.url}/certificate.pem\n`],
+    ["an OpenID discovery URL", () => `${server.url}/.well-known/openid-configuration`],
+    ["a URL that has moved", () => `${server.url}/moved`],
+  ])("says verified with %s", async (_, key) => {
+    const app = await verify({
+      verificationKey: key(),
+      expectedIssuer: "https://issuer.example.com",
+      expectedAudience: " https://api.example.com ",
+    });
+    expect(app.banners).toEqual([
+      "success: Verified: the signature fits the key. It has the expected iss and aud.",
+    ]);
+    expect(app.dialogs.map(({ title }) => title)).toEqual(["Verify Token", "Verified"]);
+    expect(app.said).toContain('"sub": "robin"');
+    expect([app.copied, app.toasts]).toEqual([[], []]);
+  });
+
+  it("takes a secret too, in the way that it is written", async () => {
+    const hmac = await new SignJWT({ exp: 4e9 })
+      .setProtectedHeader({ alg: "HS256" })
+      .sign(Buffer.from(SECRET));
+    const values = { token: hmac, verificationKey: Buffer.from(SECRET).toString("hex"), keyEncoding: "hex" };
+    expect((await verify(values)).banners).toEqual(["success: Verified: the signature fits the key."]);
+  });
+
+  it("warns of what is not safe in a token that it verified", async () => {
+    const forEver = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(SECRET));
+    const app = await verify({ token: forEver, verificationKey: SECRET });
+    expect(app.banners).toEqual([
+      "success: Verified: the signature fits the key.",
+      "warning: The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.",
+    ]);
+  });
+
+  it("tells the first thing that fails, and asks again with all that was typed", async () => {
+    const values = { verificationKey: pem("rsa.public.pem"), expectedIssuer: "https://other.example.com" };
+    const app = await verify(values);
+    expect(app.banners.map(unescaped)).toEqual([
+      'danger: Expected issuer: the signature fits, but the token has the iss "https://issuer.example.com". Compare the two to the letter.',
+    ]);
+    for (const [name, value] of Object.entries({ token, ...values })) {
+      expect(app.input(name)?.defaultValue, name).toBe(value);
+    }
+  });
+
+  it("verifies once what was wrong is put right", async () => {
+    const wrong = { token, verificationKey: pem("rsa-other.pkcs8.pem") };
+    const app = await runtime.act(
+      "Verify Token…",
+      {},
+      {
+        answers: [wrong, { ...wrong, verificationKey: pem("rsa.public.pem") }],
+      },
+    );
+    expect(app.dialogs.map(({ title }) => title)).toEqual(["Verify Token", "Verify Token", "Verified"]);
+  });
+
+  const REMEDY = "Check the URL, or paste the key itself.";
+  const NO_KEY =
+    "Take the URL of a JWK set, or an OpenID discovery URL, which ends in /.well-known/openid-configuration.";
+  it.each([
+    ["404", "/nothing", `HERE answered with status 404. ${REMEDY}`],
+    ["500, without its query", "/secret?token=hidden", `BASE/secret answered with status 500. ${REMEDY}`],
+    ["a web page", "/page", `HERE answered with a web page and no key. ${NO_KEY}`],
+    ["nothing at all", "/empty", `HERE answered with nothing and no key. ${NO_KEY}`],
+    ["more than any key", "/large", `HERE answered with more than 1 MiB, so it is no key. ${REMEDY}`],
+    ["some text", "/text", "this is no key that can be read. Paste a public key"],
+    ["some JSON", "/json", "this JSON is no JWK or JWK set: it has no kty or keys."],
+    ["broken JSON", "/broken", "a closing bracket ] is missing (line 1, column 10)."],
+    [
+      "a set without a fitting key",
+      "/other",
+      "no key of this JWK set is for RS256, with which the token is signed.",
+    ],
+    [
+      "a discovery document that names no web address",
+      "/dead-end",
+      "this discovery document names no web address of its keys (jwks_uri). Paste the key itself.",
+    ],
+  ])("says what is wrong with a URL that answers with %s", async (_, path, message) => {
+    const app = await verify({ verificationKey: server.url + path });
+    expect(unescaped(app.banners[0])).toContain(
+      `danger: Key: ${message.replace("HERE", server.url + path).replace("BASE", server.url)}`,
+    );
+    expect(app.banners[0]).not.toContain("hidden");
+  });
+
+  it.each([
+    ["where nobody listens", "http://127.0.0.1:1/jwks", "http://127.0.0.1:1/jwks cannot be reached"],
+    [
+      "that is not complete",
+      "https://",
+      "this is not a URL that can be fetched. Type one that begins with https://.",
+    ],
+    [
+      "of a host that there is not",
+      "http://nowhere.invalid/",
+      "http://nowhere.invalid/ cannot be reached (E",
+    ],
+  ])("says so of a URL %s", async (_, url, message) => {
+    expect(unescaped((await verify({ verificationKey: url })).banners[0])).toContain(
+      `danger: Key: ${message}`,
+    );
+  });
+
+  it("waits ten seconds for a server that does not answer, and no longer", async () => {
+    const app = await verify({ verificationKey: `${server.url}/hang` });
+    expect(unescaped(app.banners[0])).toBe(
+      `danger: Key: ${server.url}/hang did not answer within 10 seconds. ${REMEDY}`,
+    );
+  });
+
+  describe("through the client's own HTTP, where it sends for plugins,", () => {
+    /** As an older app answers: with the body in a file. */
+    const answer = (status: number, text: string, error: string | null = null) => {
+      const bodyPath = join(folder, "body");
+      writeFileSync(bodyPath, text);
+      return { type: "send_http_request_response", httpResponse: { status, bodyPath, error } };
+    };
+
+    it("fetches without this very authentication, and nothing else goes out", async () => {
+      const sent: Record<string, unknown>[] = [];
+      const before = server.received.length;
+      const app = await verify(
+        { verificationKey: `${server.url}/jwks` },
+        {
+          send: async (httpRequest) => {
+            sent.push(httpRequest);
+            return answer(200, JWK_SET());
+          },
+        },
+      );
+      expect(app.banners).toEqual(["success: Verified: the signature fits the key."]);
+      expect(sent).toEqual([{ method: "GET", url: `${server.url}/jwks`, authenticationType: "none" }]);
+      expect(server.received).toHaveLength(before);
+    });
+
+    it.each([
+      ["a status", () => answer(403, "no"), "answered with status 403."],
+      ["an error", () => answer(0, "", "proxy refused"), "cannot be reached."],
+      ["a web page", () => answer(200, "  <html>"), "answered with a web page and no key."],
+      [
+        "a body that is gone",
+        () => ({ ...answer(200, ""), httpResponse: { status: 200, bodyPath: "/nowhere" } }),
+        "cannot be reached (ENOENT).",
+      ],
+    ])("says what is wrong with %s", async (_, reply, message) => {
+      const app = await verify({ verificationKey: `${server.url}/jwks` }, { send: async () => reply() });
+      expect(unescaped(app.banners[0])).toContain(`danger: Key: ${server.url}/jwks ${message}`);
+    });
+  });
+});
