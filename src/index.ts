@@ -3,9 +3,11 @@ import { formActions } from "./yaak/actions";
 import { onApply } from "./yaak/apply";
 import { formInputs } from "./yaak/form";
 import type { YaakPlugin } from "./yaak/host";
+import { templateFunctions } from "./yaak/template-functions";
 
 const { name, label, shortLabel } = formSchema;
 
 export const plugin: YaakPlugin = {
   authentication: { name, label, shortLabel, args: formInputs, actions: formActions, onApply },
+  templateFunctions,
 };

@@ -60,6 +60,7 @@ export type WorkspaceAction = YaakAction<{ workspace: Workspace }>;
 /** {@link PluginDefinition} with all this. */
 export type YaakPlugin = {
   authentication: Omit<Authentication, "args" | "actions"> & { args: YaakInput[]; actions: FormAction[] };
+  templateFunctions: YaakTemplateFunction[];
 };
 
 export interface DialogRequest {

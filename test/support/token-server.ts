@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import {
   decodeProtectedHeader,
   type JWTHeaderParameters,
@@ -14,7 +15,7 @@ export interface Api {
   algorithm: string;
   verifyWith?: KeyObject | Uint8Array;
   /** Default: the header Authorization with the prefix Bearer. */
-  in?: { header: string; prefix?: string } | { query: string } | { cookie: string };
+  in?: { header: string; prefix?: string } | { query: string } | { cookie: string } | { form: string };
   /** What else has to be as it should; throws if it is not. */
   check?: (request: Verified) => void;
 }
@@ -34,6 +35,7 @@ export interface Received {
   path: string;
   url: string;
   headers: IncomingHttpHeaders;
+  body: string;
   token?: string;
   header?: JWTHeaderParameters;
   claims?: JWTPayload;
@@ -56,11 +58,12 @@ export async function startTokenServer(apis: Record<string, Api>): Promise<Token
     const url = request.url ?? "";
     const absolute = new URL(url, `http://${request.headers.host}`);
     const { pathname: path, searchParams } = absolute;
-    const entry: Received = { path, url, headers: request.headers };
+    const body = await text(request);
+    const entry: Received = { path, url, headers: request.headers, body };
     const api = apis[path];
     try {
       if (!api) throw new Error("no such API");
-      entry.token = findToken(api, request.headers, searchParams);
+      entry.token = findToken(api, request.headers, searchParams, body);
       entry.header = decodeProtectedHeader(entry.token) as JWTHeaderParameters;
       entry.claims = await verify(entry.token, api);
       const { headers, method = "" } = request;
@@ -87,10 +90,11 @@ export async function startTokenServer(apis: Record<string, Api>): Promise<Token
   };
 }
 
-function findToken(api: Api, headers: IncomingHttpHeaders, query: URLSearchParams): string {
+function findToken(api: Api, headers: IncomingHttpHeaders, query: URLSearchParams, body: string): string {
   const place = api.in ?? { header: "authorization", prefix: "Bearer" };
   let value: string | null | undefined;
   if ("query" in place) value = query.get(place.query);
+  else if ("form" in place) value = new URLSearchParams(body).get(place.form);
   else if ("cookie" in place) value = cookies(headers.cookie).get(place.cookie);
   else value = unprefixed(headers[place.header.toLowerCase()] as string | undefined, place.prefix);
   if (value === undefined || value === null) throw new Error("no token");

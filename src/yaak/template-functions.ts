@@ -1,0 +1,42 @@
+import { makeToken } from "../core/authenticate";
+import { readClaim } from "../core/claim-path";
+import { decodeToken } from "../core/decode";
+import { withLabel } from "../core/errors";
+import { fieldOf, formSchema, isForRequests } from "../core/schema";
+import { textOf, toDialogInput } from "./dialog";
+import { changeOf, toYaakInput } from "./form";
+import type { YaakTemplateFunction } from "./host";
+import { currentMoment } from "./moment";
+
+const { sign, decode } = formSchema.functions;
+
+/** A token with all settings of the form that make one. In a preview nothing is thrown, since the form says what is wrong. */
+const signFunction: YaakTemplateFunction = {
+  name: sign.name,
+  description: sign.description,
+  // An asterisk would make Yaak refuse what the JSON or the key makes up for.
+  args: formSchema.inputs
+    .filter((input) => !isForRequests(input))
+    .map((input) => toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true }))),
+  async onRender(_ctx, { purpose, values }) {
+    const token = makeToken(values, null, currentMoment());
+    return purpose === "preview" ? token.catch(() => "") : token;
+  },
+};
+
+/** The claims of a token as JSON, or one of them. */
+const decodeFunction: YaakTemplateFunction = {
+  name: decode.name,
+  description: decode.description,
+  args: (decode.inputs ?? []).flatMap((name) => fieldOf(name) ?? []).map((field) => toDialogInput(field)),
+  async onRender(_ctx, { values }) {
+    try {
+      const token = decodeToken("token", textOf(values, "token"));
+      return readClaim(token, textOf(values, "path"), { token: "token", path: "path" });
+    } catch (error) {
+      throw withLabel(error, values);
+    }
+  },
+};
+
+export const templateFunctions: YaakTemplateFunction[] = [signFunction, decodeFunction];

@@ -1,0 +1,219 @@
+import { decodeJwt } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fields } from "../../src/core/schema";
+import { flat } from "../support/drawn";
+import { keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
+import { filledIn } from "../support/preset-cases";
+import { Runtime } from "../support/runtime";
+import { Scene } from "../support/scene";
+import { variable } from "../support/yaak";
+
+/** A call as Yaak writes it into text. */
+const tag = (call: string) => `\${[ ${call} ]}`;
+
+describe("in the real client", () => {
+  let scene: Scene;
+  const hs256 = { algorithm: "HS256", verifyWith: keyFor("HS256").verifyWith };
+  const es256 = { algorithm: "ES256", verifyWith: publicKeyOf("p256.pkcs8.pem") };
+
+  beforeAll(async () => {
+    scene = await Scene.open({
+      "/header": { ...hs256, in: { header: "X-Token" } },
+      "/access/jwt": { ...hs256, in: { form: "jwt" } },
+      "/graphql": { ...es256, in: { query: "token" } },
+      "/decode": { ...hs256, in: { header: "X-Token" } },
+      "/missing": hs256,
+      "/bound": hs256,
+      "/wrong-path": hs256,
+    });
+    await scene.yaak.setGlobalVariables(scene.workspaceId, [
+      variable("secret", SECRET),
+      variable("ec_key", pem("p256.pkcs8.pem")),
+    ]);
+    const header = (value: string) => ({ headers: [{ enabled: true, name: "X-Token", value }] });
+    const none = { authenticationType: "none" };
+    const SIGN = "jwt.sign(key=secret, issuer='me')";
+    await scene.request("/header", none, header(tag(SIGN)));
+    const form = [
+      {
+        enabled: true,
+        name: "jwt",
+        value: tag(
+          "jwt.sign(preset='zendesk', key=secret, fullName='Robin Example', email='robin@example.org')",
+        ),
+      },
+    ];
+    await scene.request("/access/jwt", none, {
+      method: "POST",
+      bodyType: "application/x-www-form-urlencoded",
+      body: { form },
+    });
+    const claims = Buffer.from('{ "roles": ["admin"], "id": 9007199254740993 }').toString("base64url");
+    const token = tag(`jwt.sign(algorithm='ES256', key=ec_key, expiresIn='1h', claims=b64'${claims}')`);
+    await scene.request("/graphql", none, {
+      method: "POST",
+      urlParameters: [{ enabled: true, name: "token", value: token }],
+      bodyType: "application/json",
+      body: { text: `{ "connection": { "authToken": "${token}" } }` },
+    });
+    await scene.request("/decode", none, {
+      headers: [
+        { enabled: true, name: "X-Token", value: tag(SIGN) },
+        { enabled: true, name: "X-Issuer", value: tag(`jwt.decode(token=${SIGN}, path='iss')`) },
+      ],
+    });
+    await scene.request("/missing", none, header(tag("jwt.sign(issuer='me')")));
+    await scene.request("/bound", none, header(tag("jwt.sign(key=secret, subject='$request.path')")));
+    await scene.request("/wrong-path", none, header(tag(`jwt.decode(token=${SIGN}, path='x')`)));
+    await scene.sendAll();
+  });
+  afterAll(() => scene.close());
+
+  it("jwt.sign puts a token into a header, with the form's defaults", () => {
+    const { refused, header, claims } = scene.server.at("/header");
+    expect(refused).toBeUndefined();
+    expect(header).toEqual({ alg: "HS256", typ: "JWT" });
+    expect(claims).toEqual({ iss: "me", iat: expect.any(Number), exp: (claims?.iat ?? 0) + 300 });
+  });
+
+  it("jwt.sign puts a preset's token into a form field, as Zendesk wants it", () => {
+    const { refused, claims } = scene.server.at("/access/jwt");
+    expect(refused).toBeUndefined();
+    expect(claims).toMatchObject({
+      name: "Robin Example",
+      email: "robin@example.org",
+      jti: expect.any(String),
+    });
+    expect(claims).not.toHaveProperty("exp");
+  });
+
+  it("jwt.sign puts a token into a query and into a JSON body, with a key from a variable", () => {
+    const { refused, claims, body, token } = scene.server.at("/graphql");
+    expect(refused).toBeUndefined();
+    expect(claims).toMatchObject({ roles: ["admin"], exp: (claims?.iat ?? 0) + 3600 });
+    const { authToken } = JSON.parse(body).connection;
+    expect(decodeJwt(authToken)).toEqual(claims);
+    expect(Buffer.from(token?.split(".")[1] ?? "", "base64url").toString()).toContain(
+      '"id":9007199254740993',
+    );
+  });
+
+  it("jwt.decode reads a claim of what jwt.sign made", () => {
+    const { refused, headers } = scene.server.at("/decode");
+    expect(refused).toBeUndefined();
+    expect(headers["x-issuer"]).toBe("me");
+  });
+
+  it.each([
+    ["/missing", "Secret: there is nothing here. Paste the secret, or choose a key file."],
+    [
+      "/bound",
+      "Subject: $request.path has no value, since this token is made for no request. Type the value itself, or use JWT Bearer as the request's authentication.",
+    ],
+    ["/wrong-path", "Claim: there is no x: the token has iss, iat, exp. Correct the path."],
+  ])("nothing is sent to %s, and the error says why", (path, message) => {
+    expect(scene.failure(path)).toContain(message);
+    expect(scene.server.received.filter((entry) => entry.path === path)).toEqual([]);
+  });
+});
+
+describe("driven through Yaak's own plugin runtime,", () => {
+  let runtime: Runtime;
+  beforeAll(async () => {
+    runtime = await Runtime.start();
+  });
+  afterAll(() => runtime.close());
+
+  const drawn = async (name: string, values: object = {}) =>
+    flat(await runtime.functionForm(name, values)).filter(({ hidden }) => !hidden);
+
+  it("jwt.sign asks for all settings of the form that make a token, and for none of where it goes", async () => {
+    const [sign, decode] = await runtime.functions();
+    const names = flat(sign?.args ?? []).flatMap((input) => input.name ?? []);
+    const placement = ["placement", "headerName", "headerPrefix", "queryName", "cookieName"];
+    expect(names).toEqual([...fields.keys()].filter((name) => !placement.includes(name)));
+    expect(sign).toMatchObject({ name: "jwt.sign", description: expect.stringMatching(/\w/) });
+    expect(decode).toMatchObject({ name: "jwt.decode", description: expect.stringMatching(/\w/) });
+    expect((await drawn("jwt.decode")).map(({ label, optional }) => [label, optional])).toEqual([
+      ["Token", false],
+      ["Claim", true],
+    ]);
+  });
+
+  it("jwt.sign's fields change with the preset and the algorithm as the form's do", async () => {
+    const labels = async (values: object) => (await drawn("jwt.sign", values)).map(({ label }) => label);
+    expect(await labels({})).toEqual(expect.arrayContaining(["Secret", "Secret is"]));
+    expect(await labels({ algorithm: "RS256" })).toEqual(
+      expect.arrayContaining(["Private key", "Passphrase"]),
+    );
+    const github = await drawn("jwt.sign", { preset: "github-app" });
+    expect(github.map(({ label }) => label)).toContain("Client ID");
+    // An asterisk would make Yaak refuse what the JSON makes up for.
+    for (const { optional, label, name } of github) if (name) expect(optional, label).toBe(true);
+  });
+
+  it("says in its dialog what is wrong", async () => {
+    const [banner] = (await drawn("jwt.sign")).filter(({ type }) => type === "banner");
+    expect(banner?.inputs?.[0]?.content).toContain("Secret: there is nothing here.");
+    expect((await drawn("jwt.sign", { key: SECRET })).filter(({ type }) => type === "banner")).toEqual([]);
+  });
+
+  it.each(
+    Object.keys(filledIn).filter(
+      (preset) => !["atlassian-connect", "coinbase-cdp", "google-service-account"].includes(preset),
+    ),
+  )("jwt.sign makes the token of the preset %s", async (preset) => {
+    const { value, error } = await runtime.render("jwt.sign", { preset, ...filledIn[preset]?.() });
+    expect(error).toBeUndefined();
+    expect(decodeJwt(value ?? "").iat).toEqual(expect.any(Number));
+  });
+
+  it("what a preset requires may stand in the JSON", async () => {
+    const values = { preset: "github-app", key: pem("rsa.pkcs8.pem"), claims: '{ "iss": "x" }' };
+    expect((await runtime.render("jwt.sign", values)).error).toBeUndefined();
+  });
+
+  it("jwt.sign shows its token in a preview, and nothing where there is none: it never fails there", async () => {
+    const { value } = await runtime.render("jwt.sign", { key: SECRET }, "preview");
+    expect(decodeJwt(value ?? "")).toHaveProperty("exp");
+    const bad = [
+      {},
+      { key: SECRET, claims: "{" },
+      { preset: "nonsense" },
+      { key: { a: 1 } },
+      { key: SECRET, subject: "$request.url" },
+    ];
+    for (const values of bad) {
+      expect(await runtime.render("jwt.sign", values, "preview")).toEqual({ value: "", error: undefined });
+      expect((await runtime.render("jwt.sign", values)).error).toMatch(/^[A-Z][\w ]+: .+\.$/);
+    }
+  });
+
+  it.each([
+    ["", '{"a":{"b":[1,"two"]}}'],
+    ["a", '{"b":[1,"two"]}'],
+    ["a.b[1]", "two"],
+  ])("jwt.decode reads %j", async (path, value) => {
+    const token = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from('{"a":{"b":[1,"two"]}}').toString("base64url")}.`;
+    expect(await runtime.render("jwt.decode", { token: `Bearer ${token}`, path })).toEqual({
+      value,
+      error: undefined,
+    });
+  });
+
+  it.each([
+    ["nothing", { token: "" }, "Token: there is nothing here. Paste a token."],
+    ["no token", { token: "hello" }, "Token: this is no token."],
+    [
+      "two dots, but no base64url",
+      { token: "a.b.c" },
+      "Token: its first part is no JSON object in base64url",
+    ],
+    ["2 MB", { token: "x".repeat(2 * 1024 * 1024) }, "Token: this is larger than 1 MiB, so it is no token."],
+    ["an encrypted token", { token: "eyJhbGciOiJkaXIifQ...." }, "Token: it is encrypted (JWE)"],
+  ])("jwt.decode says what is wrong with %s", async (_, values, message) => {
+    const { value, error } = await runtime.render("jwt.decode", values);
+    expect(value).toBeNull();
+    expect(error).toContain(message);
+  });
+});
