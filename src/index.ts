@@ -1,5 +1,5 @@
 import { formSchema } from "./core/schema";
-import { formActions } from "./yaak/actions";
+import { formActions, workspaceActions } from "./yaak/actions";
 import { onApply } from "./yaak/apply";
 import { formInputs } from "./yaak/form";
 import type { YaakPlugin } from "./yaak/host";
@@ -10,4 +10,5 @@ const { name, label, shortLabel } = formSchema;
 export const plugin: YaakPlugin = {
   authentication: { name, label, shortLabel, args: formInputs, actions: formActions, onApply },
   templateFunctions,
+  workspaceActions,
 };

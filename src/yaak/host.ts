@@ -61,6 +61,7 @@ export type WorkspaceAction = YaakAction<{ workspace: Workspace }>;
 export type YaakPlugin = {
   authentication: Omit<Authentication, "args" | "actions"> & { args: YaakInput[]; actions: FormAction[] };
   templateFunctions: YaakTemplateFunction[];
+  workspaceActions: WorkspaceAction[];
 };
 
 export interface DialogRequest {

@@ -21,7 +21,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
   const toasts = (app: ScriptedApp) => app.toasts.map(({ color, message }) => `${color}: ${message}`);
 
   it("there is what a tester does around a token", async () => {
-    const { form } = await runtime.actions();
+    const { form, workspace } = await runtime.actions();
     expect(form.map(({ label }) => label)).toEqual([
       "Copy Token",
       "Inspect Token…",
@@ -29,6 +29,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       "Generate Key…",
       "Copy Public Key…",
     ]);
+    expect(workspace.map(({ label }) => label)).toEqual(["Convert JWT Auth to JWT Bearer"]);
   });
 
   it.each<[string, object, Record<string, unknown>[]]>([

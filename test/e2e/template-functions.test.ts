@@ -6,10 +6,7 @@ import { keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 import { Scene } from "../support/scene";
-import { variable } from "../support/yaak";
-
-/** A call as Yaak writes it into text. */
-const tag = (call: string) => `\${[ ${call} ]}`;
+import { tag, variable } from "../support/yaak";
 
 describe("in the real client", () => {
   let scene: Scene;

@@ -34,6 +34,11 @@ export class Scene {
     return new Scene(yaak, server, await yaak.make("workspace", { name: "test", ...workspace }));
   }
 
+  /** The IDs of the requests, in the order in which they were made. */
+  get requestIds(): string[] {
+    return [...this.ids.values()];
+  }
+
   folder(settings: AuthSettings = {}, folderId?: string): Promise<string> {
     return this.yaak.make("folder", { workspaceId: this.workspaceId, folderId, name: "folder", ...settings });
   }

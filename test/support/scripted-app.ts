@@ -21,6 +21,8 @@ export interface Script {
   answers?: Record<string, unknown>[];
   /** The models of the workspace, which the plugin may change. Undefined: an app that shows none. */
   models?: Model[];
+  /** Whether it comes to nothing when the plugin changes one. */
+  refusesChanges?: boolean;
   /** The request that the window shows. */
   shown?: Model;
   /** How the app sends HTTP for plugins; undefined: it does not. */
@@ -80,7 +82,8 @@ export class ScriptedApp {
     }
   }
 
-  private upsert(model: Model): Model {
+  private upsert(model: Model): Model | undefined {
+    if (this.script.refusesChanges) return undefined;
     const index = this.script.models?.findIndex(({ id }) => id === model.id) ?? -1;
     this.script.models?.splice(index, 1, model);
     this.changed.push(model);

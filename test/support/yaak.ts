@@ -17,6 +17,9 @@ export type Variable = { enabled: true; name: string; value: string };
 
 export const variable = (name: string, value: string): Variable => ({ enabled: true, name, value });
 
+/** A variable or a call of a function as Yaak writes it into text. */
+export const tag = (expression: string): string => `\${[ ${expression} ]}`;
+
 /** The real Yaak client with a throw-away data folder, and this plugin in it beside the stock ones. */
 export class Yaak {
   private constructor(readonly dataFolder: string) {}

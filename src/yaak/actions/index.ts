@@ -1,7 +1,8 @@
 import type { Values } from "../../core/schema";
 import { type DialogName, formSchema } from "../../core/schema";
 import { messageOf, toast } from "../dialog";
-import type { FormAction, YaakAction, YaakContext } from "../host";
+import type { FormAction, WorkspaceAction, YaakAction, YaakContext } from "../host";
+import { convertAuth } from "./convert-auth";
 import { copyPublicKey } from "./copy-public-key";
 import { copyToken } from "./copy-token";
 import { generateKey } from "./generate-key";
@@ -15,6 +16,10 @@ export const formActions: FormAction[] = [
   formAction("verifyToken", verifyToken),
   formAction("generateKey", generateKey),
   formAction("copyPublicKey", copyPublicKey),
+];
+
+export const workspaceActions: WorkspaceAction[] = [
+  action("convertAuth", (ctx, { workspace }) => convertAuth(ctx, workspace)),
 ];
 
 function formAction(name: DialogName, run: (ctx: YaakContext, values: Values) => Promise<void>): FormAction {

@@ -1,0 +1,102 @@
+import type { Folder, HttpRequest, Workspace } from "@yaakapp/api";
+import { fieldOf, formSchema, optionsOf, type Values } from "../../core/schema";
+import { ask, show, toast } from "../dialog";
+import type { YaakContext } from "../host";
+import { codeBlock, escapeMarkdown } from "../markdown";
+import { fromStockAuth, STOCK_AUTH } from "../stock-auth";
+
+type Model = HttpRequest | Folder;
+
+/** A request or folder with settings of the stock plugin, and what becomes of them. */
+interface Convertible {
+  model: Model;
+  values: Values;
+  notes: string[];
+}
+
+/** Turns the stock plugin's settings on the requests and folders of a workspace into this plugin's. */
+export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promise<void> {
+  const [requests, folders] = [await ctx.httpRequest.list?.(), await ctx.folder?.list?.()];
+  if (!requests || !folders)
+    return toast(
+      ctx,
+      "danger",
+      "This app does not show its requests to plugins. Update Yaak to convert them.",
+    );
+
+  const convertible: Convertible[] = [];
+  const left: string[] = [];
+  for (const model of [...folders, ...requests].filter(usesStockAuth)) {
+    const conversion = fromStockAuth(model.authentication);
+    if ("refusal" in conversion) left.push(`${describe(model)}: ${conversion.refusal}.`);
+    else convertible.push({ model, ...conversion });
+  }
+  const report = [
+    ...section("To be converted, with the same token as before:", convertible.map(describeConversion)),
+    ...section("Left alone, since the token would be another one:", left),
+    ...describeWorkspace(workspace),
+  ];
+  if (report.length === 0) {
+    return toast(ctx, "info", "Nothing to convert: no request or folder has the other plugin's JWT Bearer.");
+  }
+  report.push(
+    "Requests of gRPC and WebSocket are not shown to plugins: choose this JWT Bearer there by hand.",
+  );
+  const above = [{ type: "markdown" as const, content: report.join("\n\n") }];
+  if (convertible.length === 0) return show(ctx, formSchema.dialogs.convertAuth.title, above);
+  if (await ask(ctx, "convertAuth", { above })) await convertAll(ctx, convertible);
+}
+
+const usesStockAuth = ({ authenticationType }: Model | Workspace) => authenticationType === STOCK_AUTH;
+const section = (title: string, lines: string[]): string[] =>
+  lines.length > 0 ? [`**${title}**`, lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n")] : [];
+
+function describe(model: Model): string {
+  const kind = model.model === "folder" ? "Folder" : "Request";
+  return `${kind} ${model.name || ("url" in model ? model.url : model.id)}`;
+}
+
+const describeConversion = ({ model, notes }: Convertible): string => [describe(model), ...notes].join("; ");
+
+/** What to set by hand, since no plugin can change a workspace. The key itself is not shown. */
+function describeWorkspace(workspace: Workspace): string[] {
+  if (!usesStockAuth(workspace)) return [];
+  const conversion = fromStockAuth(workspace.authentication);
+  if ("refusal" in conversion)
+    return section("The workspace itself is left alone:", [`${conversion.refusal}.`]);
+  const { key, disabled, ...others } = conversion.values as Record<string, string>;
+  const settings = Object.entries(others).map(([name, value]) => describeSetting(name, value));
+  return [
+    "**The workspace itself no plugin can change.** Choose this JWT Bearer, which has a field Issuer, and set:",
+    settings.join("\n\n"),
+    key === undefined ? "" : "The secret or private key stays the same.",
+  ];
+}
+
+function describeSetting(name: string, value: string): string {
+  const field = fieldOf(name);
+  const label = `**${field?.label ?? name}**`;
+  const [option] = field ? optionsOf(field).filter((candidate) => candidate.value === value) : [];
+  return field?.type === "editor"
+    ? `${label}\n\n${codeBlock(value, field.language)}`
+    : `${label}: ${escapeMarkdown(option?.label ?? value)}`;
+}
+
+async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise<void> {
+  const failed: string[] = [];
+  for (const { model, values } of convertible) {
+    const changed = { ...model, authenticationType: formSchema.name, authentication: values };
+    const update =
+      changed.model === "folder"
+        ? ctx.folder?.update?.(changed)
+        : ctx.httpRequest.update?.(changed as HttpRequest);
+    if (!(await update)) failed.push(describe(model));
+  }
+  const count = convertible.length - failed.length;
+  if (failed.length === 0) return toast(ctx, "success", `${count} converted to JWT Bearer.`);
+  await toast(
+    ctx,
+    "danger",
+    `${count} converted to JWT Bearer. The app did not change ${failed.join(", ")}.`,
+  );
+}

@@ -1,0 +1,340 @@
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { base64, keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
+import { Runtime } from "../support/runtime";
+import { jwt, Scene } from "../support/scene";
+import type { ScriptedApp } from "../support/scripted-app";
+import type { Api } from "../support/token-server";
+import { tag, variable } from "../support/yaak";
+
+const PAYLOAD = '{\n  "sub": "robin",\n  "id": 9007199254740993, "x": 1.0,\n  "exp": 4102444800\n}\n';
+const RSA = pem("rsa.pkcs8.pem");
+
+interface Case {
+  /** Settings of the stock plugin, as Yaak stores them. */
+  stock: Record<string, unknown>;
+  /** How the converted request is let in. */
+  api: Partial<Api>;
+  /** Where the stock plugin puts the token, if it is another place. */
+  before?: { header: string; prefix: string };
+}
+
+const hs256 = { name: "Authorization", payload: PAYLOAD };
+const EQUAL: Record<string, Case> = {
+  hs256: { stock: { ...hs256, secret: SECRET }, api: {} },
+  rs256: { stock: { ...hs256, algorithm: "RS256", secret: RSA }, api: { algorithm: "RS256" } },
+  "rs256 in base64": {
+    stock: { ...hs256, algorithm: "RS256", secret: base64("rsa.pkcs1.pem"), secretBase64: true },
+    api: { algorithm: "RS256" },
+  },
+  "base64 secret": {
+    stock: { ...hs256, secret: Buffer.from(SECRET).toString("base64"), secretBase64: true },
+    api: {},
+  },
+  "base64url secret under base64": {
+    stock: { ...hs256, secret: Buffer.from(SECRET).toString("base64url"), secretBase64: true },
+    api: {},
+  },
+  "secret with space and quotes": {
+    stock: { ...hs256, secret: ` "${SECRET}"\n` },
+    api: { verifyWith: Buffer.from(` "${SECRET}"\n`) },
+  },
+  "jwk as text": {
+    stock: { ...hs256, secret: '{"kty":"oct","k":"AAAA","kid":"x"}' },
+    api: { verifyWith: Buffer.from('{"kty":"oct","k":"AAAA","kid":"x"}') },
+  },
+  "public key as secret": {
+    stock: { ...hs256, secret: pem("rsa.public.pem") },
+    api: { verifyWith: Buffer.from(pem("rsa.public.pem")) },
+  },
+  "header json": {
+    stock: {
+      ...hs256,
+      secret: SECRET,
+      headers: '{ "kid": "k1", "typ": "at+jwt", "n": 1.0, "b": 2, "__proto__": 1 }',
+    },
+    api: {},
+  },
+  "alg in header json": {
+    stock: { ...hs256, secret: SECRET, headers: '{ "alg": "HS512" }' },
+    api: { algorithm: "HS512" },
+  },
+  "untouched payload and name": {
+    stock: { secret: SECRET },
+    api: {},
+    before: { header: "token", prefix: "Bearer " },
+  },
+  query: {
+    stock: { ...hs256, secret: SECRET, location: "query", name: "access" },
+    api: { in: { query: "access" } },
+  },
+  "untouched query": {
+    stock: { payload: PAYLOAD, secret: SECRET, location: "query" },
+    api: { in: { query: "token" } },
+  },
+  "own header without prefix": {
+    stock: { ...hs256, secret: SECRET, name: "X-Token", headerPrefix: "" },
+    api: { in: { header: "X-Token" } },
+    before: { header: "x-token", prefix: "" },
+  },
+  "own prefix": {
+    stock: { ...hs256, secret: SECRET, headerPrefix: "JWT" },
+    api: { in: { header: "Authorization", prefix: "JWT" } },
+    before: { header: "authorization", prefix: "JWT " },
+  },
+  variables: { stock: { ...hs256, secret: tag("secret"), payload: `{ "sub": "${tag("user")}" }` }, api: {} },
+  none: {
+    stock: { ...hs256, algorithm: "none", secret: "x" },
+    api: { algorithm: "none", verifyWith: undefined },
+  },
+  ps256: { stock: { ...hs256, algorithm: "PS256", secret: RSA }, api: { algorithm: "PS256" } },
+  es256: {
+    stock: { ...hs256, algorithm: "ES256", secret: pem("p256.sec1.pem") },
+    api: { algorithm: "ES256", verifyWith: publicKeyOf("p256.pkcs8.pem") },
+  },
+};
+const RANDOM = ["ps256", "es256"];
+
+const LEFT: Record<string, [stock: Record<string, unknown>, reason: string]> = {
+  "no json": [{ secret: SECRET, payload: "hello" }, "its payload is no JSON object, or has a member twice."],
+  "empty payload": [{ secret: SECRET, payload: "" }, "its payload is no JSON object, or has a member twice."],
+  "payload with a comment": [
+    { secret: SECRET, payload: '{ "a": 1 } // one' },
+    "its payload is no JSON that a server can read.",
+  ],
+  "a dollar name": [
+    { secret: SECRET, payload: '{ "a": ["$issuer"] }' },
+    'its payload has "$issuer", which stands for something here: type $$ for $.',
+  ],
+  "untouched secret": [
+    { payload: "{}" },
+    'it has no secret, and its tokens were signed with the word "undefined".',
+  ],
+  crit: [{ secret: SECRET, headers: '{ "crit": ["x"] }' }, "its header has crit or b64."],
+  "no ascii": [
+    { secret: SECRET, headers: '{ "kid": "ü" }' },
+    "its header has characters that were not sent right.",
+  ],
+  "header is no json": [
+    { secret: SECRET, headers: "{ a }" },
+    "its header is no JSON, so nothing was sent with it.",
+  ],
+  "a number for a name": [
+    { secret: SECRET, headers: '{ "1": 1 }' },
+    "its header has a member whose name is a number, and comes in another order here.",
+  ],
+  "a parameter with space": [
+    { secret: SECRET, location: "query", name: " t " },
+    "its parameter has a name with space around it.",
+  ],
+  "prefix none": [
+    { secret: SECRET, headerPrefix: "none" },
+    'its prefix is the word "none", which means no prefix here.',
+  ],
+};
+
+const stock = (authentication: object) => ({ authenticationType: "jwt", authentication });
+const path = (name: string) => `/${name.replaceAll(" ", "-")}`;
+
+describe("Convert JWT Auth to JWT Bearer", () => {
+  let scene: Scene;
+  let converted: Scene;
+  let runtime: Runtime;
+  let models: {
+    id: string;
+    name: string;
+    model: string;
+    authenticationType: string;
+    authentication: object;
+  }[];
+  let app: ScriptedApp;
+  let again: ScriptedApp;
+
+  const show = async (model: string, id: string) =>
+    JSON.parse((await scene.yaak.run(model, "show", id)).stdout);
+
+  beforeAll(async () => {
+    const all = Object.entries(EQUAL);
+    const verifyWith = (algorithm: string) =>
+      algorithm === "none" ? undefined : keyFor(algorithm).verifyWith;
+    const apis = Object.fromEntries(
+      all.map(([name, { api }]) => {
+        const algorithm = api.algorithm ?? "HS256";
+        return [path(name), { algorithm, verifyWith: verifyWith(algorithm), ...api }];
+      }),
+    );
+    const variables = [variable("secret", SECRET), variable("user", "robin")];
+    [scene, converted, runtime] = await Promise.all([Scene.open(apis), Scene.open(apis), Runtime.start()]);
+    for (const { yaak, workspaceId } of [scene, converted])
+      await yaak.setGlobalVariables(workspaceId, variables);
+
+    const folders = [
+      await scene.folder(stock({ ...hs256, secret: SECRET })),
+      await scene.folder(stock({ ...hs256, secret: SECRET, disabled: true })),
+      await scene.folder(jwt({ key: SECRET })),
+    ];
+    for (const [name, { stock: values }] of all) await scene.request(path(name), stock(values));
+    for (const [name, [values]] of Object.entries(LEFT))
+      await scene.request(path(name), stock({ ...hs256, ...values }));
+    await scene.request("/inherits", {}, { folderId: folders[0] });
+    await scene.request("/no-auth", { authenticationType: "none" });
+    await scene.request("/off", stock({ ...hs256, secret: SECRET, disabled: true }));
+    await scene.sendAll();
+
+    models = [];
+    for (const id of folders) models.push(await show("folder", id));
+    for (const id of scene.requestIds) models.push(await show("request", id));
+    const answers = [{}];
+    app = await runtime.actOnWorkspace({ name: "test" }, { models, answers });
+    again = await runtime.actOnWorkspace({ name: "test" }, { models, answers });
+
+    for (const name of Object.keys(EQUAL)) {
+      const { authenticationType, authentication } = models.find((model) => model.name === path(name)) ?? {};
+      await converted.request(path(name), { authenticationType, authentication });
+    }
+    await converted.sendAll();
+  });
+  afterAll(() => Promise.all([scene.close(), converted.close(), runtime.close()]));
+
+  /** The token of a request as it arrived. */
+  const tokenAt = (from: Scene, name: string, place?: Case["before"]): string => {
+    const { headers, url } = from.server.at(path(name));
+    const query = new URL(url, from.server.url).searchParams;
+    const [inQuery] = [...query.values()];
+    if (!place) return inQuery ?? String(headers.authorization).replace(/^Bearer /, "");
+    const value = String(headers[place.header]);
+    expect(value.startsWith(place.prefix)).toBe(true);
+    return value.slice(place.prefix.length);
+  };
+  const pair = (name: string) => {
+    const { before, api } = EQUAL[name] as Case;
+    const then = tokenAt(scene, name, before);
+    const { token = "", refused } = converted.server.at(path(name));
+    expect(refused, JSON.stringify(api)).toBeUndefined();
+    return [then, token];
+  };
+
+  it.each(Object.keys(EQUAL).filter((name) => !RANDOM.includes(name)))(
+    "gives byte for byte the token of the stock plugin, in its place: %s",
+    (name) => {
+      const [before, after] = pair(name);
+      expect(after).toBe(before);
+    },
+  );
+
+  it.each(RANDOM)("gives the same header and claims where each signature is another: %s", (name) => {
+    const [before = "", after = ""] = pair(name);
+    expect(decodeProtectedHeader(after)).toEqual(decodeProtectedHeader(before));
+    expect(after.split(".").slice(0, 2)).toEqual(before.split(".").slice(0, 2));
+    expect(decodeJwt(after)).not.toHaveProperty("iat");
+  });
+
+  it("lists what it will convert, and what it leaves alone and why, before it does", () => {
+    expect(app.dialogs).toHaveLength(1);
+    expect(app.dialogs[0]).toMatchObject({ title: "Convert JWT Auth to JWT Bearer", confirmText: "Convert" });
+    const said = app.said.replaceAll("\\", "");
+    for (const name of Object.keys(EQUAL))
+      expect(said).toMatch(new RegExp(`- Request ${path(name)}(;.*)?\\n`));
+    for (const [name, [, reason]] of Object.entries(LEFT))
+      expect(said).toContain(`- Request ${path(name)}: ${reason}`);
+    expect(said.match(/- Folder folder/g)).toHaveLength(2);
+    expect(said).not.toContain("/no-auth");
+    expect(said).not.toContain("/inherits");
+    expect(said).toContain(
+      "- Request /untouched-payload-and-name; it was sent as the header token by a mistake of the other plugin, and now goes as Authorization",
+    );
+    expect(said).toContain("- Request /jwk-as-text; its secret is kept in base64, to the letter");
+    expect(said).toContain("Requests of gRPC and WebSocket are not shown to plugins");
+    for (const part of [SECRET, RSA.slice(100, 140)]) expect(said).not.toContain(part);
+  });
+
+  it("changes nothing but the authentication, and tells how many it changed", () => {
+    const count = Object.keys(EQUAL).length + 3;
+    expect(app.toasts.map(({ message }) => message)).toEqual([`${count} converted to JWT Bearer.`]);
+    expect(app.changed).toHaveLength(count);
+    for (const changed of app.changed) expect(changed.authenticationType).toBe("jwt-bearer");
+    const request = models.find(({ name }) => name === "/hs256");
+    expect(request).toMatchObject({ method: "GET", url: `${scene.server.url}/hs256`, sortPriority: 0 });
+    expect(request?.authentication).toEqual({
+      algorithm: "HS256",
+      key: SECRET,
+      tokenType: "none",
+      issuedAt: "none",
+      expiresIn: "none",
+      claims: PAYLOAD,
+      headerName: "Authorization",
+    });
+  });
+
+  it("leaves disabled what is disabled, on requests and folders", () => {
+    const off = models.filter(({ authentication }) => "disabled" in authentication);
+    expect(off.map(({ model, authenticationType }) => [model, authenticationType])).toEqual([
+      ["folder", "jwt-bearer"],
+      ["http_request", "jwt-bearer"],
+    ]);
+    for (const { authentication } of off)
+      expect(authentication).toMatchObject({ disabled: true, key: SECRET });
+  });
+
+  it("changes nothing when it is run again", () => {
+    expect([again.changed, again.toasts]).toEqual([[], []]);
+    expect(again.said).not.toContain("To be converted");
+    expect(again.dialogs[0]?.confirmText).toBe("Close");
+  });
+
+  it("changes nothing when it is cancelled", async () => {
+    const before = [{ ...models[0], ...stock({ secret: SECRET, payload: "{}" }), id: "fl_1" }];
+    const cancelled = await runtime.actOnWorkspace({ name: "test" }, { models: before });
+    expect(cancelled.dialogs).toHaveLength(1);
+    expect([cancelled.changed, cancelled.toasts, before[0]?.authenticationType]).toEqual([[], [], "jwt"]);
+  });
+
+  it("says what to set by hand on the workspace itself, but for the secret", async () => {
+    const workspace = {
+      name: "test",
+      ...stock({ secret: SECRET, secretBase64: true, headerPrefix: "", name: "X-Token", algorithm: "HS384" }),
+    };
+    const { said, dialogs } = await runtime.actOnWorkspace(workspace, { models: [] });
+    expect(dialogs[0]?.confirmText).toBe("Close");
+    expect(said).toContain("**The workspace itself no plugin can change.**");
+    for (const line of [
+      "**Algorithm**: HS384",
+      "**Secret is**: Base64",
+      "**Type**: none",
+      "**Issued at**: none",
+      "**Expires in**: none",
+      "**Header name**: X-Token",
+      "**Header prefix**: none",
+      '**Further claims**\n\n```json\n{\n  "foo": "bar"\n}\n```',
+    ]) {
+      expect(said).toContain(line);
+    }
+    expect(said).not.toContain(SECRET);
+    const none = await runtime.actOnWorkspace({ name: "test", ...stock({ payload: "{}" }) }, { models: [] });
+    expect(none.said).toContain("**The workspace itself is left alone:**\n\n- it has no secret");
+  });
+
+  it("says so where there is nothing to convert, and where the app shows no requests", async () => {
+    const nothing = await runtime.actOnWorkspace({ name: "test" }, { models: [] });
+    expect(nothing.toasts.map(({ message }) => message)).toEqual([
+      "Nothing to convert: no request or folder has the other plugin's JWT Bearer.",
+    ]);
+    const blind = await runtime.actOnWorkspace({ name: "test" });
+    expect(blind.toasts.map(({ message }) => message)).toEqual([
+      "This app does not show its requests to plugins. Update Yaak to convert them.",
+    ]);
+  });
+
+  it("names what the app did not change", async () => {
+    const stubborn = [
+      { ...models[0], ...stock({ secret: SECRET, payload: "{}" }), id: "fl_1", name: "Stubborn" },
+    ];
+    const { toasts } = await runtime.actOnWorkspace(
+      { name: "test" },
+      { models: stubborn, answers: [{}], refusesChanges: true },
+    );
+    expect(toasts.map(({ color, message }) => `${color}: ${message}`)).toEqual([
+      "danger: 0 converted to JWT Bearer. The app did not change Folder Stubborn.",
+    ]);
+  });
+});
