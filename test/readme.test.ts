@@ -45,9 +45,9 @@ describe("README.md", () => {
   });
 
   it("explains errors in the words that they have", () => {
-    const sources = readdirSync("src/core", { recursive: true, encoding: "utf8" })
+    const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
-      .map((name) => readFileSync(join("src/core", name), "utf8"))
+      .map((name) => readFileSync(join("src", name), "utf8"))
       .join("\n");
     const [, table = ""] = readme.split("## What the errors mean");
     const phrases = Array.from(table.matchAll(/^\| (?!It says|---)(.*?) \|/gm), ([, phrase = ""]) => phrase);

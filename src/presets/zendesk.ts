@@ -7,7 +7,7 @@ export const zendesk: Preset = {
     title: "Anatomy of a JWT request",
     url: "https://support.zendesk.com/hc/en-us/articles/4408881965722",
   },
-  note: "For a request to /access/jwt. Zendesk takes the token as the parameter jwt, and advises to post it as a form field, which no authentication can fill.",
+  note: "For a request to /access/jwt. Zendesk takes the token as the parameter jwt, and advises to post it as a form field: fill that with the template function jwt.sign.",
   fields: {
     algorithm: { default: "HS256" },
     key: { label: "Shared secret", description: "From Zendesk's settings of JWT single sign-on." },

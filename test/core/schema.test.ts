@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { algorithms } from "../../src/core/algorithms";
 import {
+  fieldOf,
   fields,
   formSchema,
   type Input,
@@ -104,6 +105,36 @@ describe("ui-schema.json", () => {
     }
     for (const preset of ["datafor", "aisera"]) readSettings(spy({ preset }));
     expect([...read].sort()).toEqual([...fields.keys()].sort());
+  });
+});
+
+describe("what dialogs and template functions ask for", () => {
+  const { dialogFields, dialogs, functions } = formSchema;
+  const named = [...Object.values(dialogs), ...Object.values(functions)].flatMap(({ inputs = [] }) => inputs);
+
+  it("is a field of the form or one of their own, and each of their own is asked for", () => {
+    for (const name of named) expect(fieldOf(name)?.name, name).toBe(name);
+    expect(dialogFields.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
+  });
+
+  it("has names that no field of the form has", () => {
+    const names = dialogFields.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => fields.has(name))).toEqual([]);
+  });
+
+  it("has a label, a short help text, and one meaning when it is empty", () => {
+    for (const field of dialogFields) {
+      const { name, label, description = "", whenEmpty, default: value, asked = false } = field;
+      expect(label, name).toMatch(/^[A-Z]/);
+      expect(description, name).toMatch(/^[A-Z].{9,109}\.$/);
+      expect(
+        [value, whenEmpty].filter((text) => text !== undefined),
+        name,
+      ).toHaveLength(1);
+      expect(asked, name).toBe(whenEmpty === "an error");
+      if (field.type === "select") expect(optionsOf(field).map((option) => option.value)).toContain(value);
+    }
   });
 });
 

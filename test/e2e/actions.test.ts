@@ -70,6 +70,11 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         { expiresIn: "-5m" },
         /^Token copied\. It has expired already: exp is 5 minutes ago, /,
       ],
+      [
+        "an nbf that is to come",
+        { notBefore: "now+90s" },
+        /^Token copied\. It expires in 5 minutes, .*\. The token is not valid yet: nbf is in 1 minute, /,
+      ],
     ])("says so of %s", async (_, values, message) => {
       expect((await copy({ key: SECRET, ...values })).toasts[0]?.message).toMatch(message);
     });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fields } from "../../src/core/schema";
@@ -6,7 +7,14 @@ import { keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 import { Scene } from "../support/scene";
+import { sign } from "../support/sign";
 import { tag, variable } from "../support/yaak";
+
+/** The README's examples of the two functions. */
+const [README_SIGN = "", README_DECODE = ""] = Array.from(
+  readFileSync("README.md", "utf8").matchAll(/`\$\{\[ (jwt\..+?) \]\}`/g),
+  ([, call = ""]) => call,
+);
 
 describe("in the real client", () => {
   let scene: Scene;
@@ -25,12 +33,17 @@ describe("in the real client", () => {
     });
     await scene.yaak.setGlobalVariables(scene.workspaceId, [
       variable("secret", SECRET),
+      variable("jwt_secret", SECRET),
+      variable(
+        "access_token",
+        (await sign({ claims: '{ "realm_access": { "roles": ["admin"] } }', key: SECRET })).token,
+      ),
       variable("ec_key", pem("p256.pkcs8.pem")),
     ]);
     const header = (value: string) => ({ headers: [{ enabled: true, name: "X-Token", value }] });
     const none = { authenticationType: "none" };
     const SIGN = "jwt.sign(key=secret, issuer='me')";
-    await scene.request("/header", none, header(tag(SIGN)));
+    await scene.request("/header", none, header(tag(README_SIGN)));
     const form = [
       {
         enabled: true,
@@ -57,6 +70,7 @@ describe("in the real client", () => {
       headers: [
         { enabled: true, name: "X-Token", value: tag(SIGN) },
         { enabled: true, name: "X-Issuer", value: tag(`jwt.decode(token=${SIGN}, path='iss')`) },
+        { enabled: true, name: "X-Role", value: tag(README_DECODE) },
       ],
     });
     await scene.request("/missing", none, header(tag("jwt.sign(issuer='me')")));
@@ -99,6 +113,7 @@ describe("in the real client", () => {
     const { refused, headers } = scene.server.at("/decode");
     expect(refused).toBeUndefined();
     expect(headers["x-issuer"]).toBe("me");
+    expect(headers["x-role"]).toBe("admin");
   });
 
   it.each([
