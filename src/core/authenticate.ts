@@ -2,12 +2,13 @@ import { readCertificate } from "./certificate";
 import { buildContent, type Moment } from "./claims";
 import { withLabel } from "./errors";
 import { loadKey, type SigningKey } from "./key";
+import type { KeySettings } from "./key-settings";
 import { checkComplete } from "./members";
 import { type Placed, place } from "./placement";
 import { plainText } from "./references";
 import type { RequestInfo } from "./request";
 import type { Values } from "./schema";
-import { type KeySettings, readSettings, type Settings } from "./settings";
+import { readSettings, type Settings } from "./settings";
 import { signToken } from "./token";
 
 /**

@@ -5,12 +5,6 @@ import { type Json, type JsonObject, stringify } from "./json";
 /** A name, alone or quoted in brackets, or a place in an array. */
 const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/y;
 
-/** Names of the inputs that hold token and path, for errors. */
-interface Inputs {
-  token: string;
-  path: string;
-}
-
 /**
  * Reads a claim by its path, such as `realm_access.roles[0]` or `["https://example.com/roles"]`. A claim of that very name
  * counts before a path through others.
@@ -19,20 +13,20 @@ interface Inputs {
  * @returns text as it is, anything else as JSON
  * @throws JwtAuthError if the path leads nowhere, with what there is instead, or if there are no claims to be seen
  */
-export function readClaim({ kind, claims }: DecodedToken, path: string, inputs: Inputs): string {
+export function readClaim({ kind, claims }: DecodedToken, path: string): string {
   if (!claims) {
     const problem =
       kind === "JWE"
         ? "it is encrypted (JWE), and only whom it is for can read its claims. Use a signed token"
         : "what is signed is no JSON object of claims, each of them once. Use a JWT";
-    throw new JwtAuthError("not-a-token", inputs.token, `${problem}.`);
+    throw new JwtAuthError("not-a-token", "token", `${problem}.`);
   }
   const name = path.trim();
-  const value = name === "" ? claims : (claims.get(name) ?? follow(claims, name, inputs.path));
+  const value = name === "" ? claims : (claims.get(name) ?? follow(claims, name));
   return typeof value === "string" ? value : stringify(value);
 }
 
-function follow(claims: JsonObject, path: string, field: string): Json {
+function follow(claims: JsonObject, path: string): Json {
   let value: Json = claims;
   for (let at = 0; at < path.length; at = STEP.lastIndex) {
     STEP.lastIndex = at;
@@ -41,13 +35,13 @@ function follow(claims: JsonObject, path: string, field: string): Json {
     if (step === undefined) {
       throw new JwtAuthError(
         "invalid-path",
-        field,
+        "path",
         'this is not a path. Type one such as sub, realm_access.roles[0] or ["https://example.com/roles"].',
       );
     }
     const next: Json | undefined =
       index === undefined ? memberOf(value, step) : elementOf(value, Number(index));
-    if (next === undefined) throw deadEnd(field, path.slice(0, at), step, value);
+    if (next === undefined) throw deadEnd(path.slice(0, at), step, value);
     value = next;
   }
   return value;
@@ -56,12 +50,12 @@ function follow(claims: JsonObject, path: string, field: string): Json {
 const memberOf = (json: Json, name: string) => (json instanceof Map ? json.get(name) : undefined);
 const elementOf = (json: Json, index: number) => (Array.isArray(json) ? json[index] : undefined);
 
-function deadEnd(field: string, before: string, step: string, found: Json): JwtAuthError {
+function deadEnd(before: string, step: string, found: Json): JwtAuthError {
   const where = before ? `${before} in the token` : "the token";
   let has = "is no object or array";
   if (Array.isArray(found)) has = `has ${found.length} elements, counted from 0`;
   if (found instanceof Map) has = found.size > 0 ? `has ${listNames(found)}` : "has no members";
-  return new JwtAuthError("invalid-path", field, `there is no ${step}: ${where} ${has}. Correct the path.`);
+  return new JwtAuthError("invalid-path", "path", `there is no ${step}: ${where} ${has}. Correct the path.`);
 }
 
 /** As many as one reads in an error. */

@@ -33,8 +33,8 @@ const INSIDE = /(?<![\w.-])e[wy][\w-]{4,}(?:\.[\w-]*){2,4}(?![\w.-])/;
  *
  * @throws JwtAuthError if there is no token in it
  */
-export function decodeToken(field: string, pasted: string): DecodedToken {
-  const fail = (code: ErrorCode, problem: string) => new JwtAuthError(code, field, problem);
+export function decodeToken(pasted: string): DecodedToken {
+  const fail = (code: ErrorCode, problem: string) => new JwtAuthError(code, "token", problem);
   if (pasted.length > LONGEST) {
     throw fail("not-a-token", "this is larger than 1 MiB, so it is no token. Paste the token alone.");
   }
@@ -48,7 +48,7 @@ export function decodeToken(field: string, pasted: string): DecodedToken {
       `this ${found}. A token is three parts of letters, digits, - and _ with dots between them (five, if it is encrypted): paste it whole.`,
     );
   }
-  const header = readJsonObject(field, parts[0] ?? "");
+  const header = readJsonObject(parts[0] ?? "");
   if (!header) {
     throw fail(
       "not-a-token",
@@ -59,7 +59,7 @@ export function decodeToken(field: string, pasted: string): DecodedToken {
   const decoded = { compact, header, algorithm: typeof alg === "string" ? alg : "" };
   if (parts.length === 5) return { ...decoded, kind: "JWE" };
   const payload = decodeText(parts[1] ?? "");
-  return { ...decoded, kind: "JWS", payload, claims: readJsonObject(field, parts[1] ?? "") };
+  return { ...decoded, kind: "JWS", payload, claims: readJsonObject(parts[1] ?? "") };
 }
 
 function findCompact(pasted: string): string | undefined {
@@ -81,11 +81,11 @@ function decodeText(part: string): string | undefined {
 }
 
 /** A JSON object as signed, its numbers too; undefined where it is none, or has a member twice. */
-function readJsonObject(field: string, part: string): JsonObject | undefined {
+function readJsonObject(part: string): JsonObject | undefined {
   const text = decodeText(part) ?? "";
   if (!isStrictJson(text)) return undefined;
   try {
-    const json: Json = parseJson(field, text);
+    const json: Json = parseJson("token", text);
     return json instanceof Map ? json : undefined;
   } catch {
     return undefined;

@@ -4,9 +4,9 @@ import { describeTimes, expiryProblem, notYetValidProblem, secondsOf } from "./c
 import type { DecodedToken } from "./decode";
 import { withLabel } from "./errors";
 import { type JsonObject, stringify } from "./json";
+import { readKeySettings } from "./key-settings";
 import { member } from "./keys/jwk";
 import type { Values } from "./schema";
-import { readKeySettings } from "./settings";
 import { describeTime } from "./time";
 import { isSignedBy } from "./verify";
 import { tooLongProblem } from "./warnings";

@@ -1,11 +1,11 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint, importJWK, type JWK } from "jose";
 import type { Algorithm } from "./algorithms";
+import type { KeySource } from "./key-settings";
 import { readKeyFile } from "./keys/file";
 import { damagedKey } from "./keys/key-object";
 import { readPrivateKey } from "./keys/private-key";
 import { readSecret } from "./keys/secret";
-import type { KeySource } from "./settings";
 
 /** A key that can sign, with what came with it. */
 export interface SigningKey {

@@ -1,38 +1,17 @@
-import { type Algorithm, algorithms } from "./algorithms";
 import { CERTIFICATE_PARAMETERS, type CertificateSource } from "./certificate";
 import { JwtAuthError } from "./errors";
 import { type Json, type JsonObject, parseJson } from "./json";
+import { type KeySettings, readKeySettings } from "./key-settings";
 import { checkName, checkPrefix, checkQueryName, type Placement } from "./placement";
 import { applies, readObject, readOptional, readRaw, readSelect, readText } from "./read";
-import { fieldValue, isEmpty, presetOf, type Values } from "./schema";
+import { isEmpty, presetOf, type Values } from "./schema";
 import { parseDuration, parseTime, type Time } from "./time";
-
-/** The secret or private key as the user gave it: pasted text, or the path of a file. */
-export interface KeySource {
-  /** Name of the form's field that holds it, for errors. */
-  field: string;
-  text?: string;
-  path?: string;
-  encoding: string;
-  passphrase: string;
-  /** Whether a secret has its key ID before it, with a colon between. */
-  holdsId: boolean;
-}
 
 /** A claim with a name of its own and the text that a field gives it; undefined where it is left out. */
 export interface NamedClaim {
   field: string;
   name: string;
   value?: string;
-}
-
-/** What the form says of the key. */
-export interface KeySettings {
-  algorithm: Algorithm;
-  /** Undefined for the algorithm `none`. */
-  key?: KeySource;
-  /** Undefined: the key's own, where it has one. Null: left out. */
-  keyId?: string | null;
 }
 
 /**
@@ -65,7 +44,8 @@ export interface Settings extends KeySettings {
 }
 
 /**
- * Reads the form. The only place that reads fields by their names.
+ * Reads the form. With its neighbour for the key the only place that
+ * reads the form's fields by their names.
  *
  * @param values as the client stores them: a field that was never touched is missing
  * @throws JwtAuthError for the first field whose value cannot be used
@@ -92,35 +72,6 @@ export function readSettings(values: Values): Settings {
     missing: Object.entries(presetOf(values)?.fields ?? {}).flatMap(([name, { required }]) =>
       required && applies(name, values) && isEmpty(values[name]) ? name : [],
     ),
-  };
-}
-
-/**
- * {@link readSettings} for the key alone, so that nothing else in the form stands in its way.
- *
- * @throws JwtAuthError for the first of its fields whose value cannot be used
- */
-export function readKeySettings(values: Values): KeySettings {
-  const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
-  return {
-    algorithm,
-    key: algorithm.family === "none" ? undefined : readKeySource(algorithm, values),
-    keyId: isEmpty(fieldValue("keyId", values)) ? undefined : (readText("keyId", values) ?? null),
-  };
-}
-
-function readKeySource(algorithm: Algorithm, values: Values): KeySource {
-  const text = readRaw("key", values);
-  const path = readRaw("keyFile", values);
-  if (text && path) {
-    throw new JwtAuthError("two-keys", "keyFile", "a key is pasted too. Clear one of the two.");
-  }
-  return {
-    field: path ? "keyFile" : "key",
-    ...(path ? { path } : { text }),
-    encoding: algorithm.family === "hmac" ? readSelect("keyEncoding", values) : "",
-    passphrase: algorithm.family === "hmac" ? "" : readRaw("passphrase", values),
-    holdsId: presetOf(values)?.keyHoldsId ?? false,
   };
 }
 

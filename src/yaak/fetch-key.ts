@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { jwksUriOf } from "../core/discovery";
 import { JwtAuthError } from "../core/errors";
+import { VERIFICATION_KEY } from "../core/keys/public-jwk";
 import type { YaakContext } from "./host";
 
 const LIMIT_SECONDS = 10;
@@ -12,34 +13,32 @@ export const isUrl = (text: string): boolean => /^\s*https?:/i.test(text);
 /**
  * Fetches a public key, certificate or JWK set; where an OpenID discovery document answers, the set that it names.
  *
- * @param field name of the input that holds the URL, for errors
  * @throws JwtAuthError that says what came instead, after ten seconds at the latest for each of the two
  */
-export async function fetchKey(ctx: YaakContext, field: string, url: string): Promise<string> {
+export async function fetchKey(ctx: YaakContext, url: string): Promise<string> {
   if (!isFetchable(url))
-    throw notFetched(field, "this is not a URL that can be fetched. Type one that begins with https://");
-  const text = await fetchText(ctx, field, url);
+    throw notFetched("this is not a URL that can be fetched. Type one that begins with https://");
+  const text = await fetchText(ctx, url);
   const jwksUri = jwksUriOf(text);
   if (jwksUri === undefined) return text;
   if (!isFetchable(jwksUri))
     throw notFetched(
-      field,
       "this discovery document names no web address of its keys (jwks_uri). Paste the key itself",
     );
-  return fetchText(ctx, field, jwksUri);
+  return fetchText(ctx, jwksUri);
 }
 
 const isFetchable = (url: string): boolean => isUrl(url) && URL.canParse(url);
 
-const notFetched = (field: string, problem: string, cause?: unknown) =>
-  new JwtAuthError("not-fetched", field, `${problem}.`, { cause });
+const notFetched = (problem: string, cause?: unknown) =>
+  new JwtAuthError("not-fetched", VERIFICATION_KEY, `${problem}.`, { cause });
 
 interface Fetched {
   status: number;
   text: string;
 }
 
-async function fetchText(ctx: YaakContext, field: string, url: string): Promise<string> {
+async function fetchText(ctx: YaakContext, url: string): Promise<string> {
   const { origin, pathname } = new URL(url);
   // What stands in a query may be secret.
   const shown = origin + pathname;
@@ -50,18 +49,16 @@ async function fetchText(ctx: YaakContext, field: string, url: string): Promise<
       fetchThroughClient(ctx, url).then((ours) => ours ?? fetchHere(url, signal)),
     );
   } catch (cause) {
-    throw notFetched(field, `${shown} cannot be reached${reasonOf(cause)}. ${REMEDY}`, cause);
+    throw notFetched(`${shown} cannot be reached${reasonOf(cause)}. ${REMEDY}`, cause);
   }
-  if (!fetched) throw notFetched(field, `${shown} did not answer within ${LIMIT_SECONDS} seconds. ${REMEDY}`);
+  if (!fetched) throw notFetched(`${shown} did not answer within ${LIMIT_SECONDS} seconds. ${REMEDY}`);
   const { status, text } = fetched;
-  if (status < 200 || status > 299)
-    throw notFetched(field, `${shown} answered with status ${status}. ${REMEDY}`);
+  if (status < 200 || status > 299) throw notFetched(`${shown} answered with status ${status}. ${REMEDY}`);
   if (text.length > LARGEST)
-    throw notFetched(field, `${shown} answered with more than 1 MiB, so it is no key. ${REMEDY}`);
+    throw notFetched(`${shown} answered with more than 1 MiB, so it is no key. ${REMEDY}`);
   if (text.trim() === "" || text.trimStart().startsWith("<")) {
     const found = text.trim() === "" ? "nothing" : "a web page";
     throw notFetched(
-      field,
       `${shown} answered with ${found} and no key. Take the URL of a JWK set, or an OpenID discovery URL, which ends in /.well-known/openid-configuration`,
     );
   }

@@ -31,8 +31,7 @@ const decodeFunction: YaakTemplateFunction = {
   args: (decode.inputs ?? []).flatMap((name) => fieldOf(name) ?? []).map((field) => toDialogInput(field)),
   async onRender(_ctx, { values }) {
     try {
-      const token = decodeToken("token", textOf(values, "token"));
-      return readClaim(token, textOf(values, "path"), { token: "token", path: "path" });
+      return readClaim(decodeToken(textOf(values, "token")), textOf(values, "path"));
     } catch (error) {
       throw withLabel(error, values);
     }

@@ -7,7 +7,7 @@ import { sign } from "../support/sign";
 
 const secret = new TextEncoder().encode(SECRET);
 const part = (text: string) => Buffer.from(text).toString("base64url");
-const decode = (text: string): DecodedToken => decodeToken("token", text);
+const decode = (text: string): DecodedToken => decodeToken(text);
 
 function failure(text: string): string {
   try {

@@ -20,13 +20,8 @@ interface Expected {
 
 /** What verifying comes to: "verified", or the field and sentence that it fails with. */
 async function verdict(token: string, key: string, { issuer, audience, encoding = "text" }: Expected = {}) {
-  const expectations = {
-    token: { field: "token" },
-    issuer: { field: "expectedIssuer", value: issuer },
-    audience: { field: "expectedAudience", value: audience },
-  };
   try {
-    await verify(decodeToken("token", token), { field: "key", text: key, encoding }, expectations, NOW);
+    await verify(decodeToken(token), { text: key, encoding }, { issuer, audience }, NOW);
     return "verified";
   } catch (error) {
     const { field, message } = error as { field: string; message: string };
@@ -112,7 +107,7 @@ describe("a token is verified", () => {
       });
     expect(await verdict(token, set("b"))).toBe("verified");
     expect(await verdict(token, set("c"))).toBe(
-      'key: this JWK set does not have the key "b" that the token names (kid); it has a, c. Use the set of the token\'s issuer, as it is now.',
+      'verificationKey: this JWK set does not have the key "b" that the token names (kid); it has a, c. Use the set of the token\'s issuer, as it is now.',
     );
   });
 
@@ -254,77 +249,77 @@ describe("the first thing that fails is told:", () => {
       () => signed("RS256"),
       () => " ",
       {},
-      "key: there is nothing here. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+      "verificationKey: there is nothing here. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
     ],
     [
       "no secret",
       () => signed("HS256"),
       () => "",
       {},
-      "key: there is nothing here. Paste the secret, since the token says HS256.",
+      "verificationKey: there is nothing here. Paste the secret, since the token says HS256.",
     ],
     [
       "text that is no key",
       () => signed("RS256"),
       () => "hello",
       {},
-      "key: this is no key that can be read. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+      "verificationKey: this is no key that can be read. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
     ],
     [
       "JSON that is no key",
       () => signed("RS256"),
       () => '{"issuer":"x"}',
       {},
-      "key: this JSON is no JWK or JWK set: it has no kty or keys. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+      "verificationKey: this JSON is no JWK or JWK set: it has no kty or keys. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
     ],
     [
       "a key cut short",
       () => signed("RS256"),
       () => pem("rsa.public.pem").slice(0, 200),
       {},
-      "key: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
+      "verificationKey: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
     ],
     [
       "an encrypted private key",
       () => signed("RS256"),
       () => pem("rsa.pkcs8.encrypted.pem"),
       {},
-      "key: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
+      "verificationKey: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
     ],
     [
       "a key of OpenSSH",
       () => signed("RS256"),
       () => `ssh-rsa ${OPENSSH_KEY.replace(/\W/g, "A").replace(/^/, "AAAA")} me@host`,
       {},
-      "key: this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE.",
+      "verificationKey: this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE.",
     ],
     [
       "a key of another kind",
       () => signed("RS256"),
       () => pem("p256.pkcs8.pem"),
       {},
-      "key: this is an EC key on curve P-256, but RS256 needs an RSA key. Use the key that the token's issuer names.",
+      "verificationKey: this is an EC key on curve P-256, but RS256 needs an RSA key. Use the key that the token's issuer names.",
     ],
     [
       "a key on another curve",
       () => signed("ES256"),
       () => JSON.stringify(publicJwk("p384.pkcs8.pem")),
       {},
-      "key: this is an EC key on curve P-384, but ES256 needs an EC key on curve P-256. Use the key that the token's issuer names.",
+      "verificationKey: this is an EC key on curve P-384, but ES256 needs an EC key on curve P-256. Use the key that the token's issuer names.",
     ],
     [
       "a key that is too small",
       () => signed("RS256"),
       () => pem("rsa-1024.pem"),
       {},
-      "key: this is an RSA key of 1024 bits, but RS256 needs 2048 bits or more. Use the key that the token's issuer names.",
+      "verificationKey: this is an RSA key of 1024 bits, but RS256 needs 2048 bits or more. Use the key that the token's issuer names.",
     ],
     [
       "a JWK set without a fitting key",
       () => signed("RS256"),
       () => JSON.stringify({ keys: [publicJwk("p256.pkcs8.pem")] }),
       {},
-      "key: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
+      "verificationKey: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
     ],
     [
       "a JWK set of one other key",
@@ -338,21 +333,21 @@ describe("the first thing that fails is told:", () => {
       () => signed("RS256"),
       () => '{"kty":"oct","k":"AAAA"}',
       {},
-      "key: this JWK is a shared secret, and the token is signed with a private key. Use the public key of the token's issuer.",
+      "verificationKey: this JWK is a shared secret, and the token is signed with a private key. Use the public key of the token's issuer.",
     ],
     [
       "a damaged JWK",
       () => signed("RS256"),
       () => '{"kty":"RSA","n":"AAAA"}',
       {},
-      "key: this JWK is damaged or incomplete. Copy it again from where it was made.",
+      "verificationKey: this JWK is damaged or incomplete. Copy it again from where it was made.",
     ],
     [
       "a secret that is not in base64",
       () => signed("HS256"),
       () => "%%%",
       { encoding: "base64" },
-      "key: this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.",
+      "verificationKey: this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.",
     ],
   ])("%s", async (_, token, key, expected, message) => {
     expect(await verdict(await token(), key(), expected)).toBe(message);
@@ -371,7 +366,7 @@ describe("the first thing that fails is told:", () => {
       .setExpirationTime(NOW_SECONDS + 60)
       .sign(Buffer.from(key()));
     expect(await verdict(token, key())).toBe(
-      "key: the token says HS256, which is signed with a shared secret, and this is a key of a key pair. Paste the secret; a server that takes such a token with this key can be fooled by anyone.",
+      "verificationKey: the token says HS256, which is signed with a shared secret, and this is a key of a key pair. Paste the secret; a server that takes such a token with this key can be fooled by anyone.",
     );
   });
 });

@@ -12,7 +12,7 @@ const contextThat = (send: () => Promise<unknown>) =>
 
 const URL = "https://issuer.example.com/jwks";
 const failure = (ctx: YaakContext, url = URL) =>
-  fetchKey(ctx, "key", url).then(
+  fetchKey(ctx, url).then(
     () => "none",
     (error: Error) => error.message,
   );
@@ -27,7 +27,6 @@ describe("a key that a newer app fetches", () => {
     expect(
       await fetchKey(
         contextThat(async () => answer(200, "key")),
-        "key",
         URL,
       ),
     ).toBe("key");
@@ -38,7 +37,6 @@ describe("a key that a newer app fetches", () => {
     expect(
       await fetchKey(
         contextThat(async () => answers.shift()),
-        "key",
         URL,
       ),
     ).toBe("set");

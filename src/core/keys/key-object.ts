@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { JwtAuthError } from "../errors";
-import type { KeySource } from "../settings";
+import type { KeySource } from "../key-settings";
 import { recognizeDer } from "./refusals";
 
 /** What to say of a private key that can be read, but not used. */

@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { Algorithm } from "../algorithms";
 import { JwtAuthError } from "../errors";
 import { parseObject } from "../json";
-import type { KeySource } from "../settings";
+import type { KeySource } from "../key-settings";
 import { checkFits, checkSecretFits } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import { checkWhole, decrypt, fromDer, fromEd25519, fromJwk, isDer } from "./key-object";

@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import type { Algorithm } from "../algorithms";
-import { type ErrorCode, JwtAuthError } from "../errors";
-import { type JsonObject, parseObject } from "../json";
+import { parseObject } from "../json";
 import { unfitness } from "./fit";
-import { isJwk, keysOf, kidsOf, member, suitsJwk } from "./jwk";
+import { isJwk, keysOf, member } from "./jwk";
 import { mend, mendJson, unescapeText } from "./mend";
+import { fromPublicJwks, refuse, VERIFICATION_KEY } from "./public-jwk";
 
 const FORMS = "a public key or certificate in PEM, a JWK, a JWK set, or the URL of one";
 
@@ -16,21 +16,13 @@ const FORMS = "a public key or certificate in PEM, a JWK, a JWK set, or the URL 
  * @returns one key, or all of a JWK set that it could be
  * @throws JwtAuthError that says what was found instead
  */
-export function readPublicKeys(
-  field: string,
-  pasted: string,
-  algorithm: Algorithm,
-  keyId?: string,
-): KeyObject[] {
+export function readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
   const text = mend(pasted);
-  if (!text) throw fail(field, "missing-key", `there is nothing here. Paste ${FORMS}.`);
-  const keys = text.startsWith("{")
-    ? fromJson(field, parseObject(field, mendJson(text)), algorithm, keyId)
-    : [fromText(field, text)];
+  if (!text) throw refuse("missing-key", `there is nothing here. Paste ${FORMS}`);
+  const keys = text.startsWith("{") ? fromJson(text, algorithm, keyId) : [fromText(text)];
   for (const key of keys) {
     const problem = unfitness(key, algorithm);
-    if (problem)
-      throw fail(field, "wrong-key-type", `${problem}. Use the key that the token's issuer names.`);
+    if (problem) throw refuse("wrong-key-type", `${problem}. Use the key that the token's issuer names`);
   }
   return keys;
 }
@@ -39,45 +31,44 @@ export function readPublicKeys(
 export function isPublicKey(pasted: string): boolean {
   const text = unescapeText(mend(pasted));
   if (/-----BEGIN /.test(text)) return true;
-  if (/^\s*\{/.test(text)) return isKeyJson(text);
-  return toKey(text) !== undefined;
-}
-
-function isKeyJson(text: string): boolean {
+  if (!text.startsWith("{")) return toKey(text) !== undefined;
   try {
-    const object = parseObject("", mendJson(text));
+    const object = parseObject(VERIFICATION_KEY, mendJson(text));
     return isJwk(object) && !keysOf(object).some((jwk) => member(jwk, "kty") === "oct");
   } catch {
     return false;
   }
 }
 
-const fail = (field: string, code: ErrorCode, problem: string, cause?: unknown) =>
-  new JwtAuthError(code, field, problem, { cause });
+function fromJson(text: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
+  const object = parseObject(VERIFICATION_KEY, mendJson(text));
+  if (isJwk(object)) return fromPublicJwks(object, algorithm, keyId);
+  throw refuse(
+    "unknown-public-key-form",
+    `this JSON is no JWK or JWK set: it has no kty or keys. Paste ${FORMS}`,
+  );
+}
 
-function fromText(field: string, text: string): KeyObject {
-  const unescaped = unescapeText(text);
+const BODY = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g;
+
+function fromText(text: string): KeyObject {
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text)) {
-    throw fail(
-      field,
+    throw refuse(
       "unknown-public-key-form",
-      "this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE.",
+      "this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE",
     );
   }
-  const blocks = Array.from(
-    unescaped.matchAll(/-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g),
-    ([, body]) => body,
-  );
-  const key = blocks.length > 0 ? blocks.map((body) => toKey(body ?? "")).find(Boolean) : toKey(unescaped);
+  const unescaped = unescapeText(text);
+  const bodies = Array.from(unescaped.matchAll(BODY), ([, body = ""]) => body);
+  const [key] = (bodies.length > 0 ? bodies : [unescaped]).flatMap((body) => toKey(body) ?? []);
   if (key) return key;
   if (/-----BEGIN /.test(unescaped)) {
-    throw fail(
-      field,
+    throw refuse(
       "damaged-key",
-      "this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
+      "this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes",
     );
   }
-  throw fail(field, "unknown-public-key-form", `this is no key that can be read. Paste ${FORMS}.`);
+  throw refuse("unknown-public-key-form", `this is no key that can be read. Paste ${FORMS}`);
 }
 
 /** The public key in a PEM's body, whatever its first line says; undefined where there is none. */
@@ -101,61 +92,4 @@ function toKey(body: string): KeyObject | undefined {
     }
   }
   return undefined;
-}
-
-function fromJson(field: string, object: JsonObject, algorithm: Algorithm, keyId?: string): KeyObject[] {
-  if (!isJwk(object)) {
-    throw fail(
-      field,
-      "unknown-public-key-form",
-      `this JSON is no JWK or JWK set: it has no kty or keys. Paste ${FORMS}.`,
-    );
-  }
-  if (!object.has("keys")) return [fromJwk(field, object)];
-  const keys = keysOf(object);
-  const fitting = keys.filter((jwk) => suitsJwk(jwk, algorithm));
-  const named = keyId === undefined ? [] : fitting.filter((jwk) => member(jwk, "kid") === keyId);
-  if (named.length > 0) return named.map((jwk) => fromJwk(field, jwk));
-  if (fitting.length === 0) {
-    throw fail(
-      field,
-      "wrong-key-type",
-      `no key of this JWK set is for ${algorithm.name}, with which the token is signed. Use the set of the token's issuer.`,
-    );
-  }
-  if (keyId !== undefined && kidsOf(fitting)) {
-    throw fail(
-      field,
-      "unknown-key-id",
-      `this JWK set does not have the key ${JSON.stringify(keyId)} that the token names (kid); it has ${kidsOf(fitting)}. Use the set of the token's issuer, as it is now.`,
-    );
-  }
-  return fitting.map((jwk) => fromJwk(field, jwk));
-}
-
-const PUBLIC_MEMBERS = ["kty", "n", "e", "crv", "x", "y"];
-
-function fromJwk(field: string, jwk: JsonObject): KeyObject {
-  const key = Object.fromEntries(
-    PUBLIC_MEMBERS.flatMap((name) => {
-      const value = member(jwk, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  try {
-    return createPublicKey({ key, format: "jwk" });
-  } catch (cause) {
-    if (key.kty === "oct")
-      throw fail(
-        field,
-        "wrong-key-type",
-        "this JWK is a shared secret, and the token is signed with a private key. Use the public key of the token's issuer.",
-      );
-    throw fail(
-      field,
-      "damaged-key",
-      "this JWK is damaged or incomplete. Copy it again from where it was made.",
-      cause,
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import type { Algorithm } from "../algorithms";
 import { JwtAuthError } from "../errors";
 import { type JsonObject, parseObject } from "../json";
-import type { KeySource } from "../settings";
+import type { KeySource } from "../key-settings";
 import { isJwk, member, selectJwk } from "./jwk";
 import { mend, mendJson } from "./mend";
 

@@ -28,7 +28,7 @@ export async function copyToken(ctx: YaakContext, values: Values): Promise<void>
 }
 
 function describeValidity(token: string, now: number): string {
-  const { claims = new Map() } = decodeToken("token", token);
+  const { claims = new Map() } = decodeToken(token);
   const exp = secondsOf(claims, "exp");
   if (Number.isNaN(exp)) return "It never expires.";
   const time = describeTime(exp, now);

@@ -7,9 +7,7 @@ import { codeBlock, escapeMarkdown, list } from "../markdown";
 
 /** Asks for a token and shows what is in it. */
 export async function inspectToken(ctx: YaakContext, values: Values): Promise<void> {
-  const token = await askUntil(ctx, "inspectToken", async (answer) =>
-    decodeToken("token", textOf(answer, "token")),
-  );
+  const token = await askUntil(ctx, "inspectToken", async (answer) => decodeToken(textOf(answer, "token")));
   if (!token) return;
   const signature = await inspectSignature(token, values);
   await show(ctx, "Token", [...describeSignature(signature), ...describeToken(inspect(token, Date.now()))]);

@@ -1,37 +1,35 @@
 import { algorithmOf } from "../../core/algorithms";
 import { type DecodedToken, decodeToken } from "../../core/decode";
 import { inspect } from "../../core/inspect";
+import { VERIFICATION_KEY } from "../../core/keys/public-jwk";
 import { type Field, isShown, type Values } from "../../core/schema";
 import { verify } from "../../core/verify";
 import { askUntil, banner, show, textOf } from "../dialog";
 import { fetchKey, isUrl } from "../fetch-key";
 import type { Change, YaakContext } from "../host";
-import { escapeMarkdown } from "../markdown";
 import { describeToken } from "./inspect-token";
 
 /** Asks for a token and a key, and says whether a server would take the token. */
 export async function verifyToken(ctx: YaakContext): Promise<void> {
   const verified = await askUntil(ctx, "verifyToken", (answer) => tryToVerify(ctx, answer), { change });
   if (!verified) return;
-  const { token, expected } = verified;
-  const checked = expected.length > 0 ? ` It has the expected ${expected.join(" and ")}.` : "";
-  const good = banner("success", escapeMarkdown(`Verified: the signature fits the key.${checked}`));
+  const { token, checked } = verified;
+  const also = checked.length > 0 ? ` It has the expected ${checked.join(" and ")}.` : "";
+  const good = banner("success", `Verified: the signature fits the key.${also}`);
   await show(ctx, "Verified", [good, ...describeToken(inspect(token, Date.now()))]);
 }
 
 async function tryToVerify(
   ctx: YaakContext,
   answer: Values,
-): Promise<{ token: DecodedToken; expected: string[] }> {
-  const token = decodeToken("token", textOf(answer, "token"));
-  const optional = (name: string) => ({ field: name, value: textOf(answer, name).trim() || undefined });
-  const [issuer, audience] = [optional("expectedIssuer"), optional("expectedAudience")];
-  const field = "verificationKey";
-  const typed = textOf(answer, field);
-  const text = isUrl(typed) ? await fetchKey(ctx, field, typed.trim()) : typed;
-  const key = { field, text, encoding: textOf(answer, "keyEncoding") };
-  await verify(token, key, { token: { field: "token" }, issuer, audience }, Date.now());
-  return { token, expected: [...(issuer.value ? ["iss"] : []), ...(audience.value ? ["aud"] : [])] };
+): Promise<{ token: DecodedToken; checked: string[] }> {
+  const token = decodeToken(textOf(answer, "token"));
+  const issuer = textOf(answer, "expectedIssuer").trim() || undefined;
+  const audience = textOf(answer, "expectedAudience").trim() || undefined;
+  const typed = textOf(answer, VERIFICATION_KEY);
+  const text = isUrl(typed) ? await fetchKey(ctx, typed.trim()) : typed;
+  await verify(token, { text, encoding: textOf(answer, "keyEncoding") }, { issuer, audience }, Date.now());
+  return { token, checked: [...(issuer ? ["iss"] : []), ...(audience ? ["aud"] : [])] };
 }
 
 /** How a secret is written matters for a token that is signed with one. */
@@ -42,7 +40,7 @@ function change(field: Field, values: Values): Partial<Change> {
 
 function algorithmIn(token: string): string {
   try {
-    return algorithmOf(decodeToken("token", token).algorithm)?.name ?? "none";
+    return algorithmOf(decodeToken(token).algorithm)?.name ?? "none";
   } catch {
     return "none";
   }

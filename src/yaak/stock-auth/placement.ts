@@ -1,0 +1,34 @@
+import type { Values } from "../../core/schema";
+import { Refusal } from "./refusal";
+
+/**
+ * Where the token goes.
+ *
+ * @param notes gets a line where that is another place than before
+ */
+export function convertPlacement(
+  { name }: Values,
+  location: string,
+  prefix: string,
+  notes: string[],
+): Record<string, string> {
+  const typed = typeof name === "string" && name !== "" ? name : undefined;
+  if (location === "query") {
+    if (typed !== typed?.trim()) throw new Refusal("its parameter has a name with space around it");
+    return { placement: "query", ...(typed ? { queryName: typed } : {}) };
+  }
+  // An untouched name came out as the default of another field that has the same name and is hidden.
+  if (name === undefined) {
+    notes.push(
+      "it was sent as the header token by a mistake of the other plugin, and now goes as Authorization",
+    );
+  }
+  return { ...(typed ? { headerName: typed } : {}), ...convertPrefix(prefix) };
+}
+
+function convertPrefix(prefix: string): Record<string, string> {
+  if (prefix.trim() === "none")
+    throw new Refusal('its prefix is the word "none", which means no prefix here');
+  if (prefix.trim() === "") return { headerPrefix: "none" };
+  return prefix === "Bearer" ? {} : { headerPrefix: prefix };
+}

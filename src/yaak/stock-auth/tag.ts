@@ -1,0 +1,7 @@
+const TAG = /\$\{\[.*?\]\}/gs;
+
+/** Whether text has a tag that Yaak fills in when a request is sent. */
+export const hasTag = (text: string): boolean => text.search(TAG) >= 0;
+
+/** JSON with a value for each tag, be it in text or alone. */
+export const fillTags = (json: string): string => json.replace(TAG, "0");
