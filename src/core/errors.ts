@@ -44,6 +44,7 @@ export type ErrorCode =
   | "no-public-key"
   | "invalid-path"
   | "not-fetched"
+  | "no-dialogs"
   | "not-a-token"
   | "not-verified"
   | "unknown-public-key-form"

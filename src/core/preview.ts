@@ -33,17 +33,18 @@ export interface Preview {
  * request itself, and all that is random.
  *
  * @param now milliseconds since 1970
+ * @param request null for a token that will be made for none
  * @returns always: what is wrong with the settings is part of the answer
  */
-export async function preview(values: Values, now: number): Promise<Preview> {
+export async function preview(values: Values, now: number, request?: null): Promise<Preview> {
   try {
-    return await previewOf(readSettings(values), values, now);
+    return await previewOf(readSettings(values), values, now, request);
   } catch (error) {
     return { error: withLabel(error, values).message, warnings: [] };
   }
 }
 
-async function previewOf(settings: Settings, values: Values, now: number): Promise<Preview> {
+async function previewOf(settings: Settings, values: Values, now: number, request?: null): Promise<Preview> {
   // Everything is tried in the order of sending, and the first error is the one that sending would give.
   const errors: unknown[] = [];
   const tried = async <T>(step: () => T | Promise<T>): Promise<T | undefined> => {
@@ -60,7 +61,7 @@ async function previewOf(settings: Settings, values: Values, now: number): Promi
     () => settings.certificate && readCertificate(settings.certificate, key ?? undefined),
   );
   await tried(() => checkComplete(settings, values, key));
-  const content = await tried(() => buildContent(settings, { moment, key, certificate }));
+  const content = await tried(() => buildContent(settings, { moment, request, key, certificate }));
   const length = content && (await tried(() => tokenLength(content, settings.algorithm, key?.key)));
   const warnings = findWarnings({ values, settings, key, certificate, content, length, now });
   const [error] = errors;

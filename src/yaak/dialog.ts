@@ -9,7 +9,7 @@ import {
   type Values,
 } from "../core/schema";
 import { changeOf, toYaakInput } from "./form";
-import type { Change, YaakContext, YaakInput } from "./host";
+import type { Change, DialogRequest, YaakContext, YaakInput } from "./host";
 import { escapeMarkdown } from "./markdown";
 
 /** More than this is not put back into a dialog. */
@@ -43,7 +43,7 @@ export interface Question {
 /**
  * Shows one of ui-schema.json's dialogs.
  *
- * @returns undefined if the user cancels, or if the app shows no dialogs
+ * @returns undefined if the user cancels
  */
 export async function ask(
   ctx: YaakContext,
@@ -52,7 +52,7 @@ export async function ask(
 ): Promise<Values | undefined> {
   const { title, confirm, cancel, inputs }: Dialog = formSchema.dialogs[name];
   const fields = inputs.flatMap((input) => fieldOf(input) ?? []);
-  const answer = await ctx.prompt.form({
+  const answer = await open(ctx, {
     id: `jwt-bearer-${name}`,
     title,
     inputs: [...above, ...fields.map((field) => toDialogInput(field, typed[field.name], change))],
@@ -61,6 +61,15 @@ export async function ask(
     size: above.length > 0 ? "lg" : "md",
   });
   return answer ?? undefined;
+}
+
+async function open(ctx: YaakContext, dialog: DialogRequest): Promise<Values | null | undefined> {
+  if (ctx.prompt.form) return ctx.prompt.form(dialog);
+  throw new JwtAuthError(
+    "no-dialogs",
+    "",
+    "JWT Bearer: this version of Yaak shows no dialogs of plugins. Update Yaak.",
+  );
 }
 
 /** A field as an input of a dialog or a template function. */
@@ -106,7 +115,7 @@ export async function askUntil<T>(
 
 /** Shows something that the user only reads. */
 export async function show(ctx: YaakContext, title: string, inputs: YaakInput[]): Promise<void> {
-  await ctx.prompt.form({ id: "jwt-bearer-result", title, inputs, confirmText: "Close", size: "lg" });
+  await open(ctx, { id: "jwt-bearer-result", title, inputs, confirmText: "Close", size: "lg" });
 }
 
 /** A sentence stays as long as it takes to read. */

@@ -79,8 +79,8 @@ export type Answer = HttpResponse | { httpResponse: HttpResponse; body?: { text(
 
 /** What the app can do for a plugin. What is optional is missing in some apps; and any call may come to nothing. */
 export interface YaakContext extends Pick<Context, "clipboard" | "toast"> {
-  /** Nothing, if the user cancels. */
-  prompt: { form(args: DialogRequest): Promise<Record<string, unknown> | null | undefined> };
+  /** Resolves to nothing if the user cancels. */
+  prompt: { form?(args: DialogRequest): Promise<Record<string, unknown> | null | undefined> };
   window: { requestId?(): Promise<string | null | undefined> };
   httpRequest: {
     send(args: { httpRequest: Partial<HttpRequest> }): Promise<Answer | undefined>;

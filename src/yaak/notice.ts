@@ -8,7 +8,7 @@ export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): Y
   const dynamic = async (_ctx: unknown, args: DynamicArguments): Promise<Change> => {
     // Yaak asks once more at every send, when nobody looks.
     const isSent = "method" in args || ("purpose" in args && args.purpose === "send");
-    const content = isSent ? undefined : await SAYS[shows](args.values);
+    const content = isSent ? undefined : await SAYS[shows](args);
     if (type === "markdown") return { hidden: !content, content: content ?? "" };
     return { hidden: !content, inputs: content ? [{ type: "markdown", content }] : [] };
   };
@@ -16,19 +16,21 @@ export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): Y
   return { type, ...banner, inputs: [], hidden: true, dynamic };
 }
 
-/** What each notice says of the form's values; undefined for nothing. */
-const SAYS: Record<Notice["shows"], (values: Values) => Promise<string | undefined>> = {
-  error: async (values) => escapeMarkdown((await previewOf(values)).error),
-  warnings: async (values) => describeWarnings((await previewOf(values)).warnings),
-  preset: async (values) => describePreset(values),
-  preview: async (values) => describeToken(await previewOf(values)),
+/** What each notice says of what is filled in; undefined for nothing. */
+const SAYS: Record<Notice["shows"], (args: DynamicArguments) => Promise<string | undefined>> = {
+  error: async (args) => escapeMarkdown((await previewOf(args)).error),
+  warnings: async (args) => describeWarnings((await previewOf(args)).warnings),
+  preset: async ({ values }) => describePreset(values),
+  preview: async (args) => describeToken(await previewOf(args)),
 };
 
 /** One keystroke asks several notices, each with the same object of values. */
 const previews = new WeakMap<Values, Promise<Preview>>();
 
-function previewOf(values: Values): Promise<Preview> {
-  const known = previews.get(values) ?? preview(values, Date.now());
+function previewOf(args: DynamicArguments): Promise<Preview> {
+  const { values } = args;
+  // A template function has no request.
+  const known = previews.get(values) ?? preview(values, Date.now(), "purpose" in args ? null : undefined);
   previews.set(values, known);
   return known;
 }

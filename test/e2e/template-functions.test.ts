@@ -168,6 +168,11 @@ describe("driven through Yaak's own plugin runtime,", () => {
     const [banner] = (await drawn("jwt.sign")).filter(({ type }) => type === "banner");
     expect(banner?.inputs?.[0]?.content).toContain("Secret: there is nothing here.");
     expect((await drawn("jwt.sign", { key: SECRET })).filter(({ type }) => type === "banner")).toEqual([]);
+    const bound = await drawn("jwt.sign", { key: SECRET, subject: "$request.path" });
+    const [noRequest] = bound.filter(({ type }) => type === "banner");
+    expect(noRequest?.inputs?.[0]?.content).toContain(
+      "has no value, since this token is made for no request.",
+    );
   });
 
   it.each(
