@@ -63,8 +63,7 @@ export function decodeToken(pasted: string): DecodedToken {
 }
 
 function findCompact(pasted: string): string | undefined {
-  const text = mend(mend(pasted).replace(BEFORE, ""));
-  const joined = text.replace(/\s+/g, "");
+  const joined = mend(pasted).replace(BEFORE, "").replace(/\s+/g, "");
   if (COMPACT.test(joined)) return joined;
   return INSIDE.exec(pasted)?.[0];
 }

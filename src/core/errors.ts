@@ -45,6 +45,7 @@ export type ErrorCode =
   | "invalid-path"
   | "not-fetched"
   | "no-dialogs"
+  | "no-models"
   | "not-a-token"
   | "not-verified"
   | "unknown-public-key-form"
@@ -75,6 +76,9 @@ export class JwtAuthError extends Error {
   }
 }
 
+/** Errors whose message begins with a label already. */
+const labelled = new WeakSet<JwtAuthError>();
+
 /**
  * What a user is told of a failure: `<Field label>: <what is wrong>. <What to do>.`, with the label that the form shows
  * for these values. Anything that is no JwtAuthError is a fault of this plugin and says so, without its own words.
@@ -88,7 +92,12 @@ export function withLabel(error: unknown, values: Values): JwtAuthError {
       `JWT Bearer: this failed because of a fault in the plugin (${kind}). Report it with the algorithm and the form of your key, without the key.`,
     );
   }
+  if (labelled.has(error)) return error;
   const field = fieldOf(error.field);
   const label = field ? wordingOf(field, values).label : error.field;
-  return new JwtAuthError(error.code, error.field, `${label}: ${error.message}`, { cause: error.cause });
+  const result = new JwtAuthError(error.code, error.field, `${label}: ${error.message}`, {
+    cause: error.cause,
+  });
+  labelled.add(result);
+  return result;
 }

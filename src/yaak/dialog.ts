@@ -27,10 +27,6 @@ export function textOf(answer: Values, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-/** What a user is told of a failure. */
-export const messageOf = (error: unknown): string =>
-  error instanceof JwtAuthError ? error.message : withLabel(error, {}).message;
-
 export interface Question {
   /** What stands above the inputs. */
   above?: YaakInput[];
@@ -65,11 +61,7 @@ export async function ask(
 
 async function open(ctx: YaakContext, dialog: DialogRequest): Promise<Values | null | undefined> {
   if (ctx.prompt.form) return ctx.prompt.form(dialog);
-  throw new JwtAuthError(
-    "no-dialogs",
-    "",
-    "JWT Bearer: this version of Yaak shows no dialogs of plugins. Update Yaak.",
-  );
+  throw new JwtAuthError("no-dialogs", "Yaak", "this version shows no dialogs of plugins. Update it.");
 }
 
 /** A field as an input of a dialog or a template function. */
@@ -118,11 +110,12 @@ export async function show(ctx: YaakContext, title: string, inputs: YaakInput[])
   await open(ctx, { id: "jwt-bearer-result", title, inputs, confirmText: "Close", size: "lg" });
 }
 
-/** A sentence stays as long as it takes to read. */
-export const toast = (ctx: YaakContext, color: "success" | "danger" | "info", message: string) =>
-  ctx.toast.show({
-    message,
-    color,
-    icon: color === "danger" ? "alert_triangle" : "check_circle",
-    timeout: color === "danger" ? 20_000 : 6000,
-  });
+/** What went wrong stays as long as it takes to read. */
+const TOASTS = {
+  success: { icon: "check_circle", timeout: 6000 },
+  info: { icon: "info", timeout: 6000 },
+  danger: { icon: "alert_triangle", timeout: 20_000 },
+} as const;
+
+export const toast = (ctx: YaakContext, color: keyof typeof TOASTS, message: string): Promise<void> =>
+  ctx.toast.show({ message, color, ...TOASTS[color] });

@@ -32,6 +32,7 @@ describe("a pasted token", async () => {
     ["after a prefix of another name", `JWT ${token}`],
     ["in a whole header line", `Authorization: Bearer ${token}`],
     ["in a header line without a prefix", `X-Auth-Token:${token}`],
+    ["in quotes after Bearer", `Bearer "${token}"`],
     ["in a header line in quotes", `'Authorization: Bearer ${token}'`],
     ["broken into lines", token.replace(/(.{40})/g, "$1\n")],
     ["after Bearer, broken into lines", `Bearer ${token.replace(/(.{40})/g, "$1\r\n  ")}`],
@@ -69,7 +70,9 @@ describe("a pasted token", async () => {
     ["a claim that stands twice", Buffer.from('{"a":1,"a":2}')],
   ])("has no claims if it signs %s", async (_, payload) => {
     const text = await new CompactSign(payload).setProtectedHeader({ alg: "HS256" }).sign(secret);
-    expect(decode(text).claims).toBeUndefined();
+    const found = decode(text);
+    expect(found.claims).toBeUndefined();
+    expect(found.payload).toBe(payload.at(-1) === 0 ? undefined : payload.toString());
   });
 
   it("may be encrypted, and then shows its header only", async () => {
@@ -97,6 +100,7 @@ describe("a pasted token", async () => {
     ["a host name", "www.example.com", noHeader],
     ["a header that is no object", `${part("[1]")}.${rest.join(".")}`, noHeader],
     ["a header with a member twice", `${part('{"alg":"HS256","alg":"none"}')}.${rest.join(".")}`, noHeader],
+    ["a header of one character too many", `${part('{"alg":"HS256"} ')}A.${rest.join(".")}`, noHeader],
     ["a token without its first characters", token.slice(3), noHeader],
   ])("is refused if it is %s", (_, text, message) => {
     expect(failure(text)).toBe(message);

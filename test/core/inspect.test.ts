@@ -113,6 +113,15 @@ describe("a signature", () => {
     expect(await finding(text, { algorithm: "RS256", key, keyId: "a", claims: "{ broken" })).toEqual(FITS);
   });
 
+  it("finds a key by a kid with a dollar sign, which refers to nothing there", async () => {
+    const key = JSON.stringify({
+      keys: [jwk("rsa-other.pkcs8.pem", { kid: "a" }), jwk("rsa.pkcs8.pem", { kid: "$issuer" })],
+    });
+    const values = { algorithm: "RS256", key };
+    const { token: text } = await sign({ ...values, keyId: "$$issuer" });
+    expect(await finding(text, values)).toEqual(FITS);
+  });
+
   it("under the name Ed25519 fits the key for EdDSA", async () => {
     const text = await new SignJWT(valid)
       .setProtectedHeader({ alg: "Ed25519" })
@@ -148,5 +157,6 @@ describe("a signature", () => {
       'The signature was not checked: "ES256K" is no algorithm of this plugin.',
     );
     expect(await finding(token({}, { alg: "none" }), { key: SECRET })).toBeUndefined();
+    expect(await finding(`${part({ alg: "dir" })}....`, { key: SECRET })).toBeUndefined();
   });
 });

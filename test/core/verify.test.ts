@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { EncryptJWT, SignJWT, UnsecuredJWT } from "jose";
+import { CompactSign, EncryptJWT, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { decodeToken } from "../../src/core/decode";
 import { verify } from "../../src/core/verify";
@@ -111,6 +111,14 @@ describe("a token is verified", () => {
     );
   });
 
+  it("with a JWK set in which only some keys have a kid", async () => {
+    const other = publicJwk("rsa-other.pkcs8.pem");
+    const named = { keys: [other, publicJwk("rsa.pkcs8.pem", { kid: "b" })] };
+    expect(await verdict(await signed("RS256"), JSON.stringify(named))).toBe("verified");
+    const unnamed = { keys: [other, publicJwk("rsa.pkcs8.pem")] };
+    expect(await verdict(await signed("RS256", { keyId: "b" }), JSON.stringify(unnamed))).toBe("verified");
+  });
+
   it("under the name Ed25519 too, as RFC 9864 has it", async () => {
     const jwt = new SignJWT({}).setProtectedHeader({ alg: "Ed25519" });
     const token = await jwt.sign(jwk("ed25519.pkcs8.pem", { alg: "Ed25519" }) as never);
@@ -188,6 +196,23 @@ describe("the first thing that fails is told:", () => {
       () => SECRET,
       {},
       "token: its signature fits, but its exp claim is no number: servers read it as seconds since 1970. Get one that is right.",
+    ],
+    [
+      "an nbf that is text",
+      () => signed("HS256", { claims: '{ "nbf": "now" }' }),
+      () => SECRET,
+      {},
+      "token: its signature fits, but its nbf claim is no number: servers read it as seconds since 1970. Get one that is right.",
+    ],
+    [
+      "a claim that stands twice, of which servers take the one or the other",
+      () =>
+        new CompactSign(Buffer.from('{"sub":"a","sub":"b"}'))
+          .setProtectedHeader({ alg: "HS256" })
+          .sign(Buffer.from(SECRET)),
+      () => SECRET,
+      {},
+      "token: what is signed is no JSON object of claims, each of them once. Use a JWT.",
     ],
     [
       "no claims",
@@ -321,6 +346,22 @@ describe("the first thing that fails is told:", () => {
       {},
       "verificationKey: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
     ],
+    [
+      "a JWK set whose key is for another algorithm",
+      () => signed("RS256"),
+      () => JSON.stringify({ keys: [publicJwk("rsa.pkcs8.pem", { alg: "RS512" })] }),
+      {},
+      "verificationKey: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
+    ],
+    ...[{ alg: "RS512" }, { use: "enc" }].map(
+      (extra): [string, () => Promise<string>, () => string, Expected, string] => [
+        `a JWK with ${JSON.stringify(extra)}`,
+        () => signed("RS256"),
+        () => JSON.stringify(publicJwk("rsa.pkcs8.pem", extra)),
+        {},
+        "verificationKey: this JWK is not for RS256, with which the token is signed: its alg or use says otherwise. Use the key of the token's issuer.",
+      ],
+    ),
     [
       "a JWK set of one other key",
       () => signed("RS256"),

@@ -94,7 +94,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       const shown = {
         id: "rq_shown",
         method: "POST",
-        url: "https://api.example.com/accounts/:id/orders?draft=true",
+        url: "https://api.example.com/accounts/:id/page?draft=true",
         urlParameters: [
           { enabled: true, name: ":id", value: "a b" },
           { name: "page", value: "ü" },
@@ -105,10 +105,10 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       const claims = '{ "url": "$request.url", "method": "$request.method" }';
       const app = await copy({ key: SECRET, claims }, { shown });
       const { url, method } = decodeJwt(app.copied[0] ?? "");
-      expect(url).toBe("https://api.example.com/accounts/a%20b/orders?draft=true&page=%C3%BC");
+      expect(url).toBe("https://api.example.com/accounts/a%20b/page?draft=true&page=%C3%BC");
       expect(method).toBe("POST");
       expect(app.toasts[0]?.message).toMatch(
-        /^Token copied, for POST https:\/\/api\.example\.com\/accounts\/a%20b\/orders\. It expires in 5 minutes/,
+        /^Token copied, for POST https:\/\/api\.example\.com\/accounts\/a%20b\/page\. It expires in 5 minutes/,
       );
       // The runtime that sends agrees on the URL.
       const sent = await runtime.apply({ key: SECRET, claims }, { method: "POST", url });
@@ -258,6 +258,9 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     it("has nothing to make for none", async () => {
       expect(toasts(await generate("none"))).toEqual([
         "danger: Algorithm: none takes no key. Choose the algorithm that the server expects.",
+      ]);
+      expect(toasts(await generate("HS257"))).toEqual([
+        expect.stringContaining("danger: Algorithm: there is no such choice. Choose one of HS256, "),
       ]);
     });
   });

@@ -310,6 +310,17 @@ describe("Convert JWT Auth to JWT Bearer", () => {
       expect(said).toContain(line);
     }
     expect(said).not.toContain(SECRET);
+    for (const [values, line] of [
+      [{ secret: SECRET }, "The secret or private key stays the same."],
+      [{ secret: ` ${SECRET}` }, "Write the secret in base64, with every space and quote of it."],
+      [
+        { algorithm: "RS256", secret: base64("rsa.pkcs8.pem"), secretBase64: true },
+        "Paste the private key itself, decoded from base64.",
+      ],
+    ] as const) {
+      const byHand = await runtime.actOnWorkspace({ name: "test", ...stock(values) }, { models: [] });
+      expect(byHand.said).toContain(`\n\n${line}\n\n`);
+    }
     const none = await runtime.actOnWorkspace({ name: "test", ...stock({ payload: "{}" }) }, { models: [] });
     expect(none.said).toContain("**The workspace itself is left alone:**\n\n- it has no secret");
   });
@@ -321,7 +332,7 @@ describe("Convert JWT Auth to JWT Bearer", () => {
     ]);
     const blind = await runtime.actOnWorkspace({ name: "test" });
     expect(blind.toasts.map(({ message }) => message)).toEqual([
-      "This app does not show its requests to plugins. Update Yaak to convert them.",
+      "Yaak: this version shows plugins no requests. Update it.",
     ]);
   });
 

@@ -22,7 +22,7 @@ describe("in an app that shows no dialogs of plugins", () => {
     "%s says so",
     async (label) => {
       expect(await act(label, { algorithm: "RS256", key: pem("rsa.pkcs8.pem") })).toEqual([
-        "JWT Bearer: this version of Yaak shows no dialogs of plugins. Update Yaak.",
+        "Yaak: this version shows no dialogs of plugins. Update it.",
       ]);
     },
   );

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { fetchKey } from "../../src/yaak/fetch-key";
 import type { Answer, YaakContext } from "../../src/yaak/host";
-import { type KeyServer, startKeyServer } from "../support/key-server";
+import { type KeyServer, type Route, startKeyServer } from "../support/key-server";
 
 /*
  * What the runtime in the command line does not do: newer apps hand the body over beside the response, and throw. The
@@ -57,13 +57,20 @@ describe("a key that a newer app fetches", () => {
 
 describe("ten seconds are enough", () => {
   let server: KeyServer;
+  const hungUp: string[] = [];
   beforeAll(async () => {
+    const endless =
+      (path: string, text: string, milliseconds: number): Route =>
+      (response) => {
+        const timer = setInterval(() => response.write(text), milliseconds);
+        response.writeHead(200).on("close", () => {
+          clearInterval(timer);
+          hungUp.push(path);
+        });
+      };
     server = await startKeyServer(() => ({
-      "/drip": (response) => {
-        response.writeHead(200);
-        const timer = setInterval(() => response.write(" "), 500);
-        response.on("close", () => clearInterval(timer));
-      },
+      "/drip": endless("/drip", " ", 500),
+      "/flood": endless("/flood", "x".repeat(64 * 1024), 5),
     }));
   });
   afterAll(() => server.close());
@@ -79,5 +86,19 @@ describe("ten seconds are enough", () => {
       ),
     ]);
     expect(problems).toEqual([`${URL} ${late}`, `${drip} ${late}`]);
+    await vi.waitFor(() => expect(hungUp).toContain("/drip"));
+  });
+
+  it("for a server that sends more than any key, which is not heard to the end", async () => {
+    const flood = `${server.url}/flood`;
+    expect(
+      await failure(
+        contextThat(async () => undefined),
+        flood,
+      ),
+    ).toBe(
+      `${flood} answered with more than 1 MiB, so it is no key. Check the URL, or paste the key itself.`,
+    );
+    await vi.waitFor(() => expect(hungUp).toContain("/flood"));
   });
 });

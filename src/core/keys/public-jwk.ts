@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from "node:crypto";
 import type { Algorithm } from "../algorithms";
 import { type ErrorCode, JwtAuthError } from "../errors";
 import type { JsonObject } from "../json";
+import { unfitness } from "./fit";
 import { keysOf, kidsOf, member, suitsJwk } from "./jwk";
 
 /** Name of the input that holds what a token is verified with. */
@@ -18,8 +19,14 @@ export const refuse = (code: ErrorCode, problem: string, cause?: unknown): JwtAu
  * @throws JwtAuthError if there is none
  */
 export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?: string): KeyObject[] {
-  const keys = keysOf(object);
-  return (object.has("keys") ? pick(keys, algorithm, keyId) : keys).map(fromJwk);
+  if (object.has("keys")) return pick(keysOf(object), algorithm, keyId).map(fromJwk);
+  const key = fromJwk(object);
+  // What is of another kind altogether is told as that.
+  if (unfitness(key, algorithm) || suitsJwk(object, algorithm)) return [key];
+  throw refuse(
+    "key-not-for-this",
+    `this JWK is not for ${algorithm.name}, with which the token is signed: its alg or use says otherwise. Use the key of the token's issuer`,
+  );
 }
 
 function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject[] {

@@ -1,4 +1,5 @@
 import type { Folder, HttpRequest, Workspace } from "@yaakapp/api";
+import { JwtAuthError } from "../../core/errors";
 import { fieldOf, formSchema, optionsOf, type Values } from "../../core/schema";
 import { ask, show, toast } from "../dialog";
 import type { YaakContext } from "../host";
@@ -16,13 +17,9 @@ interface Convertible {
 
 /** Turns the stock plugin's settings on the requests and folders of a workspace into this plugin's. */
 export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promise<void> {
-  const [requests, folders] = [await ctx.httpRequest.list?.(), await ctx.folder?.list?.()];
+  const [requests, folders] = await listModels(ctx);
   if (!requests || !folders)
-    return toast(
-      ctx,
-      "danger",
-      "This app does not show its requests to plugins. Update Yaak to convert them.",
-    );
+    throw new JwtAuthError("no-models", "Yaak", "this version shows plugins no requests. Update it.");
 
   const convertible: Convertible[] = [];
   const left: string[] = [];
@@ -47,6 +44,10 @@ export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promi
   if (await ask(ctx, "convertAuth", { above })) await convertAll(ctx, convertible);
 }
 
+/** Nothing, where the app shows none: some reject, and some come to nothing. */
+const listModels = (ctx: YaakContext): Promise<[requests?: HttpRequest[], folders?: Folder[]]> =>
+  Promise.all([ctx.httpRequest.list?.(), ctx.folder?.list?.()]).catch(() => []);
+
 const usesStockAuth = ({ authenticationType }: Model | Workspace) => authenticationType === STOCK_AUTH;
 const section = (title: string, lines: string[]): string[] =>
   lines.length > 0 ? [`**${title}**`, lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n")] : [];
@@ -69,8 +70,16 @@ function describeWorkspace(workspace: Workspace): string[] {
   return [
     "**The workspace itself no plugin can change.** Choose this JWT Bearer, which has a field Issuer, and set:",
     settings.join("\n\n"),
-    key === undefined ? "" : "The secret or private key stays the same.",
+    describeKey(workspace.authentication.secret, key, others.keyEncoding),
   ];
+}
+
+function describeKey(before: unknown, key: string | undefined, encoding: string | undefined): string {
+  if (key === undefined) return "";
+  if (key === before) return "The secret or private key stays the same.";
+  return encoding
+    ? "Write the secret in base64, with every space and quote of it."
+    : "Paste the private key itself, decoded from base64.";
 }
 
 function describeSetting(name: string, value: string): string {
@@ -86,17 +95,20 @@ async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise
   const failed: string[] = [];
   for (const { model, values } of convertible) {
     const changed = { ...model, authenticationType: formSchema.name, authentication: values };
-    const update =
-      changed.model === "folder"
-        ? ctx.folder?.update?.(changed)
-        : ctx.httpRequest.update?.(changed as HttpRequest);
-    if (!(await update)) failed.push(describe(model));
+    if (!(await update(ctx, changed))) failed.push(describe(model));
   }
-  const count = convertible.length - failed.length;
-  if (failed.length === 0) return toast(ctx, "success", `${count} converted to JWT Bearer.`);
-  await toast(
-    ctx,
-    "danger",
-    `${count} converted to JWT Bearer. The app did not change ${failed.join(", ")}.`,
-  );
+  const done = `${convertible.length - failed.length} converted to JWT Bearer.`;
+  await (failed.length === 0
+    ? toast(ctx, "success", done)
+    : toast(ctx, "danger", `${done} The app did not change ${failed.join(", ")}.`));
+}
+
+/** @returns whether the app changed it: some reject, and some come to nothing */
+async function update(ctx: YaakContext, model: Model): Promise<boolean> {
+  try {
+    const isFolder = model.model === "folder";
+    return Boolean(await (isFolder ? ctx.folder?.update?.(model) : ctx.httpRequest.update?.(model)));
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
-import { algorithms } from "../../core/algorithms";
-import { JwtAuthError, withLabel } from "../../core/errors";
+import { type Algorithm, algorithms } from "../../core/algorithms";
+import { JwtAuthError } from "../../core/errors";
 import { type GeneratedKey, generateKey as generate } from "../../core/generate";
 import { readSelect } from "../../core/read";
 import { fieldOf, optionsOf, type Values } from "../../core/schema";
@@ -9,10 +9,10 @@ import { codeBlock } from "../markdown";
 
 /** Makes a key for the algorithm chosen, shows it in every form, and copies those that the user picks. */
 export async function generateKey(ctx: YaakContext, values: Values): Promise<void> {
-  const algorithm = algorithms.get(textOf(values, "algorithm"));
-  if (!algorithm || algorithm.family === "none") {
+  const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
+  if (algorithm.family === "none") {
     const problem = "none takes no key. Choose the algorithm that the server expects.";
-    throw withLabel(new JwtAuthError("missing-key", "algorithm", problem), values);
+    throw new JwtAuthError("missing-key", "algorithm", problem);
   }
   const isRsa = algorithm.family === "rsa";
   const bits = isRsa

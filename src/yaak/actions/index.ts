@@ -1,6 +1,6 @@
-import type { Values } from "../../core/schema";
-import { type DialogName, formSchema } from "../../core/schema";
-import { messageOf, toast } from "../dialog";
+import { withLabel } from "../../core/errors";
+import { type DialogName, formSchema, type Values } from "../../core/schema";
+import { toast } from "../dialog";
 import type { FormAction, WorkspaceAction, YaakAction, YaakContext } from "../host";
 import { convertAuth } from "./convert-auth";
 import { copyPublicKey } from "./copy-public-key";
@@ -23,7 +23,13 @@ export const workspaceActions: WorkspaceAction[] = [
 ];
 
 function formAction(name: DialogName, run: (ctx: YaakContext, values: Values) => Promise<void>): FormAction {
-  return action(name, (ctx, { values }) => run(ctx, values));
+  return action(name, async (ctx, { values }) => {
+    try {
+      await run(ctx, values);
+    } catch (error) {
+      throw withLabel(error, values);
+    }
+  });
 }
 
 /** What goes wrong is told in a toast. */
@@ -39,7 +45,7 @@ function action<Arguments>(
       try {
         await run(ctx, args);
       } catch (error) {
-        await toast(ctx, "danger", messageOf(error));
+        await toast(ctx, "danger", withLabel(error, {}).message);
       }
     },
   };
