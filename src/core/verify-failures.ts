@@ -49,17 +49,31 @@ export function explain(error: unknown, { claims }: DecodedToken, now: number): 
       "its signature does not fit this key: another key signed it, or it was changed on the way. Use the key of the token's issuer",
     );
   }
-  if (error instanceof errors.JOSENotSupported) {
-    return notVerified(
-      "its header demands an extension (crit) that this plugin does not know. Use a plain JWT",
-    );
-  }
+  const malformed = explainForm(error);
+  if (malformed) return malformed;
   if (!claims) return notVerified("what is signed is no JSON object of claims, each of them once. Use a JWT");
   if (error instanceof errors.JWTExpired) {
     const time = describeTime(secondsOf(claims, "exp"), now);
     return notVerified(`its signature fits, but it has expired: exp is ${time}. Get a new one`);
   }
-  return error instanceof errors.JWTClaimValidationFailed ? explainClaim(error, claims, now) : error;
+  if (error instanceof errors.JWTClaimValidationFailed) return explainClaim(error, claims, now);
+  // What else jose finds fault with in a JWT is a payload that is not encoded (RFC 7797 section 7).
+  return error instanceof errors.JWTInvalid
+    ? notVerified("its payload is not encoded (b64), as a JWT's has to be. Use a plain JWT")
+    : error;
+}
+
+/** What jose's error means for a token's form; undefined where it is about something else. */
+export function explainForm(error: unknown): JwtAuthError | undefined {
+  if (error instanceof errors.JOSENotSupported) {
+    return notVerified(
+      "its header demands an extension (crit) that this plugin does not know. Use a plain JWT",
+    );
+  }
+  if (!(error instanceof errors.JWSInvalid)) return undefined;
+  return notVerified(
+    "its header is not made as RFC 7515 has it, and servers refuse it. Get one that is right",
+  );
 }
 
 /** The inputs that say what a claim has to be. */

@@ -7,7 +7,7 @@ import { member } from "./keys/jwk";
 import { refuse, VERIFICATION_KEY } from "./keys/public-jwk";
 import { isPublicKey, readPublicKeys } from "./keys/public-key";
 import { readSecret } from "./keys/secret";
-import { checkVerifiable, type Expected, explain } from "./verify-failures";
+import { checkVerifiable, type Expected, explain, explainForm } from "./verify-failures";
 
 /** What a token is to be verified with. */
 export interface VerificationKey {
@@ -45,14 +45,18 @@ export async function verify(
   if (failure || !token.claims) throw explain(failure, token, now);
 }
 
-/** Whether the key's signature is on the token. */
+/**
+ * Whether the key's signature is on the token.
+ *
+ * @throws JwtAuthError for a token that cannot be looked at
+ */
 export async function isSignedBy(token: DecodedToken, { key, publicKey }: SigningKey): Promise<boolean> {
   try {
     await compactVerify(token.compact, publicKey?.jwk ?? key, { algorithms: [token.algorithm] });
     return true;
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) return false;
-    throw error;
+    throw explainForm(error) ?? error;
   }
 }
 

@@ -137,6 +137,21 @@ describe("a signature", () => {
     });
   });
 
+  it.each([
+    [
+      '{"alg":"HS256","crit":["x"],"x":1}',
+      "Token: its header demands an extension (crit) that this plugin does not know.",
+    ],
+    [
+      '{"alg":"HS256","crit":"x"}',
+      "Token: its header is not made as RFC 7515 has it, and servers refuse it.",
+    ],
+  ])("is not tried where the header is %s", async (header, message) => {
+    const found = await finding(`${Buffer.from(header).toString("base64url")}.e30.AAAA`, { key: SECRET });
+    expect(found?.fits).toBeUndefined();
+    expect(found?.text).toContain(message);
+  });
+
   it.each<[string, Values, string]>([
     ["there is none", {}, "Secret: there is nothing here. Paste the secret, or choose a key file."],
     [

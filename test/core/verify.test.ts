@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { CompactSign, EncryptJWT, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
 import { decodeToken } from "../../src/core/decode";
@@ -31,6 +31,12 @@ async function verdict(token: string, key: string, { issuer, audience, encoding 
 
 const signed = (algorithm: string, values: object = {}) =>
   sign({ algorithm, key: keyFor(algorithm).key, ...values }).then(({ token }) => token);
+
+/** A token of any header and payload, signed by Node. */
+function hmac(header: string, payload: string): string {
+  const input = [header, payload].map((part) => Buffer.from(part).toString("base64url")).join(".");
+  return `${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}`;
+}
 
 describe("a token is verified", () => {
   it.each(["HS256", "HS384", "HS512"])("with its secret for %s", async (algorithm) => {
@@ -216,24 +222,28 @@ describe("the first thing that fails is told:", () => {
     ],
     [
       "no claims",
-      async () => {
-        const [header] = (await signed("HS256")).split(".");
-        const input = `${header}.${Buffer.from("[]").toString("base64url")}`;
-        const { createHmac } = await import("node:crypto");
-        return `${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}`;
-      },
+      async () => hmac('{"alg":"HS256"}', "[]"),
       () => SECRET,
       {},
       "token: what is signed is no JSON object of claims, each of them once. Use a JWT.",
     ],
     [
+      "a crit that is no list",
+      async () => hmac('{"alg":"HS256","crit":"x"}', "{}"),
+      () => SECRET,
+      {},
+      "token: its header is not made as RFC 7515 has it, and servers refuse it. Get one that is right.",
+    ],
+    [
+      "a payload that is not encoded",
+      async () => hmac('{"alg":"HS256","crit":["b64"],"b64":false}', "{}"),
+      () => SECRET,
+      {},
+      "token: its payload is not encoded (b64), as a JWT's has to be. Use a plain JWT.",
+    ],
+    [
       "an extension in its header",
-      async () => {
-        const header = Buffer.from('{"alg":"HS256","crit":["x"],"x":1}').toString("base64url");
-        const { createHmac } = await import("node:crypto");
-        const signature = createHmac("sha256", SECRET).update(`${header}.e30`).digest("base64url");
-        return `${header}.e30.${signature}`;
-      },
+      async () => hmac('{"alg":"HS256","crit":["x"],"x":1}', "{}"),
       () => SECRET,
       {},
       "token: its header demands an extension (crit) that this plugin does not know. Use a plain JWT.",

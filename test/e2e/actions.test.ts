@@ -231,6 +231,8 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
           await compactVerify(token, await importSPKI(publicKey, algorithm));
         }
         expect(app.dialogs).toHaveLength(parts.length + 1);
+        // What was picked last stays picked.
+        expect(app.input("keyPart")?.defaultValue).toBe("keyId");
       },
     );
 
