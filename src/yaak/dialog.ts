@@ -82,6 +82,7 @@ export function toDialogInput(field: Field, typed?: unknown, change?: Question["
  *
  * @param attempt throws what is to be told
  * @returns undefined if the user cancels
+ * @throws JwtAuthError if the same answer fails twice in a row: asking for it once more would lead nowhere
  */
 export async function askUntil<T>(
   ctx: YaakContext,
@@ -90,16 +91,16 @@ export async function askUntil<T>(
   question: Question = {},
 ): Promise<T | undefined> {
   let answer = await ask(ctx, name, question);
+  let failed = "";
   while (answer) {
     try {
       return await attempt(answer);
-    } catch (error) {
-      const problem = banner("danger", escapeMarkdown(withLabel(error, answer).message));
-      answer = await ask(ctx, name, {
-        ...question,
-        above: [problem, ...(question.above ?? [])],
-        typed: answer,
-      });
+    } catch (cause) {
+      const error = withLabel(cause, answer);
+      if (failed === JSON.stringify(answer)) throw error;
+      failed = JSON.stringify(answer);
+      const above = [banner("danger", escapeMarkdown(error.message)), ...(question.above ?? [])];
+      answer = await ask(ctx, name, { ...question, above, typed: answer });
     }
   }
   return undefined;

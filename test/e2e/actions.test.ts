@@ -190,6 +190,16 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     });
   });
 
+  it.each(["Inspect Token…", "Verify Token…"])(
+    "%s ends with a toast when the same bad answer comes twice",
+    async (label) => {
+      const answer = { token: "hello", verificationKey: "x" };
+      const app = await act(label, {}, answer, { ...answer, token: "hi" }, answer, answer, answer);
+      expect(app.dialogs).toHaveLength(4);
+      expect(toasts(app)).toEqual([expect.stringMatching(/^danger: Token: this is no token\./)]);
+    },
+  );
+
   describe("Generate Key…", () => {
     const generate = (algorithm: string, ...answers: Record<string, unknown>[]) =>
       act("Generate Key…", { algorithm }, ...answers);
@@ -200,7 +210,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       ["4096", "RS512"],
     ])("asks for the size of an RSA key: %s", async (keySize, algorithm) => {
       const app = await generate(algorithm, { keySize }, { keyPart: "privateKey" });
-      expect(app.dialogs.map(({ title }) => title)).toEqual(["Generate Key", "New Key Pair", "New Key Pair"]);
+      expect(app.dialogs.map(({ title }) => title)).toEqual(["Generate Key", "New Key Pair"]);
       const text = execFileSync("openssl", ["pkey", "-noout", "-text"], {
         input: app.copied[0],
         encoding: "utf8",
@@ -219,22 +229,30 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     });
 
     it.each(["ES256", "ES384", "ES512", "EdDSA"])(
-      "shows every form of a key pair for %s, and copies each that is picked until it is closed",
+      "shows every form of a key pair for %s, and copies public ones until a private one is picked",
       async (algorithm) => {
-        const parts = ["privateKey", "publicKey", "privateJwk", "publicJwk", "keyId"];
-        const app = await generate(algorithm, ...parts.map((keyPart) => ({ keyPart })));
-        const [privateKey = "", publicKey = "", privateJwk = "", publicJwk = "", keyId = ""] = app.copied;
+        const parts = ["publicKey", "publicJwk", "keyId", "privateJwk"];
+        const app = await generate(algorithm, ...parts.map((keyPart) => ({ keyPart })), { keyPart: "keyId" });
+        const [publicKey = "", publicJwk = "", keyId = "", privateJwk = ""] = app.copied;
+        expect([app.copied, app.dialogs].map(({ length }) => length)).toEqual([4, 4]);
         for (const text of app.copied) expect(app.said).toContain(text.trim());
+        expect(app.banners).toEqual(["success: Key ID copied. The private key is kept nowhere."]);
+        // What was picked last stays picked.
+        expect(app.input("keyPart")?.defaultValue).toBe("keyId");
+
         expect(JSON.parse(publicJwk).kid).toBe(keyId);
+        const [, privateKey = ""] = /Private key \(PEM\)\n\n```\n(.*?)\n```/s.exec(app.said) ?? [];
         for (const key of [privateKey, privateJwk]) {
           const [token = ""] = (await runtime.act("Copy Token", { algorithm, key })).copied;
           await compactVerify(token, await importSPKI(publicKey, algorithm));
         }
-        expect(app.dialogs).toHaveLength(parts.length + 1);
-        // What was picked last stays picked.
-        expect(app.input("keyPart")?.defaultValue).toBe("keyId");
       },
     );
+
+    it("ends when the same part is picked twice", async () => {
+      const app = await generate("ES256", { keyPart: "keyId" }, { keyPart: "keyId" }, { keyPart: "keyId" });
+      expect([app.copied, app.dialogs].map(({ length }) => length)).toEqual([2, 2]);
+    });
 
     it.each([
       ["HS256", 32],
@@ -242,12 +260,14 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       ["HS512", 64],
     ])("makes a secret for %s of %i bytes, in the way that the form takes it", async (algorithm, length) => {
       for (const keyEncoding of ["base64", "hex", "base64url"] as const) {
-        const app = await act("Generate Key…", { algorithm, keyEncoding }, {}, { secretPart: "secretJwk" });
-        expect(Buffer.from(app.copied[0] ?? "", keyEncoding)).toHaveLength(length);
-        expect(JSON.parse(app.copied[1] ?? "").k).toBe(
-          Buffer.from(app.copied[0] ?? "", keyEncoding).toString("base64url"),
-        );
+        const app = await act("Generate Key…", { algorithm, keyEncoding }, {});
+        const bytes = Buffer.from(app.copied[0] ?? "", keyEncoding);
+        expect(bytes).toHaveLength(length);
+        expect(app.said).toContain(`"k": "${bytes.toString("base64url")}"`);
+        expect(toasts(app)).toEqual(["success: Secret copied."]);
       }
+      const [asJwk = ""] = (await generate(algorithm, { secretPart: "secretJwk" })).copied;
+      expect(Buffer.from(JSON.parse(asJwk).k, "base64url")).toHaveLength(length);
       const [text = ""] = (await generate(algorithm, {})).copied;
       expect(text.length).toBeGreaterThanOrEqual(length);
     });

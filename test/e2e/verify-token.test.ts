@@ -146,6 +146,28 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     expect(app.dialogs.map(({ title }) => title)).toEqual(["Verify Token", "Verify Token", "Verified"]);
   });
 
+  it.each([
+    ["nothing", "", "Token: there is nothing here."],
+    ["no token", "hello", "Token: this is no token."],
+    ["two dots, but no base64url", "a.b.c", "Token: its first part is no JSON object in base64url"],
+    ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: this is larger than 1 MiB"],
+  ])("asks again for a token that is %s", async (_, bad, message) => {
+    const app = await verify({ token: bad, verificationKey: pem("rsa.public.pem") });
+    expect(unescaped(app.banners[0])).toContain(`danger: ${message}`);
+    expect(app.dialogs).toHaveLength(2);
+  });
+
+  it.each([
+    ["nothing", "", "there is nothing here. Paste a public key"],
+    ["2 MB of text", "x".repeat(2 * 1024 * 1024), "this is no key that can be read."],
+    ["2 MB of JSON", `{"keys":[${'{"kty":"EC"},'.repeat(160_000)}]}`, "no key of this JWK set is for RS256"],
+    ["a JWK set without a key", '{"keys":[]}', "no key of this JWK set is for RS256"],
+  ])("asks again for a key that is %s", async (_, bad, message) => {
+    expect(unescaped((await verify({ verificationKey: bad })).banners[0])).toContain(
+      `danger: Key: ${message}`,
+    );
+  });
+
   const REMEDY = "Check the URL, or paste the key itself.";
   const NO_KEY =
     "Take the URL of a JWK set, or an OpenID discovery URL, which ends in /.well-known/openid-configuration.";

@@ -25,7 +25,10 @@ export async function generateKey(ctx: YaakContext, values: Values): Promise<voi
     : copyParts(ctx, "copyKeyPair", "keyPart", key));
 }
 
-/** Both halves of a pair are needed, each in its place, and neither is kept: so it asks until the user closes it. */
+/** Parts that are all there is to a key: once one of them is copied, nothing is lost any more. */
+const WHOLE = ["privateKey", "privateJwk", "secret", "secretJwk"];
+
+/** Copies what the user picks. The key is kept nowhere, so after a public part it asks once more. */
 async function copyParts(
   ctx: YaakContext,
   dialog: "copySecret" | "copyKeyPair",
@@ -36,14 +39,20 @@ async function copyParts(
   const labels = new Map(field && optionsOf(field).map(({ value, label }) => [value, label]));
   const parts = Object.entries(key).map(([part, text]) => `${labels.get(part)}\n\n${codeBlock(text.trim())}`);
   const shown: YaakInput = { type: "markdown", content: parts.join("\n\n") };
-  const pick = (above: YaakInput, typed: Values = {}) =>
-    askUntil(ctx, dialog, async (answer) => readSelect(name, answer), { above: [above, shown], typed });
+  const pick = (color: "info" | "success", text: string, typed?: Values) =>
+    askUntil(ctx, dialog, async (answer) => readSelect(name, answer), {
+      above: [banner(color, text), shown],
+      typed,
+    });
 
-  let part = await pick(banner("info", "It is kept nowhere: copy what you need before you close this."));
+  let last: string | undefined;
+  let part = await pick("info", "It is kept nowhere: copy what you need before you close this.");
   while (part !== undefined) {
     await ctx.clipboard.copyText(key[part] ?? "");
     const message = `${labels.get(part)} copied.`;
     await toast(ctx, "success", message);
-    part = await pick(banner("success", message), { [name]: part });
+    if (WHOLE.includes(part) || part === last) return;
+    last = part;
+    part = await pick("success", `${message} The private key is kept nowhere.`, { [name]: part });
   }
 }
