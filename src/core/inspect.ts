@@ -38,10 +38,14 @@ export interface SignatureFinding {
  * @param now milliseconds since 1970
  */
 export function inspect(token: DecodedToken, now: number): Inspection {
-  const { header, algorithm, claims, payload, compact } = token;
+  const { kind, header, algorithm, claims, payload, compact } = token;
   const tooLong = tooLongProblem(compact.length);
   return {
-    summary: `${algorithm || "No algorithm"}, ${compact.length} characters${token.kind === "JWE" ? ", encrypted (JWE): only whom it is for can read its claims" : ""}`,
+    summary: [
+      algorithm || "No algorithm",
+      `${compact.length} characters`,
+      ...(kind === "JWE" ? ["encrypted (JWE): only whom it is for can read its claims"] : []),
+    ].join(", "),
     problems: [...algorithmProblems(token), ...payloadProblems(token, now), ...(tooLong ? [tooLong] : [])],
     header: stringify(header, "\n"),
     claims: claims && stringify(claims, "\n"),

@@ -1,16 +1,22 @@
+import type { HttpRequest } from "@yaakapp/api";
 import type { RequestInfo } from "../core/request";
 import type { YaakContext } from "./host";
 
 /** The request that the app shows, as it would be sent; null where the app does not tell. */
 export async function shownRequest(ctx: YaakContext): Promise<RequestInfo | null> {
-  const id = await ctx.window.requestId?.();
-  const httpRequest = id ? await ctx.httpRequest.getById({ id }) : undefined;
-  const rendered = httpRequest && (await ctx.httpRequest.render({ httpRequest, purpose: "send" }));
+  // Some apps reject where others come to nothing, such as for a window without a request.
+  const rendered = await renderShown(ctx).catch(() => undefined);
   if (!rendered) return null;
   const { method, url, urlParameters = [] } = rendered;
   const parameters = urlParameters.filter(({ enabled = true, name }) => enabled && name);
   // What the body will be as text, only sending tells.
   return { method, url: withParameters(url, parameters), body: null };
+}
+
+async function renderShown(ctx: YaakContext): Promise<HttpRequest | null | undefined> {
+  const id = await ctx.window.requestId?.();
+  const httpRequest = id ? await ctx.httpRequest.getById({ id }) : undefined;
+  return httpRequest && ctx.httpRequest.render({ httpRequest, purpose: "send" });
 }
 
 /** A parameter whose name begins with a colon stands for a part of the path; the others are added to the query. */

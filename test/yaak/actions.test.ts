@@ -1,20 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { formActions } from "../../src/yaak/actions";
+import { formActions, workspaceActions } from "../../src/yaak/actions";
 import type { YaakContext } from "../../src/yaak/host";
 import { pem, SECRET } from "../support/keys";
 
-/* The context stands for an app that is older than the runtime in the command line. */
-describe("in an app that shows no dialogs of plugins", () => {
-  const act = async (label: string, values: Record<string, string>) => {
+/* The context stands for apps that are older or newer than the runtime in the command line. */
+const contextOf = (said: string[], more: object = {}) =>
+  ({
+    prompt: {},
+    window: {},
+    httpRequest: {},
+    clipboard: { copyText: async (text: string) => void said.push(text) },
+    toast: { show: async ({ message }: { message: string }) => void said.push(message) },
+    ...more,
+  }) as unknown as YaakContext;
+
+describe("in an app that does not do all that others do,", () => {
+  const act = async (label: string, values: Record<string, string>, more: object = {}) => {
     const said: string[] = [];
-    const ctx = {
-      prompt: {},
-      window: {},
-      httpRequest: {},
-      clipboard: { copyText: async (text: string) => void said.push(text) },
-      toast: { show: async ({ message }: { message: string }) => void said.push(message) },
-    } as unknown as YaakContext;
-    await formActions.find((action) => action.label === label)?.onSelect(ctx, { contextId: "", values });
+    await formActions
+      .find((action) => action.label === label)
+      ?.onSelect(contextOf(said, more), { contextId: "", values });
     return said;
   };
 
@@ -27,12 +32,40 @@ describe("in an app that shows no dialogs of plugins", () => {
     },
   );
 
+  it("the workspace action says which app would show its requests, or reports what did not change", async () => {
+    const workspace = { name: "test" } as never;
+    const request = {
+      id: "rq",
+      model: "http_request",
+      name: "R",
+      authenticationType: "jwt",
+      authentication: { secret: "s" },
+    };
+    const reject = () => Promise.reject(new Error("no"));
+    const convert = async (more: object) => {
+      const said: string[] = [];
+      await workspaceActions[0]?.onSelect(contextOf(said, more), { workspace });
+      return said;
+    };
+    expect(await convert({ httpRequest: { list: reject }, folder: { list: reject } })).toEqual([
+      "Yaak: this version shows plugins no requests. Update it.",
+    ]);
+    const list = async () => [request];
+    const stubborn = { httpRequest: { list, update: reject }, folder: { list: async () => [] } };
+    expect(await convert({ ...stubborn, prompt: { form: async () => ({}) } })).toEqual([
+      "0 converted to JWT Bearer. The app did not change Request R.",
+    ]);
+  });
+
   it("Copy Token needs none, nor a window that tells its request", async () => {
     const [token, message] = await act("Copy Token", { key: SECRET });
     expect(token).toMatch(/^eyJ/);
     expect(message).toMatch(/^Token copied\./);
-    expect(await act("Copy Token", { key: SECRET, issuer: "$request.host" })).toEqual([
-      expect.stringContaining("Issuer: $request.host has no value"),
-    ]);
+    const rejecting = { window: { requestId: () => Promise.reject(new Error("no active window")) } };
+    for (const more of [{}, rejecting]) {
+      expect(await act("Copy Token", { key: SECRET, issuer: "$request.host" }, more)).toEqual([
+        expect.stringContaining("Issuer: $request.host has no value"),
+      ]);
+    }
   });
 });
