@@ -119,6 +119,18 @@ const LEFT: Record<string, [stock: Record<string, unknown>, reason: string]> = {
     { secret: SECRET, headers: "{ a }" },
     "its header is no JSON, so nothing was sent with it.",
   ],
+  "a variable with space": [
+    { secret: ` ${tag("secret")}` },
+    "its secret is a variable with space, quotes or JSON around it.",
+  ],
+  "a variable in JSON": [
+    { secret: `{"kty":"oct","k":"${tag("secret")}"}` },
+    "its secret is a variable with space, quotes or JSON around it.",
+  ],
+  "a key in a base64 variable": [
+    { algorithm: "RS256", secret: tag("secret"), secretBase64: true },
+    "its private key is a variable that holds it in base64.",
+  ],
   "a number for a name": [
     { secret: SECRET, headers: '{ "1": 1 }' },
     "its header has a member whose name is a number, and comes in another order here.",

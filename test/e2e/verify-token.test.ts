@@ -75,6 +75,15 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
       "Expected audience",
     ]);
     const hmac = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(SECRET));
+    const typed = await runtime.act("Verify Token…", {}, { typing: { token: hmac } });
+    const redrawn = typed.redrawn[0]?.inputs.filter(({ hidden }) => !hidden);
+    expect(redrawn?.map(({ label }) => label)).toEqual([
+      "Token",
+      "Key",
+      "Secret is",
+      "Expected issuer",
+      "Expected audience",
+    ]);
     const again = await verify({ token: hmac, verificationKey: "x", keyEncoding: "hex" });
     expect(again.input("keyEncoding")).toMatchObject({
       hidden: false,

@@ -33,8 +33,12 @@ export class Runtime {
   ) {
     socket.on("message", async (data) => {
       const { id, replyId, payload }: Message = JSON.parse(String(data));
-      if (replyId) this.waiting.get(replyId)?.(payload);
-      else this.send(await this.app.reply(payload), id);
+      if (replyId) return this.waiting.get(replyId)?.(payload);
+      const typed = payload.type === "prompt_form_request" && this.app.typed();
+      // While the user types, the plugin may draw the dialog anew.
+      if (typed)
+        this.app.redraw(await this.ask({ type: "prompt_form_response", done: false, values: typed }, id));
+      this.send(await this.app.reply(payload), id);
     });
   }
 
@@ -143,8 +147,9 @@ export class Runtime {
     return app;
   }
 
-  private ask(payload: Payload): Promise<Payload> {
-    return new Promise((done) => this.waiting.set(this.send(payload), done));
+  private ask(payload: Payload, replyId?: string): Promise<Payload> {
+    const id = this.send(payload, replyId);
+    return new Promise((done) => this.waiting.set(replyId ?? id, done));
   }
 
   private send(payload: Payload, replyId: string | null = null): string {

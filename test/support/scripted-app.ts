@@ -19,6 +19,8 @@ interface Model {
 export interface Script {
   /** What the user types into each dialog in turn; once there is no more, the user cancels. */
   answers?: Record<string, unknown>[];
+  /** What is typed into the first dialog before it is answered. */
+  typing?: Record<string, unknown>;
   /** The models of the workspace, which the plugin may change. Undefined: an app that shows none. */
   models?: Model[];
   /** Whether it comes to nothing when the plugin changes one. */
@@ -32,6 +34,8 @@ export interface Script {
 /** An app of which the user sees what it is told to show. It stands for what cannot run here: the desktop app. */
 export class ScriptedApp {
   readonly dialogs: DrawnDialog[] = [];
+  /** Dialogs drawn anew while the user typed. */
+  readonly redrawn: DrawnDialog[] = [];
   readonly toasts: { message: string; color: string }[] = [];
   readonly copied: string[] = [];
   readonly changed: Model[] = [];
@@ -41,6 +45,16 @@ export class ScriptedApp {
 
   constructor(private readonly script: Script) {
     this.answers = [...(script.answers ?? [])];
+  }
+
+  /** What is typed into the dialog that opens now. */
+  typed(): Record<string, unknown> | undefined {
+    return this.dialogs.length === 0 ? this.script.typing : undefined;
+  }
+
+  /** The dialog as the plugin draws it for what is typed. */
+  redraw(dialog: Payload): void {
+    this.redrawn.push(dialog as unknown as DrawnDialog);
   }
 
   /** The reply to a message of the plugin. */

@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import type { Algorithm } from "../../core/algorithms";
+import { mend } from "../../core/keys/mend";
 import { readSecret } from "../../core/keys/secret";
 import type { Values } from "../../core/schema";
 import { Refusal } from "./refusal";
@@ -33,7 +34,10 @@ function convertSecret(
 ): Record<string, string> {
   const encoding = isBase64 ? "base64" : "text";
   const asTyped = { key: secret, ...(isBase64 ? { keyEncoding: encoding } : {}) };
-  if (hasTag(secret)) return asTyped;
+  if (hasTag(secret)) {
+    if (isBase64 || (mend(secret) === secret && !secret.startsWith("{"))) return asTyped;
+    throw new Refusal("its secret is a variable with space, quotes or JSON around it");
+  }
   const bytes = Buffer.from(secret, isBase64 ? "base64" : "utf8");
   if (bytes.length === 0) throw new Refusal("it has no secret");
   if (isPrivateKey(bytes) || isReadAs(bytes, secret, encoding, algorithm)) return asTyped;
