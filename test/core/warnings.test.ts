@@ -61,6 +61,11 @@ describe("the form warns of", () => {
       "GitHub App takes tokens that expire within 10m, and this one expires in 11 minutes, 03:15:05 UTC.",
     ],
     [
+      "an expired token of a preset that leaves exp out",
+      () => ({ ...ofPreset("zendesk", { expiresIn: "-1h" }), placement: "header" }),
+      "The token has expired already: exp is 1 hour ago, 02:04:05 UTC.",
+    ],
+    [
       "an algorithm that the system of the preset refuses",
       () => ofPreset("github-app", { algorithm: "PS256" }),
       "GitHub App takes RS256, not PS256.",

@@ -82,7 +82,15 @@ const EQUAL: Record<string, Case> = {
     api: { in: { header: "Authorization", prefix: "JWT" } },
     before: { header: "authorization", prefix: "JWT " },
   },
-  variables: { stock: { ...hs256, secret: tag("secret"), payload: `{ "sub": "${tag("user")}" }` }, api: {} },
+  variables: {
+    stock: {
+      ...hs256,
+      secret: tag("secret"),
+      payload: `{ "sub": "${tag("user")}", "number": ${tag("number")} }`,
+      headers: `{ "kid": "${tag("user")}", "n": ${tag("number")} }`,
+    },
+    api: {},
+  },
   none: {
     stock: { ...hs256, algorithm: "none", secret: "x" },
     api: { algorithm: "none", verifyWith: undefined },
@@ -175,7 +183,7 @@ describe("Convert JWT Auth to JWT Bearer", () => {
         return [path(name), { algorithm, verifyWith: verifyWith(algorithm), ...api }];
       }),
     );
-    const variables = [variable("secret", SECRET), variable("user", "robin")];
+    const variables = [variable("secret", SECRET), variable("user", "robin"), variable("number", "5")];
     [scene, converted, runtime] = await Promise.all([Scene.open(apis), Scene.open(apis), Runtime.start()]);
     for (const { yaak, workspaceId } of [scene, converted])
       await yaak.setGlobalVariables(workspaceId, variables);
@@ -295,9 +303,11 @@ describe("Convert JWT Auth to JWT Bearer", () => {
   });
 
   it("changes nothing when it is cancelled", async () => {
-    const before = [{ ...models[0], ...stock({ secret: SECRET, payload: "{}" }), id: "fl_1" }];
+    const name = "*My* [folder](x)";
+    const before = [{ ...models[0], ...stock({ secret: SECRET, payload: "{}" }), id: "fl_1", name }];
     const cancelled = await runtime.actOnWorkspace({ name: "test" }, { models: before });
     expect(cancelled.dialogs).toHaveLength(1);
+    expect(cancelled.said).toContain("- Folder \\*My\\* \\[folder\\](x)");
     expect([cancelled.changed, cancelled.toasts, before[0]?.authenticationType]).toEqual([[], [], "jwt"]);
   });
 

@@ -188,4 +188,23 @@ describe("settings of the stock plugin", () => {
       }
     },
   );
+
+  it("keep the text of a payload, a header or a secret that needs no change", () => {
+    const kept = { payload: ' { "a": 1 }\n', headers: '{  "kid": "x" }', secret: "s" };
+    const conversion = fromStockAuth({ ...base, ...kept });
+    expect(conversion).toMatchObject({
+      values: { claims: kept.payload, header: kept.headers, key: kept.secret },
+      notes: [],
+    });
+  });
+
+  it("with a private key for a secret, which was never sent, keep it, and sending says why", async () => {
+    const values = { ...base, secret: pem("rsa.pkcs8.pem") };
+    expect(await sentBefore(values)).toBeUndefined();
+    const conversion = fromStockAuth(values);
+    expect(conversion).toMatchObject({ values: { key: values.secret } });
+    expect("values" in conversion && (await sentNow(conversion.values))).toContain(
+      "this is a key of a key pair",
+    );
+  });
 });
