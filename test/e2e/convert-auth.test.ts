@@ -213,7 +213,8 @@ describe("Convert JWT Auth to JWT Bearer", () => {
       await converted.request(path(name), { authenticationType, authentication });
     }
     await converted.sendAll();
-  });
+    // Some eighty calls of the client, one after the other.
+  }, 150_000);
   afterAll(() => Promise.all([scene.close(), converted.close(), runtime.close()]));
 
   /** The token of a request as it arrived. */
