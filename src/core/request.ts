@@ -26,7 +26,7 @@ function bodyHash({ method, body }: RequestInfo): string {
   if (typeof text === "string") return createHash("sha256").update(text).digest("hex");
   throw new Unavailable(
     body === null
-      ? "has no value: the app hands over no body that is a file, a form with files, or large, and none of gRPC and WebSocket. Remove it here, or send the body as text"
+      ? "has no value: the app hands over no body that is a file, a form with files, or large, none of gRPC and WebSocket, and none for a token that is only copied. Remove it here, or send the body as text"
       : "has no value: this version of the app does not hand over the body. Update Yaak to 2026.7 or later, or remove it here",
   );
 }

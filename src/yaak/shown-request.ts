@@ -7,10 +7,10 @@ export async function shownRequest(ctx: YaakContext): Promise<RequestInfo | null
   // Some apps reject where others come to nothing, such as for a window without a request.
   const rendered = await renderShown(ctx).catch(() => undefined);
   if (!rendered) return null;
-  const { method, url, urlParameters = [] } = rendered;
+  const { method, url, urlParameters = [], bodyType } = rendered;
   const parameters = urlParameters.filter(({ enabled = true, name }) => enabled && name);
-  // What the body will be as text, only sending tells.
-  return { method, url: withParameters(url, parameters), body: null };
+  // What a body will be as text, only sending tells.
+  return { method, url: withParameters(url, parameters), body: bodyType ? null : "" };
 }
 
 async function renderShown(ctx: YaakContext): Promise<HttpRequest | null | undefined> {

@@ -116,6 +116,15 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(decodeJwt(value.slice("Bearer ".length))).toMatchObject({ url, method });
     });
 
+    it("knows of a body only that there is none", async () => {
+      const values = { key: SECRET, claims: '{ "h": "$request.body.sha256" }' };
+      const shown = { id: "rq_1", method: "POST", url: "https://api.example.com/" };
+      const { copied } = await copy(values, { shown });
+      expect(decodeJwt(copied[0] ?? "").h).toBe(createHash("sha256").digest("hex"));
+      const app = await copy(values, { shown: { ...shown, bodyType: "text/plain", body: { text: "x" } } });
+      expect(toasts(app)[0]).toContain("and none for a token that is only copied. Remove it here");
+    });
+
     it("makes a preset's token that is bound to the request", async () => {
       const shown = {
         id: "rq_1",
