@@ -53,8 +53,12 @@ export interface Settings extends KeySettings {
 export function readSettings(values: Values): Settings {
   // One that does not exist would pass for none, and the token would be another than the one that was asked for.
   readSelect("preset", values);
+  // Spread into so large an object, it would take a tenth of a send.
+  const { algorithm, key, keyId } = readKeySettings(values);
   return {
-    ...readKeySettings(values),
+    algorithm,
+    key,
+    keyId,
     issuer: readText("issuer", values),
     subject: readText("subject", values),
     audience: readOptional("audience", values, readAudience),
