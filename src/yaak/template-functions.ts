@@ -10,7 +10,10 @@ import { currentMoment } from "./moment";
 
 const { sign, decode } = formSchema.functions;
 
-/** A token with all settings of the form that make one. In a preview nothing is thrown, since the form says what is wrong. */
+/**
+ * A token with all settings of the form that make one. A preview shows no token that works, and throws nothing, since the
+ * inputs say what is wrong.
+ */
 const signFunction: YaakTemplateFunction = {
   name: sign.name,
   description: sign.description,
@@ -20,9 +23,11 @@ const signFunction: YaakTemplateFunction = {
     .map((input) => toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true }))),
   async onRender(_ctx, { purpose, values }) {
     const token = makeToken(values, null, currentMoment());
-    return purpose === "preview" ? token.catch(() => "") : token;
+    return purpose === "preview" ? token.then(withoutSignature, () => "") : token;
   },
 };
+
+const withoutSignature = (token: string): string => `${token.slice(0, token.lastIndexOf("."))}.…`;
 
 /** The claims of a token as JSON, or one of them. */
 const decodeFunction: YaakTemplateFunction = {

@@ -190,9 +190,10 @@ describe("driven through Yaak's own plugin runtime,", () => {
     expect((await runtime.render("jwt.sign", values)).error).toBeUndefined();
   });
 
-  it("jwt.sign shows its token in a preview, and nothing where there is none: it never fails there", async () => {
-    const { value } = await runtime.render("jwt.sign", { key: SECRET }, "preview");
-    expect(decodeJwt(value ?? "")).toHaveProperty("exp");
+  it("jwt.sign shows header and claims in a preview, but no token that works, and never fails there", async () => {
+    const { value } = await runtime.render("jwt.sign", { key: SECRET, issuer: "me" }, "preview");
+    expect(value).toMatch(/^[\w-]+\.[\w-]+\.…$/);
+    expect(decodeJwt(value ?? "")).toMatchObject({ iss: "me", exp: expect.any(Number) });
     const bad = [
       {},
       { key: SECRET, claims: "{" },
