@@ -34,7 +34,6 @@ async function tryToVerify(
 
 /** How a secret is written matters for a token that is signed with one. */
 function change(field: Field, values: Values): Partial<Change> {
-  if (field.name !== "keyEncoding") return {};
   return { hidden: !isShown(field, { algorithm: algorithmIn(textOf(values, "token")) }) };
 }
 
