@@ -1,4 +1,4 @@
-import type { DecodedToken } from "./decode";
+import { type DecodedToken, withoutClaims } from "./decode";
 import { JwtAuthError } from "./errors";
 import { type Json, type JsonObject, stringify } from "./json";
 
@@ -13,14 +13,9 @@ const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/y;
  * @returns text as it is, anything else as JSON
  * @throws JwtAuthError if the path leads nowhere, with what there is instead, or if there are no claims to be seen
  */
-export function readClaim({ kind, claims }: DecodedToken, path: string): string {
-  if (!claims) {
-    const problem =
-      kind === "JWE"
-        ? "it is encrypted (JWE), and only whom it is for can read its claims. Use a signed token"
-        : "what is signed is no JSON object of claims, each of them once. Use a JWT";
-    throw new JwtAuthError("not-a-token", "token", `${problem}.`);
-  }
+export function readClaim(token: DecodedToken, path: string): string {
+  const { claims } = token;
+  if (!claims) throw withoutClaims(token);
   const name = path.trim();
   const value = name === "" ? claims : (claims.get(name) ?? follow(claims, name));
   return typeof value === "string" ? value : stringify(value);

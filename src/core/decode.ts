@@ -62,6 +62,15 @@ export function decodeToken(pasted: string): DecodedToken {
   return { ...decoded, kind: "JWS", payload, claims: readJsonObject(parts[1] ?? "") };
 }
 
+/** What to say of a token whose claims are wanted and cannot be had. */
+export function withoutClaims({ kind }: DecodedToken): JwtAuthError {
+  const problem =
+    kind === "JWE"
+      ? "it is encrypted (JWE), and only whom it is for can read it. Paste the token that is inside"
+      : "what is signed is no JSON object of claims, each of them once. Use a JWT";
+  return new JwtAuthError("no-claims", "token", `${problem}.`);
+}
+
 function findCompact(pasted: string): string | undefined {
   const joined = mend(pasted).replace(BEFORE, "").replace(/\s+/g, "");
   if (COMPACT.test(joined)) return joined;

@@ -47,6 +47,7 @@ export type ErrorCode =
   | "no-dialogs"
   | "no-models"
   | "not-a-token"
+  | "no-claims"
   | "not-verified"
   | "unknown-public-key-form"
   | "public-key-for-secret"

@@ -9,7 +9,7 @@ import { member } from "./keys/jwk";
 import type { Values } from "./schema";
 import { describeTime } from "./time";
 import { isSignedBy } from "./verify";
-import { tooLongProblem } from "./warnings";
+import { tooLongProblem, UNSIGNED } from "./warnings";
 
 /** What can be told of a token by looking at it. */
 export interface Inspection {
@@ -56,10 +56,7 @@ export function inspect(token: DecodedToken, now: number): Inspection {
 
 function algorithmProblems({ kind, algorithm }: DecodedToken): string[] {
   if (kind === "JWE") return [];
-  if (algorithm === "none")
-    return [
-      "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.",
-    ];
+  if (algorithm === "none") return [UNSIGNED];
   return algorithm ? [] : ["The header has no alg, so no server can tell how it is signed."];
 }
 

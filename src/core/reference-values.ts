@@ -74,7 +74,7 @@ export function requestValue(
     throw new JwtAuthError(
       "missing-request",
       field,
-      `$${name} has no value, since this token is made for no request. Type the value itself, or use JWT Bearer as the request's authentication.`,
+      `$${name} has no value, since this token is made for no request. Type the value itself, or send a request that has JWT Bearer as its authentication.`,
     );
   try {
     return requestValues.get(name.slice("request.".length))?.(request);

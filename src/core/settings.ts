@@ -44,8 +44,7 @@ export interface Settings extends KeySettings {
 }
 
 /**
- * Reads the form. With its neighbour for the key the only place that
- * reads the form's fields by their names.
+ * Reads the form. With its neighbour for the key the only place that reads the form's fields by their names.
  *
  * @param values as the client stores them: a field that was never touched is missing
  * @throws JwtAuthError for the first field whose value cannot be used

@@ -1,7 +1,7 @@
 import { errors } from "jose";
 import { type Algorithm, algorithmOf } from "./algorithms";
 import { secondsOf } from "./claim-times";
-import type { DecodedToken } from "./decode";
+import { type DecodedToken, withoutClaims } from "./decode";
 import { JwtAuthError } from "./errors";
 import { type JsonObject, stringify } from "./json";
 import { describeTime } from "./time";
@@ -20,12 +20,9 @@ const notVerified = (problem: string, field = "token"): JwtAuthError =>
  *
  * @throws JwtAuthError for a token that is encrypted, not signed, or signed with an algorithm that is not known here
  */
-export function checkVerifiable({ kind, algorithm: alg }: DecodedToken): Algorithm {
-  if (kind === "JWE") {
-    throw notVerified(
-      "it is encrypted (JWE), and only whom it is for can open it. Paste the token that is inside",
-    );
-  }
+export function checkVerifiable(token: DecodedToken): Algorithm {
+  if (token.kind === "JWE") throw withoutClaims(token);
+  const { algorithm: alg } = token;
   const algorithm = algorithmOf(alg);
   if (algorithm?.family === "none")
     throw notVerified("it is not signed (alg none): anyone could have made it. Do not trust it");
@@ -43,7 +40,7 @@ export function checkVerifiable({ kind, algorithm: alg }: DecodedToken): Algorit
  * @param now milliseconds since 1970
  * @returns the error itself where it has another reason than the token
  */
-export function explain(error: unknown, { claims }: DecodedToken, now: number): unknown {
+export function explain(error: unknown, token: DecodedToken, now: number): unknown {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return notVerified(
       "its signature does not fit this key: another key signed it, or it was changed on the way. Use the key of the token's issuer",
@@ -51,7 +48,8 @@ export function explain(error: unknown, { claims }: DecodedToken, now: number): 
   }
   const malformed = explainForm(error);
   if (malformed) return malformed;
-  if (!claims) return notVerified("what is signed is no JSON object of claims, each of them once. Use a JWT");
+  const { claims } = token;
+  if (!claims) return withoutClaims(token);
   if (error instanceof errors.JWTExpired) {
     const time = describeTime(secondsOf(claims, "exp"), now);
     return notVerified(`its signature fits, but it has expired: exp is ${time}. Get a new one`);

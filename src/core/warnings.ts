@@ -38,6 +38,9 @@ const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
   tooLong,
 ];
 
+export const UNSIGNED =
+  "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.";
+
 const label = (name: string, values: Values): string => {
   const field = fields.get(name);
   return field ? wordingOf(field, values).label : name;
@@ -45,7 +48,7 @@ const label = (name: string, values: Values): string => {
 
 function algorithmNone({ settings }: Facts): string | undefined {
   if (settings.algorithm.family !== "none") return undefined;
-  return "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.";
+  return UNSIGNED;
 }
 
 /** An HMAC is as long as its hash, and its secret should be no shorter (RFC 7518 section 3.2). */

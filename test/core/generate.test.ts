@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, compactVerify, importJWK, importSPKI } from "jo
 import { describe, expect, it } from "vitest";
 import { algorithms } from "../../src/core/algorithms";
 import { type GeneratedKey, generateKey } from "../../src/core/generate";
+import { formSchema } from "../../src/core/schema";
 import { sign } from "../support/sign";
 
 const generate = (algorithm: string, bits = 2048, encoding = "text"): Promise<GeneratedKey> => {
@@ -45,6 +46,14 @@ describe("a key pair that is made", () => {
       await compactVerify(token, await importJWK(named));
     }
     expect((await sign({ algorithm, key: privateJwk })).header.kid).toBe(keyId);
+  });
+
+  it.each([
+    ["ES256", "keyPart"],
+    ["HS256", "secretPart"],
+  ])("for %s has every part that the dialog offers, and no other", async (algorithm, name) => {
+    const options = formSchema.dialogFields.find((field) => field.name === name)?.options ?? [];
+    expect(Object.keys(await generate(algorithm))).toEqual(options.map(({ value }) => value));
   });
 
   it("is another one each time", async () => {

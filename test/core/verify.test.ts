@@ -263,7 +263,7 @@ describe("the first thing that fails is told:", () => {
           .encrypt(createHash("sha256").update("x").digest()),
       () => SECRET,
       {},
-      "token: it is encrypted (JWE), and only whom it is for can open it. Paste the token that is inside.",
+      "token: it is encrypted (JWE), and only whom it is for can read it. Paste the token that is inside.",
     ],
     [
       "an algorithm that is not known here",

@@ -1,8 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { compactVerify, createLocalJWKSet, decodeJwt, importSPKI, jwtVerify } from "jose";
+import {
+  compactVerify,
+  createLocalJWKSet,
+  decodeJwt,
+  EncryptJWT,
+  importSPKI,
+  jwtVerify,
+  UnsecuredJWT,
+} from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
+import { jwk, keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
 import { coinbaseKey } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 import type { Script, ScriptedApp } from "../support/scripted-app";
@@ -140,7 +148,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     it("says what is missing where no request is shown, and never puts a name in its place", async () => {
       const app = await copy({ key: SECRET, subject: "$request.path" });
       expect(toasts(app)).toEqual([
-        "danger: Subject: $request.path has no value, since this token is made for no request. Type the value itself, or use JWT Bearer as the request's authentication.",
+        "danger: Subject: $request.path has no value, since this token is made for no request. Type the value itself, or send a request that has JWT Bearer as its authentication.",
       ]);
       expect(app.copied).toEqual([]);
     });
@@ -165,6 +173,20 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(app.said).toMatch(/- iat (now|1 second ago), .*\n- exp 12 minutes ago, /);
       // Nothing is copied, and nothing is kept in the app's store.
       expect([app.copied, app.toasts, app.others]).toEqual([[], [], []]);
+    });
+
+    it("shows the header of an encrypted token, and warns of an unsecured one", async () => {
+      const jwe = await new EncryptJWT({ sub: "hidden" })
+        .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+        .encrypt(new Uint8Array(32));
+      const encrypted = await inspect({ key: SECRET }, `Bearer ${jwe}`);
+      expect(encrypted.said).toContain(`dir, ${jwe.length} characters, encrypted (JWE): only whom it is for`);
+      expect(encrypted.said).toContain('"enc": "A256GCM"');
+      expect([encrypted.banners, encrypted.said.includes("Claims")]).toEqual([[], false]);
+      const unsecured = await inspect({ key: SECRET }, new UnsecuredJWT({ nbf: 4e9 }).encode());
+      expect(unsecured.banners[0]).toMatch(
+        /^warning: - The token is not signed .*\n- The token has no exp claim: .*\n- The token is not valid yet: nbf is in \d+ years, /,
+      );
     });
 
     it("says that the signature does not fit another key, and why it was not checked without one", async () => {
@@ -321,10 +343,15 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       const problems = [
         await act("Copy Public Key…", { key: SECRET }),
         await act("Copy Public Key…", { algorithm: "RS256", key: SECRET }),
+        await act("Copy Public Key…", {
+          algorithm: "RS256",
+          key: JSON.stringify({ keys: [jwk("p256.pkcs8.pem"), jwk("ed25519.pkcs8.pem")] }),
+        }),
       ];
       expect(problems.flatMap(toasts)).toEqual([
         "danger: Algorithm: there is no public key, since HS256 takes a shared secret. Choose an RS, PS, ES or EdDSA algorithm for a private key.",
         expect.stringContaining("danger: Private key: this is no private key that can be read."),
+        "danger: Private key: no key of this JWK set can sign RS256. Use a set with an RSA key and its private part.",
       ]);
       expect(problems.flatMap(({ dialogs, copied }) => [...dialogs, ...copied])).toEqual([]);
     });

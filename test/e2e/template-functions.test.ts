@@ -120,7 +120,7 @@ describe("in the real client", () => {
     ["/missing", "Secret: there is nothing here. Paste the secret, or choose a key file."],
     [
       "/bound",
-      "Subject: $request.path has no value, since this token is made for no request. Type the value itself, or use JWT Bearer as the request's authentication.",
+      "Subject: $request.path has no value, since this token is made for no request. Type the value itself, or send a request that has JWT Bearer as its authentication.",
     ],
     ["/wrong-path", "Claim: there is no x: the token has iss, iat, exp. Correct the path."],
   ])("nothing is sent to %s, and the error says why", (path, message) => {

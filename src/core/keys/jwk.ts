@@ -1,4 +1,4 @@
-import { type Algorithm, algorithms } from "../algorithms";
+import { type Algorithm, algorithmOf, algorithms } from "../algorithms";
 import { JwtAuthError } from "../errors";
 import type { Json, JsonObject } from "../json";
 import { publicKey } from "./refusals";
@@ -118,10 +118,10 @@ export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
   return member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
 }
 
-/** Whether the JWK's "alg" allows the algorithm. RFC 9864 names EdDSA by its curve. */
+/** Whether the JWK's "alg" allows the algorithm. */
 function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
   const alg = member(jwk, "alg");
-  return alg === undefined || alg === algorithm.name || (algorithm.name === "EdDSA" && alg === "Ed25519");
+  return alg === undefined || algorithmOf(alg) === algorithm;
 }
 
 function checkUse(field: string, jwk: JsonObject, algorithm: Algorithm): void {

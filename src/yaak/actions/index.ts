@@ -23,13 +23,7 @@ export const workspaceActions: WorkspaceAction[] = [
 ];
 
 function formAction(name: DialogName, run: (ctx: YaakContext, values: Values) => Promise<void>): FormAction {
-  return action(name, async (ctx, { values }) => {
-    try {
-      await run(ctx, values);
-    } catch (error) {
-      throw withLabel(error, values);
-    }
-  });
+  return action(name, (ctx, { values }) => run(ctx, values));
 }
 
 /** What goes wrong is told in a toast. */

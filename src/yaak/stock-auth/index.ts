@@ -17,7 +17,6 @@ const DEFAULTS = {
   payload: '{\n  "foo": "bar"\n}',
   headers: "{}",
   location: "header",
-  headerPrefix: "Bearer",
 };
 
 /**
@@ -46,7 +45,7 @@ export function fromStockAuth(stock: Values): Conversion {
       expiresIn: "none",
       claims: text("payload"),
       ...(header.text === undefined ? {} : { header: header.text }),
-      ...convertPlacement(stock, text("location"), text("headerPrefix"), notes),
+      ...convertPlacement(stock, text("location"), notes),
       ...(stock.disabled === undefined ? {} : { disabled: stock.disabled }),
     };
     return { values, notes };

@@ -7,9 +7,8 @@ import { Refusal } from "./refusal";
  * @param notes gets a line where that is another place than before
  */
 export function convertPlacement(
-  { name }: Values,
+  { name, headerPrefix }: Values,
   location: string,
-  prefix: string,
   notes: string[],
 ): Record<string, string> {
   const typed = typeof name === "string" && name !== "" ? name : undefined;
@@ -23,12 +22,13 @@ export function convertPlacement(
       "it was sent as the header token by a mistake of the other plugin, and now goes as Authorization",
     );
   }
-  return { ...(typed ? { headerName: typed } : {}), ...convertPrefix(prefix) };
+  return { ...(typed ? { headerName: typed } : {}), ...convertPrefix(headerPrefix) };
 }
 
-function convertPrefix(prefix: string): Record<string, string> {
-  if (prefix.trim() === "none")
-    throw new Refusal('its prefix is the word "none", which means no prefix here');
-  if (prefix.trim() === "") return { headerPrefix: "none" };
-  return prefix === "Bearer" ? {} : { headerPrefix: prefix };
+/** An untouched one is the same in both plugins. */
+function convertPrefix(prefix: unknown): Record<string, string> {
+  if (prefix === undefined || prefix === null) return {};
+  const text = String(prefix);
+  if (text.trim() === "none") throw new Refusal('its prefix is the word "none", which means no prefix here');
+  return { headerPrefix: text.trim() === "" ? "none" : text };
 }
