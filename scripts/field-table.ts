@@ -18,17 +18,26 @@ export function fieldTable(): string {
 const labels = ({ label, variants = [] }: Field): string =>
   [label, ...variants.flatMap((variant) => variant.label ?? [])].map((text) => `**${text}**`).join(" or ");
 
-function whenEmpty(field: Field): string {
-  if (field.default === undefined) return field.whenEmpty ?? "";
-  return field.default === "none" ? "left out" : `\`${field.default}\``;
+function whenEmpty({ default: value, whenEmpty: words = "", variants = [] }: Field): string {
+  const mean = (text: string) => (text === "none" ? "left out" : `\`${text}\``);
+  const others = variants.flatMap(({ when, default: other, required }) => {
+    if (other !== undefined) return `${mean(other)} where ${describe(when)}`;
+    return required && value !== undefined ? `an error where ${describe(when)}` : [];
+  });
+  return [value === undefined ? words : mean(value), ...others].join("; ");
 }
 
-function shownWhen({ name, shownWhen: condition, presetOnly }: Field): string {
+function shownWhen({ name, shownWhen: condition, presetOnly, alsoWhen }: Field): string {
   if (presetOnly) {
     const using = [...presets.values()].filter((preset) => preset.fields[name]);
-    return `for the preset ${using.map(({ label }) => label).join(", ")}`;
+    const also = alsoWhen ? `, and where ${describe(alsoWhen)}` : "";
+    return `for the preset ${using.map(({ label }) => label).join(", ")}${also}`;
   }
-  if (condition === undefined) return "always";
+  return condition === undefined ? "always" : describe(condition);
+}
+
+/** A condition of the schema in words. */
+function describe(condition: string): string {
   return Object.entries(formSchema.conditions[condition] ?? {})
     .map(([other, accepted]) => {
       const field = fields.get(other);

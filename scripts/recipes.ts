@@ -1,13 +1,4 @@
-import {
-  defaultOf,
-  fields,
-  formSchema,
-  type Input,
-  isAsked,
-  isContainer,
-  isShown,
-  wordingOf,
-} from "../src/core/schema";
+import { defaultOf, fields, isAsked, isShown, sectionOf, wordingOf } from "../src/core/schema";
 import { presets } from "../src/presets";
 import type { Preset } from "../src/presets/preset";
 
@@ -55,11 +46,3 @@ function filledIn(preset: Preset): string[] {
 
 const shownFields = ({ id }: Preset) =>
   [...fields.values()].filter((field) => isShown(field, { preset: id }));
-
-/** Label of the accordion that a field is in; undefined for none. */
-function sectionOf(name: string): string | undefined {
-  const holds = (input: Input): boolean =>
-    isContainer(input) ? input.inputs.some(holds) : "name" in input && input.name === name;
-  const section = formSchema.inputs.find(holds);
-  return section?.type === "accordion" ? section.label : undefined;
-}

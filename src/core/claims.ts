@@ -3,7 +3,7 @@ import { JwtAuthError } from "./errors";
 import { integer, isStrictJson, type Json, type JsonObject, stringify } from "./json";
 import type { SigningKey } from "./key";
 import { missingFields } from "./members";
-import { createExpansion } from "./references";
+import { createExpansion, type Expansion } from "./references";
 import type { RequestInfo } from "./request";
 import type { Settings } from "./settings";
 import { resolveTime, type Time } from "./time";
@@ -38,6 +38,29 @@ export interface TokenContent {
   claimsText?: string;
 }
 
+/** What references in the settings stand for. */
+export function expansionOf(settings: Settings, { moment, request, key }: Circumstances): Expansion {
+  const { issuer, subject, audience, flow } = settings;
+  // The key's own ID is no text of the form, so no dollar sign in it refers to anything.
+  const keyId =
+    settings.keyId === undefined ? key?.keyId?.replaceAll("$", () => "$$") : (settings.keyId ?? undefined);
+  return createExpansion({
+    moment,
+    request,
+    key,
+    fields: {
+      issuer,
+      subject,
+      keyId,
+      audience: typeof audience === "string" ? audience : undefined,
+      clientId: flow.clientId,
+      tokenUrl: flow.tokenUrl,
+      scope: flow.scope,
+    },
+    pending: request === undefined ? [...missingFields(settings, key), "clientId", "tokenUrl"] : [],
+  });
+}
+
 /**
  * What the settings make of a token.
  *
@@ -45,26 +68,18 @@ export interface TokenContent {
  */
 export function buildContent(
   settings: Settings,
-  { moment, request, key, certificate }: Circumstances,
+  circumstances: Circumstances,
+  expansion: Expansion = expansionOf(settings, circumstances),
 ): TokenContent {
-  const { issuer, subject, audience, issuedAt, notBefore, expiresIn, jwtId, tokenType } = settings;
-  // The key's own ID is no text of the form, so no dollar sign in it refers to anything.
-  const keyId =
-    settings.keyId === undefined ? key?.keyId?.replaceAll("$", () => "$$") : (settings.keyId ?? undefined);
-  const expansion = createExpansion({
-    moment,
-    request,
-    key,
-    fields: { issuer, subject, keyId },
-    pending: request === undefined ? missingFields(settings, key) : [],
-  });
+  const { moment, certificate } = circumstances;
+  const { audience, issuedAt, notBefore, expiresIn, jwtId, tokenType } = settings;
   const at = (time: Time | undefined) => time && integer(resolveTime(time, moment.now));
 
   const header = present({ alg: settings.algorithm.name, typ: tokenType, kid: expansion.field("keyId") });
   const claims = present({
     iss: expansion.field("issuer"),
     sub: expansion.field("subject"),
-    aud: expandAudience(audience, (text) => expansion.text("audience", text)),
+    aud: expandAudience(audience, expansion),
     iat: at(issuedAt),
     nbf: at(notBefore),
     exp: at(expiresIn === undefined ? undefined : { from: "now", seconds: expiresIn }),
@@ -105,10 +120,10 @@ function present(members: Record<string, Json | undefined>): JsonObject {
 }
 
 /** A token has one text per audience, even where all of it is `$now`: `aud` is text (RFC 7519 section 4.1.3). */
-function expandAudience(audience: Json | undefined, expand: (text: string) => string): Json | undefined {
-  if (typeof audience === "string") return expand(audience);
+function expandAudience(audience: Json | undefined, expansion: Expansion): Json | undefined {
+  if (typeof audience === "string") return expansion.field("audience");
   return Array.isArray(audience)
-    ? audience.map((item) => (typeof item === "string" ? expand(item) : item))
+    ? audience.map((item) => (typeof item === "string" ? expansion.text("audience", item) : item))
     : audience;
 }
 

@@ -1,9 +1,9 @@
 import { algorithmOf } from "./algorithms";
-import { loadKeyOf } from "./authenticate";
 import { describeTimes, expiryProblem, notYetValidProblem, secondsOf } from "./claim-times";
 import type { DecodedToken } from "./decode";
 import { withLabel } from "./errors";
 import { type JsonObject, stringify } from "./json";
+import { loadKeyOf } from "./key";
 import { readKeySettings } from "./key-settings";
 import { member } from "./keys/jwk";
 import type { Values } from "./schema";

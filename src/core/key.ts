@@ -1,11 +1,12 @@
 import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint, importJWK, type JWK } from "jose";
 import type { Algorithm } from "./algorithms";
-import type { KeySource } from "./key-settings";
+import type { KeySettings, KeySource } from "./key-settings";
 import { readKeyFile } from "./keys/file";
 import { damagedKey } from "./keys/key-object";
 import { readPrivateKey } from "./keys/private-key";
 import { readSecret } from "./keys/secret";
+import { plainText } from "./references";
 
 /** A key that can sign, with what came with it. */
 export interface SigningKey {
@@ -13,8 +14,11 @@ export interface SigningKey {
   key: CryptoKey;
   /** The `kid` of a JWK or service-account file, or what stood before a secret. */
   keyId?: string;
-  /** The `client_email` of a service-account file. */
+  /** The `client_email` and `token_uri` of a service-account file. */
   email?: string;
+  tokenUri?: string;
+  /** A digest of all that decides the key. */
+  id: string;
   /** Undefined for a shared secret. */
   publicKey?: {
     /** Its members alone, without `kid`, `alg` and `use`. */
@@ -48,7 +52,7 @@ export async function loadKey(
     source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
   const { field, encoding, passphrase, holdsId } = source;
   const id = digest([algorithm.name, field, encoding, passphrase, String(holdsId), keyId ?? "", material]);
-  const signingKey = cache.get(id) ?? importKey(material, source, algorithm, keyId ?? undefined);
+  const signingKey = cache.get(id) ?? importKey(id, material, source, algorithm, keyId ?? undefined);
   cache.delete(id);
   cache.set(id, signingKey);
   const [oldest] = cache.keys();
@@ -56,7 +60,18 @@ export async function loadKey(
   return signingKey;
 }
 
+/**
+ * The key of the settings; null for the algorithm `none`.
+ *
+ * @throws JwtAuthError that names what was found and what would do
+ */
+export async function loadKeyOf({ key, algorithm, keyId }: KeySettings): Promise<SigningKey | null> {
+  // A key ID that refers to something cannot pick a key, since what it refers to may be the key.
+  return key ? loadKey(key, algorithm, plainText(keyId ?? "") || undefined) : null;
+}
+
 async function importKey(
+  id: string,
   material: string | Buffer,
   source: KeySource,
   algorithm: Algorithm,
@@ -66,6 +81,7 @@ async function importKey(
     const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
     const hmac = { name: "HMAC", hash: algorithm.hash as string };
     return {
+      id,
       key: await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign", "verify"]),
       keyId: ownKeyId,
     };
@@ -73,7 +89,7 @@ async function importKey(
   const { key, ...found } = readPrivateKey(material, source, algorithm, keyId);
   try {
     const cryptoKey = await importJWK(key.export({ format: "jwk" }) as JWK, algorithm.name);
-    return { key: cryptoKey as CryptoKey, publicKey: await publicKeyOf(key), ...found };
+    return { id, key: cryptoKey as CryptoKey, publicKey: await publicKeyOf(key), ...found };
   } catch (cause) {
     // An RSA key signs by its primes, so a wrong private exponent shows up no earlier.
     throw damagedKey(source.field, cause);

@@ -6,9 +6,17 @@ export interface Header {
   value: string;
 }
 
-/** Where the form says that the token goes. The prefix is empty for a bare token. */
+/** Where the form says that the token goes. */
 export type Placement =
-  | { kind: "header"; name: string; prefix: string; others: Header[] }
+  | {
+      kind: "header";
+      name: string;
+      /** Empty for a bare token. */
+      prefix: string;
+      /** Whether it is the user's or the preset's, so that the type of an access token does not replace it. */
+      isOwnPrefix: boolean;
+      others: Header[];
+    }
   | { kind: "query"; name: string }
   | { kind: "cookie"; name: string };
 
@@ -23,6 +31,8 @@ export interface Placed {
 
 /** A "token" of RFC 9110 section 5.6.2: what a header's and a cookie's name may be made of. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** RFC 6265 section 4.1.1. */
+const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 const CONTROL = /\p{Cc}|\p{Cs}/u;
 
@@ -52,10 +62,22 @@ export function checkQueryName(field: string, name: string): string {
   );
 }
 
-/** Puts the token in its place. */
-export function place(token: string, placement: Placement): Placed {
+/**
+ * Puts the token in its place.
+ *
+ * @param tokenType of an access token (RFC 6749 section 7.1)
+ * @throws JwtAuthError for an access token that a cookie cannot carry; a JWT can go anywhere
+ */
+export function place(token: string, placement: Placement, tokenType?: string): Placed {
   const { kind, name } = placement;
+  if (kind === "cookie" && !COOKIE_VALUE.test(token))
+    throw new JwtAuthError(
+      "invalid-value",
+      "placement",
+      "the token has characters that a cookie cannot carry. Send it in a header or a query parameter.",
+    );
   if (placement.kind !== "header") return { kind, name, value: token, others: [] };
-  const { prefix, others } = placement;
+  const { isOwnPrefix, others } = placement;
+  const prefix = isOwnPrefix ? placement.prefix : (tokenType ?? placement.prefix);
   return { kind, name, value: prefix ? `${prefix} ${token}` : token, others };
 }

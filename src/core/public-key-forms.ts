@@ -1,8 +1,8 @@
 import { createPublicKey } from "node:crypto";
 import type { JWK } from "jose";
-import { loadKeyOf } from "./authenticate";
 import { buildContent, type Moment } from "./claims";
 import { JwtAuthError, withLabel } from "./errors";
+import { loadKeyOf } from "./key";
 import type { Values } from "./schema";
 import { readSettings } from "./settings";
 

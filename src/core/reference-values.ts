@@ -9,6 +9,7 @@ export const KEY_VALUES: ReadonlyMap<string, (key: SigningKey) => string | undef
   ["key.sha256", ({ publicKey }) => publicKey?.sha256],
   ["key.thumbprint", ({ publicKey }) => publicKey?.thumbprint],
   ["key.email", ({ email }) => email],
+  ["key.tokenUri", ({ tokenUri }) => tokenUri],
 ]);
 
 /** What is new in every token, by name. */
@@ -51,7 +52,7 @@ export function keyValue(
     );
   const value = KEY_VALUES.get(name)?.(key);
   if (value !== undefined) return value;
-  if (name === "key.email") {
+  if (name === "key.email" || name === "key.tokenUri") {
     return refuse(
       field,
       `$${name} has no value: the key is no Google service-account file. Use the whole file as the key, or type the value here`,

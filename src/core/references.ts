@@ -37,7 +37,7 @@ export interface Expansion {
   field(name: string): string | undefined;
 }
 
-const FIELDS = ["issuer", "subject", "keyId"];
+const FIELDS = ["issuer", "subject", "audience", "keyId", "clientId", "tokenUrl", "scope"];
 const REQUEST_NAMES = Array.from(requestValues.keys(), (name) => `request.${name}`);
 
 /** Every name that can be referred to, but for an offset after `now`. */

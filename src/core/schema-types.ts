@@ -33,8 +33,14 @@ export interface Field extends Wording {
   asked?: boolean;
   /** Whether the field is shown only for presets that name it. */
   presetOnly?: boolean;
-  /** Other wording under a named condition; the first that holds counts. A preset's own wording comes before it. */
-  variants?: (Partial<Wording> & { when: string })[];
+  /** Name of a condition under which the field is shown, whatever the two before say. */
+  alsoWhen?: string;
+  /** Whether it has to be filled in, where it has no default, and nothing makes up for it. */
+  required?: boolean;
+  /** Whether it does not matter for a token alone, but for what a request does with it. */
+  forRequests?: boolean;
+  /** What is different under a named condition; the first that holds counts. A preset's own comes before it. */
+  variants?: (Partial<Wording> & Pick<Field, "default" | "required"> & { when: string })[];
 }
 
 export type Container = { inputs: Input[]; forRequests?: boolean } & (

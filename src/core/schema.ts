@@ -51,9 +51,15 @@ export function presetOf(values: Values): Preset | undefined {
 export const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
+/** What is different in a field for these values. */
+const variantOf = (field: Field | undefined, values: Values) =>
+  field?.variants?.find(({ when }) => holds(when, values));
+
 /** What an empty field means: the preset's value for it, else its default; undefined where it has neither. */
-export const defaultOf = (name: string, values: Values): string | undefined =>
-  presetOf(values)?.fields[name]?.default ?? fieldOf(name)?.default;
+export function defaultOf(name: string, values: Values): string | undefined {
+  const field = fieldOf(name);
+  return presetOf(values)?.fields[name]?.default ?? variantOf(field, values)?.default ?? field?.default;
+}
 
 /** What a field says: its value, or its default where it is empty. */
 export const fieldValue = (name: string, values: Values): unknown =>
@@ -71,14 +77,18 @@ function holds(condition: string | undefined, values: Values): boolean {
 export function isShown(input: Input, values: Values): boolean {
   if (isNotice(input)) return true;
   if (isContainer(input)) return input.inputs.some((inner) => isShown(inner, values));
+  if (input.alsoWhen && holds(input.alsoWhen, values)) return true;
   if (input.presetOnly && !presetOf(values)?.fields[input.name]) return false;
   return holds(input.shownWhen, values);
 }
 
-/** Whether the chosen preset needs a field that only the user can fill in. */
+/** Whether the chosen preset or flow needs a field that only the user can fill in. */
 export function isRequired(name: string, values: Values): boolean {
-  const { required = false, inKey = false } = presetOf(values)?.fields[name] ?? {};
-  return required && !inKey;
+  const ofPreset = presetOf(values)?.fields[name];
+  if (ofPreset?.required) return !ofPreset.inKey;
+  const field = fieldOf(name);
+  const required = variantOf(field, values)?.required ?? field?.required ?? false;
+  return required && ofPreset?.default === undefined;
 }
 
 /** Whether the user of the chosen preset is asked to fill a field in. */
@@ -87,13 +97,22 @@ export const isAsked = (field: Field, values: Values): boolean =>
 
 /** Label, help text and placeholder of a field for these values. */
 export function wordingOf(field: Field, values: Values): Wording {
-  const variant = field.variants?.find(({ when }) => holds(when, values));
+  const variant = variantOf(field, values);
   const preset = presetOf(values)?.fields[field.name];
   const pick = (part: keyof Wording) => preset?.[part] ?? variant?.[part] ?? field[part];
-  const value = field.options ? undefined : (preset?.default ?? field.default);
+  // What stands for an empty field shows in grey, but for a select, which shows its default itself.
+  const grey = (from: Partial<Field> = {}) => from.placeholder ?? (field.options ? undefined : from.default);
   return {
     label: pick("label") ?? field.label,
     description: pick("description"),
-    placeholder: preset?.placeholder ?? value ?? pick("placeholder"),
+    placeholder: grey(preset) ?? grey(variant) ?? grey(field),
   };
+}
+
+/** Label of the accordion that a field is in; undefined for none. */
+export function sectionOf(name: string): string | undefined {
+  const contains = (input: Input): boolean =>
+    isContainer(input) ? input.inputs.some(contains) : "name" in input && input.name === name;
+  const section = formSchema.inputs.find(contains);
+  return section?.type === "accordion" ? section.label : undefined;
 }

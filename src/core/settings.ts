@@ -1,8 +1,8 @@
 import { CERTIFICATE_PARAMETERS, type CertificateSource } from "./certificate";
 import { JwtAuthError } from "./errors";
+import { type FlowSettings, readFlowSettings } from "./flow-settings";
 import { type Json, type JsonObject, parseJson } from "./json";
 import { type KeySettings, readKeySettings } from "./key-settings";
-import { checkName, checkPrefix, checkQueryName, type Placement } from "./placement";
 import { applies, readObject, readOptional, readRaw, readSelect, readText } from "./read";
 import { isEmpty, presetOf, type Values } from "./schema";
 import { parseDuration, parseTime, type Time } from "./time";
@@ -38,20 +38,19 @@ export interface Settings extends KeySettings {
   certificate?: CertificateSource;
   /** The preset's, with the user's over them. */
   header: JsonObject;
-  placement: Placement;
+  flow: FlowSettings;
   /** Names of the fields that the preset requires and that are empty. */
   missing: string[];
 }
 
 /**
- * Reads the form. With its neighbour for the key the only place that reads the form's fields by their names.
+ * Reads what the form says of the JWT. With its neighbours for the key, the flow and the place the only ones that read the
+ * form's fields by their names.
  *
  * @param values as the client stores them: a field that was never touched is missing
  * @throws JwtAuthError for the first field whose value cannot be used
  */
-export function readSettings(values: Values): Settings {
-  // One that does not exist would pass for none, and the token would be another than the one that was asked for.
-  readSelect("preset", values);
+export function readSettings(values: Values, flow: FlowSettings = readFlowSettings(values)): Settings {
   // Spread into so large an object, it would take a tenth of a send.
   const { algorithm, key, keyId } = readKeySettings(values);
   return {
@@ -71,7 +70,7 @@ export function readSettings(values: Values): Settings {
     tokenType: readText("tokenType", values),
     certificate: readCertificateSource(values),
     header: readHeader(values),
-    placement: readPlacement(values),
+    flow,
     missing: Object.entries(presetOf(values)?.fields ?? {}).flatMap(([name, { required }]) =>
       required && applies(name, values) && isEmpty(values[name]) ? name : [],
     ),
@@ -132,17 +131,4 @@ function readHeader(values: Values): JsonObject {
     throw new JwtAuthError("reserved-member", name, `"${member}" cannot be set: ${reason}. Remove it.`);
   }
   return header;
-}
-
-function readPlacement(values: Values): Placement {
-  const kind = readSelect("placement", values);
-  if (kind === "query")
-    return { kind, name: checkQueryName("queryName", readRaw("queryName", values).trim()) };
-  if (kind === "cookie") return { kind, name: checkName("cookieName", readRaw("cookieName", values).trim()) };
-  return {
-    kind: "header",
-    name: checkName("headerName", readRaw("headerName", values).trim()),
-    prefix: checkPrefix("headerPrefix", readText("headerPrefix", values)?.trim() ?? ""),
-    others: Object.entries(presetOf(values)?.headers ?? {}).map(([name, value]) => ({ name, value })),
-  };
 }

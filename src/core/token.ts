@@ -13,7 +13,7 @@ const encoder = new TextEncoder();
  * @throws JwtAuthError for a number in the header that would not come out as it was typed
  */
 export async function signToken(content: TokenContent, key: CryptoKey | undefined): Promise<string> {
-  if (!key) return `${unsigned(content)}.`;
+  if (!key) return `${signingInput(content)}.`;
   // The claims go in as bytes, so that no library parses and prints their numbers once more.
   return new CompactSign(encoder.encode(payload(content)))
     .setProtectedHeader(toPlainObject(content.header) as { alg: string })
@@ -22,7 +22,8 @@ export async function signToken(content: TokenContent, key: CryptoKey | undefine
 
 const payload = ({ claims, claimsText }: TokenContent): string => claimsText ?? stringify(claims);
 
-const unsigned = (content: TokenContent): string =>
+/** What is signed (RFC 7515 section 5.1): header and claims, with a dot between. */
+export const signingInput = (content: TokenContent): string =>
   `${base64url.encode(stringify(content.header))}.${base64url.encode(payload(content))}`;
 
 /**
@@ -38,7 +39,7 @@ export function tokenLength(
   if (key) toPlainObject(content.header);
   const { modulusLength = 0 } = (key?.algorithm ?? {}) as Partial<RsaKeyAlgorithm>;
   const signature = Math.ceil(((signatureBytes ?? modulusLength / 8) * 4) / 3);
-  return unsigned(content).length + 1 + signature;
+  return signingInput(content).length + 1 + signature;
 }
 
 /** JSON as plain JavaScript, which is how jose takes a header and serialises it itself. */

@@ -3,6 +3,7 @@ import { expiryProblem, notYetValidProblem, secondsOf } from "./claim-times";
 import type { TokenContent } from "./claims";
 import type { SigningKey } from "./key";
 import { membersOf } from "./members";
+import type { Placement } from "./placement";
 import { applies, isLeftOut } from "./read";
 import { fields, isEmpty, presetOf, type Values, wordingOf } from "./schema";
 import type { Settings } from "./settings";
@@ -12,10 +13,11 @@ import { describeTime, parseDuration } from "./time";
 interface Facts {
   values: Values;
   settings: Settings;
+  placement: Placement;
   key?: SigningKey | null;
   certificate?: Certificate;
   content?: TokenContent;
-  /** Of the whole token, in characters. */
+  /** Of the whole token as it is placed, in characters. */
   length?: number;
   /** Milliseconds since 1970. */
   now: number;
@@ -115,8 +117,8 @@ function overriddenAlgorithm({ settings, values }: Facts): string | undefined {
   return `"alg" in ${label("header", values)} is ignored: the token says ${settings.algorithm.name}, the algorithm it is signed with.`;
 }
 
-function inQuery({ settings }: Facts): string | undefined {
-  if (settings.placement.kind !== "query") return undefined;
+function inQuery({ placement }: Facts): string | undefined {
+  if (placement.kind !== "query") return undefined;
   return "The token goes into the URL, which servers and proxies write into their logs.";
 }
 

@@ -7,7 +7,7 @@ export const apns: Preset = {
     title: "Establishing a token-based connection to APNs",
     url: "https://developer.apple.com/documentation/usernotifications/establishing-a-token-based-connection-to-apns",
   },
-  note: "APNs refuses a new token more than once in 20 minutes, and this plugin makes one for every request.",
+  note: "APNs refuses a new token more than once in 20 minutes and one that is older than an hour, so each is used for 50 minutes.",
   fields: {
     algorithm: { default: "ES256" },
     key: { description: "The .p8 file of the authentication key, as Apple lets you download it once." },
@@ -24,6 +24,8 @@ export const apns: Preset = {
     },
     expiresIn: { default: "none" },
     headerPrefix: { default: "bearer" },
+    reuse: { default: "until-expiry" },
   },
   algorithms: ["ES256"],
+  reuseFor: "50m",
 };

@@ -4,11 +4,16 @@ import { appStoreConnect } from "./app-store-connect";
 import { atlassianConnect } from "./atlassian-connect";
 import { coinbaseCdp } from "./coinbase-cdp";
 import { datafor } from "./datafor";
+import { document360 } from "./document360";
+import { docusign } from "./docusign";
+import { entraCertificate } from "./entra-certificate";
 import { ghostAdmin } from "./ghost-admin";
 import { githubApp } from "./github-app";
+import { googleOauth } from "./google-oauth";
 import { googleServiceAccount } from "./google-service-account";
 import { kong } from "./kong";
 import type { Preset } from "./preset";
+import { salesforce } from "./salesforce";
 import { snowflake } from "./snowflake";
 import { zendesk } from "./zendesk";
 
@@ -21,10 +26,15 @@ export const presets: ReadonlyMap<string, Preset> = new Map(
     atlassianConnect,
     coinbaseCdp,
     datafor,
+    document360,
+    docusign,
     ghostAdmin,
     githubApp,
+    googleOauth,
     googleServiceAccount,
     kong,
+    entraCertificate,
+    salesforce,
     snowflake,
     zendesk,
   ].map((preset) => [preset.id, preset]),

@@ -25,6 +25,8 @@ export interface Preset {
   algorithms?: string[];
   /** The longest time from now to `exp` that the system takes: a duration. */
   longestLifetime?: string;
+  /** How long a token without `exp` is used again, where the preset's `reuse` says so: a duration. */
+  reuseFor?: string;
   /** Headers that go with a token in a header, unless the request has them. */
   headers?: Record<string, string>;
   /** The secret is issued with its key ID before it: `id:secret`. */

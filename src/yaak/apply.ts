@@ -3,11 +3,16 @@ import { authenticate } from "../core/authenticate";
 import type { Placed } from "../core/placement";
 import type { ApplyArguments } from "./host";
 import { currentMoment } from "./moment";
+import { type ServiceContext, servicesOf } from "./services";
 
-/** Yaak's hook for every request: signs a token and says where it goes. A throw stops the send, and its message is shown. */
-export async function onApply(_ctx: unknown, args: ApplyArguments): Promise<CallHttpAuthenticationResponse> {
+/** Yaak's hook for every request: gets a token and says where it goes. A throw stops the send, and its message is shown. */
+export async function onApply(
+  ctx: ServiceContext,
+  args: ApplyArguments,
+): Promise<CallHttpAuthenticationResponse> {
   const { values, method, url, body, headers } = args;
-  return toYaakResponse(await authenticate(values, { method, url, body }, currentMoment()), headers);
+  const placed = await authenticate(values, { method, url, body }, currentMoment(), servicesOf(ctx));
+  return toYaakResponse(placed, headers);
 }
 
 /** @param headers those that the request has already */

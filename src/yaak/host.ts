@@ -77,13 +77,18 @@ export interface DialogRequest {
 /** The answer to a request that a plugin sends: the body beside it in newer apps, in a file in older ones. */
 export type Answer = HttpResponse | { httpResponse: HttpResponse; body?: { text(): Promise<string> } };
 
+/** A request that a plugin sends. Newer apps have settings on it, and older ones leave them unread. */
+export type SentRequest = Partial<HttpRequest> & {
+  settingFollowRedirects?: { enabled: boolean; value: boolean };
+};
+
 /** What the app can do for a plugin. What is optional is missing in some apps; and any call may come to nothing. */
-export interface YaakContext extends Pick<Context, "clipboard" | "toast"> {
+export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "store"> {
   /** Resolves to nothing if the user cancels. */
   prompt: { form?(args: DialogRequest): Promise<Record<string, unknown> | null | undefined> };
   window: { requestId?(): Promise<string | null | undefined> };
   httpRequest: {
-    send(args: { httpRequest: Partial<HttpRequest> }): Promise<Answer | undefined>;
+    send(args: { httpRequest: SentRequest }): Promise<Answer | undefined>;
     getById(args: { id: string }): Promise<HttpRequest | null | undefined>;
     render: Context["httpRequest"]["render"];
     list?(): Promise<HttpRequest[] | undefined>;

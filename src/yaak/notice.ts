@@ -1,5 +1,14 @@
 import { type Preview, preview } from "../core/preview";
-import { fields, isAsked, type Notice, presetOf, type Values, wordingOf } from "../core/schema";
+import {
+  fields,
+  isAsked,
+  isShown,
+  type Notice,
+  presetOf,
+  sectionOf,
+  type Values,
+  wordingOf,
+} from "../core/schema";
 import type { Change, DynamicArguments, YaakInput } from "./host";
 import { codeBlock, escapeMarkdown, list } from "./markdown";
 
@@ -43,8 +52,11 @@ function describeWarnings(warnings: string[]): string {
 function describePreset(values: Values): string | undefined {
   const preset = presetOf(values);
   if (!preset) return undefined;
-  const asked = [...fields.values()].filter((field) => isAsked(field, values));
-  const labels = asked.map((field) => `**${escapeMarkdown(wordingOf(field, values).label)}**`);
+  const asked = [...fields.values()].filter((field) => isShown(field, values) && isAsked(field, values));
+  const labels = asked.map((field) => {
+    const path = [sectionOf(field.name) ?? [], wordingOf(field, values).label].flat();
+    return `**${escapeMarkdown(path.join(" → "))}**`;
+  });
   const list = labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : labels.join("");
   const { title, url } = preset.documentation;
   const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
@@ -59,14 +71,15 @@ function describePreset(values: Values): string | undefined {
 
 function describeToken({ token }: Preview): string {
   if (!token) return "Correct what stands above the form, and the token shows here.";
-  const { place, header, claims, times } = token;
-  const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test(header + claims);
+  const { tokenRequest = [], note, place, header = "", claims = "", times } = token;
+  const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test(header + claims + tokenRequest.join());
   return [
+    tokenRequest.length > 0 ? `First is sent\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
+    escapeMarkdown(note),
+    tokenRequest.length > 0 ? "and what the answer holds goes here" : "",
     codeBlock(place.join("\n")),
-    "Header",
-    codeBlock(header, "json"),
-    "Claims",
-    codeBlock(claims, "json"),
+    header && `Header\n\n${codeBlock(header, "json")}`,
+    claims && `Claims\n\n${codeBlock(claims, "json")}`,
     times.map((time) => `- ${time}`).join("\n"),
     isBound ? "What begins with `$` is filled in when a request is sent." : "",
   ]

@@ -1,8 +1,8 @@
-import { makeToken } from "../core/authenticate";
+import { makeJwt } from "../core/authenticate";
 import { readClaim } from "../core/claim-path";
 import { decodeToken } from "../core/decode";
 import { withLabel } from "../core/errors";
-import { fieldOf, formSchema, isForRequests } from "../core/schema";
+import { fieldOf, formSchema, type Input, isContainer, isForRequests } from "../core/schema";
 import { textOf, toDialogInput } from "./dialog";
 import { changeOf, toYaakInput } from "./form";
 import type { YaakTemplateFunction } from "./host";
@@ -18,14 +18,21 @@ const signFunction: YaakTemplateFunction = {
   name: sign.name,
   description: sign.description,
   // An asterisk would make Yaak refuse what the JSON or the key makes up for.
-  args: formSchema.inputs
-    .filter((input) => !isForRequests(input))
-    .map((input) => toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true }))),
+  args: withoutRequests(formSchema.inputs).map((input) =>
+    toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true })),
+  ),
   async onRender(_ctx, { purpose, values }) {
-    const token = makeToken(values, null, currentMoment());
+    const token = makeJwt(values, currentMoment());
     return purpose === "preview" ? token.then(withoutSignature, () => "") : token;
   },
 };
+
+/** The inputs that matter for a token alone. */
+function withoutRequests(inputs: Input[]): Input[] {
+  return inputs
+    .filter((input) => !isForRequests(input))
+    .map((input) => (isContainer(input) ? { ...input, inputs: withoutRequests(input.inputs) } : input));
+}
 
 const withoutSignature = (token: string): string => `${token.slice(0, token.lastIndexOf("."))}.…`;
 

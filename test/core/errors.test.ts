@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import { SECRET } from "../support/keys";
-import { moment, request } from "../support/sign";
+import { moment, request, services } from "../support/sign";
 
 const key = SECRET;
 
@@ -13,7 +13,9 @@ describe("a failure", () => {
         throw new TypeError(`boom ${SECRET}`);
       },
     };
-    const error = await authenticate({ key, jwtId: "uuid" }, request, broken).catch((reason) => reason);
+    const error = await authenticate({ key, jwtId: "uuid" }, request, broken, services).catch(
+      (reason) => reason,
+    );
     expect(error.code).toBe("unexpected");
     expect(error.message).toBe(
       "JWT Bearer: this failed because of a fault in the plugin (TypeError). Report it with the algorithm and the form of your key, without the key.",
@@ -22,7 +24,7 @@ describe("a failure", () => {
   });
 
   it("prints as its message alone, which is how a client shows it", async () => {
-    const error = await authenticate({}, request, moment).catch((reason) => reason);
+    const error = await authenticate({}, request, moment, services).catch((reason) => reason);
     expect(error.name).toBe("JwtAuthError");
     expect(`${error}`).toBe("Secret: there is nothing here. Paste the secret, or choose a key file.");
   });

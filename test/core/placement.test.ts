@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import type { Values } from "../../src/core/schema";
 import { SECRET } from "../support/keys";
-import { moment, request } from "../support/sign";
+import { moment, request, services } from "../support/sign";
 
 const key = SECRET;
 
@@ -33,7 +33,7 @@ describe("a place for the token", () => {
       { kind: "cookie", name: "sid", value: "TOKEN" },
     ],
   ])("%s", async (_, values, placed) => {
-    const { value, others, ...rest } = await authenticate({ key, ...values }, request, moment);
+    const { value, others, ...rest } = await authenticate({ key, ...values }, request, moment, services);
     expect({ ...rest, value: value.replace(/ey[\w.-]+$/, "TOKEN") }).toEqual(placed);
     expect(others).toEqual([]);
   });

@@ -5,7 +5,7 @@ import type { Values } from "../../src/core/schema";
 import { presets } from "../../src/presets";
 import { pem, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
-import { failure, moment, NOW, NOW_SECONDS, request } from "../support/sign";
+import { assertionOf, failure, moment, NOW, NOW_SECONDS, request, tokenServices } from "../support/sign";
 
 const hmac = { key: SECRET, issuer: "me" };
 
@@ -77,13 +77,16 @@ describe("a preview", () => {
     expect(error).toBeUndefined();
     // With a request and a moment whose values are their own names, the two have to agree to the letter.
     const named = { ...moment, randomUUID: () => "$uuid", randomHex: () => "$random.hex16" };
-    const { value } = await authenticate(values, request, named);
-    const [header, claims] =
-      value
-        .split(" ")
-        .at(-1)
-        ?.split(".")
-        .map((part) => Buffer.from(part, "base64url").toString()) ?? [];
+    const server = tokenServices();
+    const { value } = await authenticate(values, request, named, server);
+    const [asked] = server.asked;
+    expect(token?.tokenRequest?.[0]).toBe(asked && `POST ${asked.url}`);
+    const jwt = asked ? assertionOf(asked) : value.split(" ").at(-1);
+    if (jwt === undefined) {
+      expect([token?.header, token?.claims]).toEqual([undefined, undefined]);
+      return;
+    }
+    const [header, claims] = jwt.split(".").map((part) => Buffer.from(part, "base64url").toString());
     expect(JSON.parse(token?.header ?? "")).toEqual(JSON.parse(header ?? ""));
     const filled = (token?.claims ?? "")
       .replaceAll("$request.method", "GET")

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { algorithms } from "../../src/core/algorithms";
+import { flows } from "../../src/core/flows";
+import { readPlan } from "../../src/core/plan";
 import {
   fieldOf,
   fields,
@@ -11,7 +13,6 @@ import {
   type Values,
   wordingOf,
 } from "../../src/core/schema";
-import { readSettings } from "../../src/core/settings";
 
 const all = [...fields.values()];
 const inputs = (list: Input[]): Input[] =>
@@ -27,9 +28,10 @@ describe("ui-schema.json", () => {
     const names = inputs(formSchema.inputs).flatMap((input) => ("name" in input ? input.name : []));
     expect(names.sort()).toEqual(
       [
-        "algorithm audience certificate certificateHeader claims cookieName email emailClaim expiresIn fullName",
-        "fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key keyEncoding keyFile keyId notBefore",
-        "passphrase placement preset queryName subject tokenType userName userNameClaim userPrincipalName",
+        "algorithm audience certificate certificateHeader claims clientId clientSecret cookieName email emailClaim",
+        "expiresIn firstName flow fullName fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key",
+        "keyEncoding keyFile keyId lastName notBefore passphrase placement preset queryName readerGroupIds reuse",
+        "scope subject tokenParameters tokenType tokenUrl tokenValidity userName userNameClaim userPrincipalName",
       ]
         .join(" ")
         .split(" "),
@@ -91,6 +93,10 @@ describe("ui-schema.json", () => {
     );
   });
 
+  it("offers every flow that there is", () => {
+    expect(named("flow").options?.map(({ value }) => value)).toEqual([...flows.keys()]);
+  });
+
   it("has a setting for every field, and a field for every setting", () => {
     const read = new Set<string>();
     const spy = (values: Values): Values =>
@@ -101,9 +107,10 @@ describe("ui-schema.json", () => {
         },
       });
     for (const placement of ["header", "query", "cookie"]) {
-      for (const algorithm of ["HS256", "RS256", "none"]) readSettings(spy({ placement, algorithm }));
+      for (const algorithm of ["HS256", "RS256", "none"]) readPlan(spy({ placement, algorithm }));
     }
-    for (const preset of ["datafor", "aisera"]) readSettings(spy({ preset }));
+    for (const flow of flows.keys()) readPlan(spy({ flow }));
+    for (const preset of ["datafor", "aisera"]) readPlan(spy({ preset }));
     expect([...read].sort()).toEqual([...fields.keys()].sort());
   });
 });

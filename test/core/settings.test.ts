@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import type { Values } from "../../src/core/schema";
 import { SECRET } from "../support/keys";
-import { failure, moment, request } from "../support/sign";
+import { failure, moment, request, services } from "../support/sign";
 
 const key = SECRET;
 
@@ -84,7 +84,7 @@ describe("what cannot be used", () => {
 
   it("is not looked at in fields that are not shown", async () => {
     const hidden = { passphrase: {}, queryName: "\n", cookieName: ";" };
-    await expect(authenticate({ key, ...hidden }, request, moment)).resolves.toBeDefined();
+    await expect(authenticate({ key, ...hidden }, request, moment, services)).resolves.toBeDefined();
     const unsigned = {
       algorithm: "none",
       key: {},
@@ -92,6 +92,6 @@ describe("what cannot be used", () => {
       placement: "query",
       headerName: "\n",
     };
-    await expect(authenticate(unsigned, request, moment)).resolves.toBeDefined();
+    await expect(authenticate(unsigned, request, moment, services)).resolves.toBeDefined();
   });
 });

@@ -36,6 +36,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       "Verify Token…",
       "Generate Key…",
       "Copy Public Key…",
+      "Forget Tokens",
     ]);
     expect(workspace.map(({ label }) => label)).toEqual(["Convert JWT Auth to JWT Bearer"]);
   });

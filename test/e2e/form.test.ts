@@ -2,12 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fields } from "../../src/core/schema";
 import { presets } from "../../src/presets";
 import { type DrawnInput, flat } from "../support/drawn";
+import { httpResponse } from "../support/http-response";
 import { pem, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 
 const RED = "danger";
 const YELLOW = "warning";
+
+/** What only the user can fill in for a flow. */
+const NEEDED: Record<string, string[]> = {
+  "jwt-bearer": ["tokenUrl"],
+  "client-assertion": ["tokenUrl", "clientId"],
+};
 const UNTOUCHED_ERROR = "Secret: there is nothing here. Paste the secret, or choose a key file.";
 
 describe("the form, driven through Yaak's own plugin runtime,", () => {
@@ -57,6 +64,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
         "Audience",
         "Expires in",
         "Further claims",
+        "> Access token and reuse",
         "> Key file and format",
         "> Times and token ID",
         "> Token header",
@@ -198,10 +206,11 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
         else if (placeholder ?? value) expect(input?.placeholder, name).toBe(placeholder ?? value);
         if (fields.get(name)?.presetOnly) expect(input?.hidden, name).toBe(false);
         // An asterisk on what only the user can fill in.
-        expect(input?.optional, name).toBe(!required || inKey === true);
+        const ofFlow = value === undefined && NEEDED[preset.fields.flow?.default ?? "jwt"]?.includes(name);
+        expect(input?.optional, name).toBe(!ofFlow && (!required || inKey === true));
       }
       const forOthers = [...fields.values()].filter(
-        ({ name, presetOnly }) => presetOnly && !preset.fields[name],
+        ({ name, presetOnly, alsoWhen }) => presetOnly && !preset.fields[name] && alsoWhen !== preset.id,
       );
       for (const { name } of forOthers) expect(field(name)?.hidden, name).toBe(true);
       const help = shown().find(
@@ -217,9 +226,13 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
       // Its own choice of a query parameter is what Zendesk and Datafor ask for, and still a thing to know.
       const inQuery = preset.fields.placement?.default === "query";
       expect(banner(YELLOW)).toEqual(inQuery ? expect.stringContaining("into the URL") : undefined);
-      const sent = await runtime.apply(values, { method: "GET", url: "https://api.example.com/reports" });
+      const tokens = JSON.stringify({ access_token: "access-token", token_type: "Bearer", code: "code-1" });
+      const request = { method: "GET", url: "https://api.example.com/reports" };
+      const sent = await runtime.apply(values, request, { send: async () => httpResponse(200, tokens) });
       expect(sent.type).toBe("call_http_authentication_response");
-      expect(JSON.stringify(sent)).toContain("ey");
+      const flow = preset.fields.flow?.default;
+      const token = flow === undefined ? "ey" : flow === "document360" ? "code-1" : "Bearer access-token";
+      expect(JSON.stringify(sent)).toContain(token);
     });
   });
 

@@ -143,7 +143,8 @@ describe("driven through Yaak's own plugin runtime,", () => {
     const [sign, decode] = await runtime.functions();
     const names = flat(sign?.args ?? []).flatMap((input) => input.name ?? []);
     const placement = ["placement", "headerName", "headerPrefix", "queryName", "cookieName"];
-    expect(names).toEqual([...fields.keys()].filter((name) => !placement.includes(name)));
+    const afterwards = ["flow", "clientSecret", "tokenParameters", "reuse", ...placement];
+    expect(names).toEqual([...fields.keys()].filter((name) => !afterwards.includes(name)));
     expect(sign).toMatchObject({ name: "jwt.sign", description: expect.stringMatching(/\w/) });
     expect(decode).toMatchObject({ name: "jwt.decode", description: expect.stringMatching(/\w/) });
     expect((await drawn("jwt.decode")).map(({ label, optional }) => [label, optional])).toEqual([
@@ -177,12 +178,21 @@ describe("driven through Yaak's own plugin runtime,", () => {
 
   it.each(
     Object.keys(filledIn).filter(
-      (preset) => !["atlassian-connect", "coinbase-cdp", "google-service-account"].includes(preset),
+      (preset) =>
+        !["atlassian-connect", "coinbase-cdp", "google-service-account", "document360"].includes(preset),
     ),
   )("jwt.sign makes the token of the preset %s", async (preset) => {
     const { value, error } = await runtime.render("jwt.sign", { preset, ...filledIn[preset]?.() });
     expect(error).toBeUndefined();
     expect(decodeJwt(value ?? "").iat).toEqual(expect.any(Number));
+  });
+
+  it("jwt.sign says so of a preset that signs nothing, in its dialog too", async () => {
+    const values = { preset: "document360", ...filledIn.document360?.() };
+    const message = "Preset: it signs no JWT. Choose another.";
+    expect((await runtime.render("jwt.sign", values)).error).toBe(message);
+    const [banner] = (await drawn("jwt.sign", values)).filter(({ type }) => type === "banner");
+    expect(banner?.inputs?.[0]?.content).toBe(message);
   });
 
   it("what a preset requires may stand in the JSON", async () => {

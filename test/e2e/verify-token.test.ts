@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { httpResponse } from "../support/http-response";
 import { type KeyServer, startKeyServer } from "../support/key-server";
 import { jwk, pem, publicKeyOf, SECRET } from "../support/keys";
 import { Runtime } from "../support/runtime";
@@ -32,10 +30,8 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
   let runtime: Runtime;
   let server: KeyServer;
   let token: string;
-  let folder: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "jwt-bearer-body-"));
     token = await signed();
     runtime = await Runtime.start();
     server = await startKeyServer((url) => ({
@@ -58,7 +54,6 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
   afterAll(async () => {
     await runtime.close();
     await server.close();
-    rmSync(folder, { recursive: true });
   });
 
   const verify = (values: Record<string, unknown>, script: Script = {}) =>
@@ -217,7 +212,7 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     [
       "of a host that there is not",
       "http://nowhere.invalid/",
-      "http://nowhere.invalid/ cannot be reached (E",
+      "http://nowhere.invalid/ cannot be reached: there is no server of this name (E",
     ],
   ])("says so of a URL %s", async (_, url, message) => {
     expect(unescaped((await verify({ verificationKey: url })).banners[0])).toContain(
@@ -233,13 +228,6 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
   });
 
   describe("through the client's own HTTP, where it sends for plugins,", () => {
-    /** As an older app answers: with the body in a file. */
-    const answer = (status: number, text: string, error: string | null = null) => {
-      const bodyPath = join(folder, "body");
-      writeFileSync(bodyPath, text);
-      return { type: "send_http_request_response", httpResponse: { status, bodyPath, error } };
-    };
-
     it("fetches without this very authentication, and nothing else goes out", async () => {
       const sent: Record<string, unknown>[] = [];
       const before = server.received.length;
@@ -248,22 +236,28 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
         {
           send: async (httpRequest) => {
             sent.push(httpRequest);
-            return answer(200, JWK_SET());
+            return httpResponse(200, JWK_SET());
           },
         },
       );
       expect(app.banners).toEqual(["success: Verified: the signature fits the key."]);
-      expect(sent).toEqual([{ method: "GET", url: `${server.url}/jwks`, authenticationType: "none" }]);
+      expect(sent).toEqual([
+        { method: "GET", url: `${server.url}/jwks`, headers: [], authenticationType: "none" },
+      ]);
       expect(server.received).toHaveLength(before);
     });
 
     it.each([
-      ["a status", () => answer(403, "no"), "answered with status 403."],
-      ["an error", () => answer(0, "", "proxy refused"), "cannot be reached."],
-      ["a web page", () => answer(200, "  <html>"), "answered with a web page and no key."],
+      ["a status", () => httpResponse(403, "no"), "answered with status 403."],
+      [
+        "an error",
+        () => httpResponse(0, "", { error: "proxy refused" }),
+        "cannot be reached: the connection is refused.",
+      ],
+      ["a web page", () => httpResponse(200, "  <html>"), "answered with a web page and no key."],
       [
         "a body that is gone",
-        () => ({ ...answer(200, ""), httpResponse: { status: 200, bodyPath: "/nowhere" } }),
+        () => httpResponse(200, "", { bodyPath: "/nowhere" }),
         "cannot be reached (ENOENT).",
       ],
     ])("says what is wrong with %s", async (_, reply, message) => {

@@ -1,12 +1,23 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
+import type { HttpRequest } from "../../src/core/http";
 import type { Values } from "../../src/core/schema";
 import { presets } from "../../src/presets";
 import { pem, publicKeyOf, SECRET } from "../support/keys";
-import { coinbaseKey, filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
-import { failure, moment, NOW_SECONDS as NOW, request, sign, UUID } from "../support/sign";
+import { CLIENT_SECRET, coinbaseKey, filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
+import {
+  assertionOf,
+  failure,
+  moment,
+  NOW_SECONDS as NOW,
+  request,
+  sign,
+  tokenServices,
+  UUID,
+} from "../support/sign";
 
+const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 const typ = "JWT";
 const thumbprint = (hash: string) =>
   createHash(hash)
@@ -17,8 +28,16 @@ const fingerprint = () =>
     .update(publicKeyOf("rsa.pkcs8.pem").export({ format: "der", type: "spki" }))
     .digest("base64");
 
-/** Header and claims for what {@link filledIn} says, and where the token goes. */
-const TOKENS: Record<string, () => { header: object; claims: object; place: string }> = {
+/** Header and claims for what {@link filledIn} says, what a server is asked with that, and where the token goes. */
+const TOKENS: Record<
+  string,
+  () => {
+    header: object | null;
+    claims: object | null;
+    asks?: [url: string, parameters: object];
+    place: string;
+  }
+> = {
   aisera: () => ({
     header: { alg: "RS256", typ, x5t: thumbprint("sha1"), "x5t#S256": thumbprint("sha256") },
     claims: {
@@ -80,6 +99,58 @@ const TOKENS: Record<string, () => { header: object; claims: object; place: stri
     },
     place: "?token=…",
   }),
+  document360: () => ({
+    header: null,
+    claims: null,
+    asks: [
+      "https://identity.example.com/code",
+      {
+        username: "Robin Example",
+        emailId: "robin@example.org",
+        tokenValidity: 15,
+        basic: `project:${CLIENT_SECRET}`,
+      },
+    ],
+    place: "?code=…",
+  }),
+  docusign: () => ({
+    header: { alg: "RS256", typ },
+    claims: {
+      iss: "integration-key",
+      sub: "user-guid",
+      aud: "account-d.docusign.com",
+      iat: NOW,
+      exp: NOW + 300,
+      scope: "signature impersonation",
+    },
+    asks: [
+      "https://account-d.docusign.com/oauth/token",
+      { grant_type: JWT_BEARER, scope: "signature impersonation" },
+    ],
+    place: "Authorization: Bearer …",
+  }),
+  "entra-certificate": () => ({
+    header: { alg: "PS256", typ, "x5t#S256": thumbprint("sha256") },
+    claims: {
+      iss: "application",
+      sub: "application",
+      aud: "https://login.example.com/tenant/oauth2/v2.0/token",
+      iat: NOW,
+      nbf: NOW,
+      exp: NOW + 300,
+      jti: UUID,
+    },
+    asks: [
+      "https://login.example.com/tenant/oauth2/v2.0/token",
+      {
+        grant_type: "client_credentials",
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_id: "application",
+        scope: "https://graph.microsoft.com/.default",
+      },
+    ],
+    place: "Authorization: Bearer …",
+  }),
   "ghost-admin": () => ({
     header: { alg: "HS256", typ, kid: GHOST_ID },
     claims: { aud: "/admin/", iat: NOW, exp: NOW + 300 },
@@ -101,9 +172,36 @@ const TOKENS: Record<string, () => { header: object; claims: object; place: stri
     },
     place: "Authorization: Bearer …",
   }),
+  "google-oauth": () => ({
+    header: { alg: "RS256", typ, kid: "service-account-key" },
+    claims: {
+      iss: "robot@project.example",
+      aud: "https://oauth2.example.com/token",
+      iat: NOW,
+      exp: NOW + 3600,
+      scope: "https://www.googleapis.com/auth/cloud-platform",
+    },
+    asks: [
+      "https://oauth2.example.com/token",
+      { grant_type: JWT_BEARER, scope: "https://www.googleapis.com/auth/cloud-platform" },
+    ],
+    place: "Authorization: Bearer …",
+  }),
   kong: () => ({
     header: { alg: "HS256", typ },
     claims: { iss: "a36c3049b36249a3c9f8891cb127243c", iat: NOW, exp: NOW + 300 },
+    place: "Authorization: Bearer …",
+  }),
+  salesforce: () => ({
+    header: { alg: "RS256", typ },
+    claims: {
+      iss: "consumer-key",
+      sub: "robin@example.com",
+      aud: "https://login.salesforce.com",
+      iat: NOW,
+      exp: NOW + 180,
+    },
+    asks: ["https://login.salesforce.com/services/oauth2/token", { grant_type: JWT_BEARER }],
     place: "Authorization: Bearer …",
   }),
   snowflake: () => ({
@@ -123,13 +221,26 @@ const TOKENS: Record<string, () => { header: object; claims: object; place: stri
   }),
 };
 
+/** What a token request says beside the JWT. */
+function withoutAssertion({ body = "", headers }: HttpRequest): object {
+  const basic = headers.find(({ name }) => name === "Authorization")?.value.replace("Basic ", "");
+  const secret = basic === undefined ? {} : { basic: Buffer.from(basic, "base64").toString() };
+  if (body.startsWith("{")) return { ...JSON.parse(body), ...secret };
+  const { assertion, client_assertion, ...others } = Object.fromEntries(new URLSearchParams(body));
+  return { ...others, ...secret };
+}
+
 describe.each([...presets.keys()])("the preset %s", (preset) => {
   const values = (): Values => ({ preset, ...filledIn[preset]?.() });
 
   it("makes of what a user fills in the token that its documentation asks for", async () => {
-    const { kind, name, value, others } = await authenticate(values(), request, moment);
+    const server = tokenServices();
+    const { kind, name, value, others } = await authenticate(values(), request, moment, server);
     const token = value.split(" ").at(-1) ?? "";
-    const [header, claims] = token.split(".").map((part) => Buffer.from(part, "base64url").toString());
+    const [asked] = server.asked;
+    const [header = "null", claims = "null"] = (asked ? (assertionOf(asked) ?? "") : token)
+      .split(".")
+      .map((part) => Buffer.from(part, "base64url").toString() || "null");
     const placed = {
       query: `?${name}=…`,
       cookie: `Cookie: ${name}=…`,
@@ -138,10 +249,11 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
         .join(", "),
     };
     expect({
-      header: JSON.parse(header ?? ""),
-      claims: JSON.parse(claims ?? ""),
+      header: JSON.parse(header),
+      claims: JSON.parse(claims),
+      asks: asked && [asked.url, withoutAssertion(asked)],
       place: placed[kind],
-    }).toEqual(TOKENS[preset]?.());
+    }).toEqual({ asks: undefined, ...TOKENS[preset]?.() });
   });
 
   it("needs each field that it requires, by the label it gives it", async () => {

@@ -52,6 +52,7 @@ export const serviceAccount = (name: string) => ({
   private_key_id: "service-account-key",
   private_key: pem(name),
   client_email: "robot@project.example",
+  token_uri: "https://oauth2.example.com/token",
 });
 
 /** Keys in forms that OpenSSL does not make: only their first lines are real, which is all that is read of them. */

@@ -10,6 +10,8 @@ export function coinbaseKey(name: string): string {
 export const GHOST_ID = "5f1b2c3d4e5f6a7b8c9d0e1f";
 export const GHOST_SECRET = "0123456789abcdef".repeat(4);
 
+export const CLIENT_SECRET = "a client's secret: 100% & more";
+
 /** What a user fills in for each preset, beside choosing it. */
 export const filledIn: Record<string, () => Record<string, unknown>> = {
   aisera: () => ({
@@ -29,10 +31,30 @@ export const filledIn: Record<string, () => Record<string, unknown>> = {
   "atlassian-connect": () => ({ key: SECRET, issuer: "com.example.app" }),
   "coinbase-cdp": () => ({ key: coinbaseKey("ed25519.pkcs8.pem"), keyId: "organizations/o/apiKeys/k" }),
   datafor: () => ({ key: SECRET, userName: "robin", fullName: "Robin Example", email: "robin@example.org" }),
+  document360: () => ({
+    userName: "Robin Example",
+    email: "robin@example.org",
+    tokenUrl: "https://identity.example.com/code",
+    clientId: "project",
+    clientSecret: CLIENT_SECRET,
+  }),
+  docusign: () => ({ key: pem("rsa.pkcs1.pem"), issuer: "integration-key", subject: "user-guid" }),
+  "entra-certificate": () => ({
+    key: pem("rsa.pkcs8.pem"),
+    certificate: pem("rsa.certificate.pem"),
+    tokenUrl: "https://login.example.com/tenant/oauth2/v2.0/token",
+    clientId: "application",
+    scope: "https://graph.microsoft.com/.default",
+  }),
   "ghost-admin": () => ({ key: `${GHOST_ID}:${GHOST_SECRET}` }),
   "github-app": () => ({ key: pem("rsa.pkcs1.pem"), issuer: "Iv1.0123456789abcdef" }),
   "google-service-account": () => ({ key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")) }),
+  "google-oauth": () => ({
+    key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")),
+    scope: "https://www.googleapis.com/auth/cloud-platform",
+  }),
   kong: () => ({ key: SECRET, issuer: "a36c3049b36249a3c9f8891cb127243c" }),
+  salesforce: () => ({ key: pem("rsa.pkcs8.pem"), issuer: "consumer-key", subject: "robin@example.com" }),
   snowflake: () => ({ keyFile: keyPath("rsa.pkcs8.pem"), subject: "MYORG-MYACCOUNT.ROBIN" }),
   zendesk: () => ({ key: SECRET, fullName: "Robin Example", email: "robin@example.org" }),
 };

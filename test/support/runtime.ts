@@ -23,7 +23,9 @@ export interface Offer {
 /** The real client's plugin runtime with this plugin in it, and a scripted app in front. */
 export class Runtime {
   private readonly waiting = new Map<string, (payload: Payload) => void>();
-  private app = new ScriptedApp({});
+  /** What the plugin keeps in the app's database. */
+  readonly kept = new Map<string, string>();
+  private app = new ScriptedApp({}, this.kept);
 
   private constructor(
     private readonly yaak: Yaak,
@@ -72,7 +74,8 @@ export class Runtime {
   }
 
   /** What the plugin answers when a request is sent. */
-  apply(values: object, request: object): Promise<Payload> {
+  apply(values: object, request: object, script: Script = {}): Promise<Payload> {
+    this.app = new ScriptedApp(script, this.kept);
     return this.ask({
       type: "call_http_authentication_request",
       contextId: "form",
@@ -140,7 +143,7 @@ export class Runtime {
   }
 
   private async run(payload: Payload, script: Script): Promise<ScriptedApp> {
-    const app = new ScriptedApp(script);
+    const app = new ScriptedApp(script, this.kept);
     this.app = app;
     const reply = await this.ask(payload);
     if (reply.type !== "empty_response") throw new Error(`the action failed: ${JSON.stringify(reply)}`);

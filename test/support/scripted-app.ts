@@ -43,7 +43,11 @@ export class ScriptedApp {
   readonly others: string[] = [];
   private readonly answers: Record<string, unknown>[];
 
-  constructor(private readonly script: Script) {
+  constructor(
+    private readonly script: Script,
+    /** What plugins keep in the app's database: JSON by name. */
+    private readonly kept = new Map<string, string>(),
+  ) {
     this.answers = [...(script.answers ?? [])];
   }
 
@@ -88,6 +92,13 @@ export class ScriptedApp {
         return { type: "list_folders_response", folders: models?.filter(({ model }) => model === "folder") };
       case "upsert_model_request":
         return { type: "upsert_model_response", model: this.upsert(message.model as Model) };
+      case "get_key_value_request":
+        return { type: "get_key_value_response", value: this.kept.get(String(message.key)) ?? null };
+      case "set_key_value_request":
+        this.kept.set(String(message.key), String(message.value));
+        return { type: "set_key_value_response" };
+      case "delete_key_value_request":
+        return { type: "delete_key_value_response", deleted: this.kept.delete(String(message.key)) };
       case "send_http_request_request":
         return (await send?.(message.httpRequest as Record<string, unknown>)) ?? { type: "empty_response" };
       default:

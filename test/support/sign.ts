@@ -1,4 +1,6 @@
 import { authenticate } from "../../src/core/authenticate";
+import type { HttpRequest } from "../../src/core/http";
+import type { Services } from "../../src/core/obtain";
 import type { RequestInfo } from "../../src/core/request";
 import type { Values } from "../../src/core/schema";
 
@@ -6,6 +8,29 @@ import type { Values } from "../../src/core/schema";
 export const NOW = 1767323045678;
 export const NOW_SECONDS = 1767323045;
 export const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+
+/** Services that keep nothing, and a server that gives out an access token and a code at once. */
+export function tokenServices(): Services & { asked: HttpRequest[] } {
+  const asked: HttpRequest[] = [];
+  const text = JSON.stringify({ access_token: "access-token", token_type: "Bearer", code: "one-time-code" });
+  const send = async (request: HttpRequest) => {
+    asked.push(request);
+    return { status: 200, text };
+  };
+  return { ...services, send, asked };
+}
+
+/** The JWT that a token request shows the server; undefined for none. */
+export function assertionOf(request: HttpRequest | undefined): string | undefined {
+  const form = new URLSearchParams(request?.body);
+  return form.get("assertion") ?? form.get("client_assertion") ?? undefined;
+}
+
+/** For settings that need nobody but this plugin. */
+export const services: Services = {
+  send: () => Promise.reject(new Error("nothing is to be sent")),
+  store: { read: async () => undefined, write: async () => {} },
+};
 
 export const moment = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };
 
@@ -23,7 +48,7 @@ export interface Signed {
 
 /** Signs with the values of a form, the header prefix left out, at the frozen clock. */
 export async function sign(values: Values, info: RequestInfo = request): Promise<Signed> {
-  const { value: token } = await authenticate({ headerPrefix: "none", ...values }, info, moment);
+  const { value: token } = await authenticate({ headerPrefix: "none", ...values }, info, moment, services);
   const [header = "", claims = ""] = token
     .split(".")
     .map((part) => Buffer.from(part, "base64url").toString());
@@ -35,7 +60,7 @@ export async function failure(
   values: Values,
   info: RequestInfo = request,
 ): Promise<{ message: string; code: string; field: string }> {
-  const error = await authenticate(values, info, moment).then(
+  const error = await authenticate(values, info, moment, services).then(
     () => undefined,
     (reason) => reason,
   );

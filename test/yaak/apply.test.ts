@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { onApply, toYaakResponse } from "../../src/yaak/apply";
+import type { YaakContext } from "../../src/yaak/host";
 import { SECRET } from "../support/keys";
 
+/** Nothing of it is needed for a JWT that is sent itself. */
+const ctx = {} as YaakContext;
 const request = { contextId: "rq", method: "GET", url: "http://localhost/", headers: [] };
 
 describe("onApply", () => {
   it("signs at the present time and sets the header", async () => {
-    const { setHeaders: [header] = [] } = await onApply({}, { ...request, values: { key: SECRET } });
+    const { setHeaders: [header] = [] } = await onApply(ctx, { ...request, values: { key: SECRET } });
     expect(header?.name).toBe("Authorization");
     const claims = JSON.parse(Buffer.from(header?.value.split(".")[1] ?? "", "base64url").toString());
     expect(Math.abs(claims.iat - Date.now() / 1000)).toBeLessThan(5);
@@ -14,7 +17,7 @@ describe("onApply", () => {
 
   it("gives every token an ID of its own", async () => {
     const id = async () =>
-      (await onApply({}, { ...request, values: { key: SECRET, jwtId: "uuid" } })).setHeaders?.[0]?.value;
+      (await onApply(ctx, { ...request, values: { key: SECRET, jwtId: "uuid" } })).setHeaders?.[0]?.value;
     expect(await id()).not.toBe(await id());
   });
 });

@@ -48,7 +48,7 @@ describe("a key that a newer app fetches", () => {
     [
       "an error in the response",
       async () => ({ httpResponse: { status: 0, error: "TLS" } }),
-      `${URL} cannot be reached.`,
+      `${URL} cannot be reached: no TLS connection comes about.`,
     ],
   ])("is none with %s", async (_, send, message) => {
     expect(await failure(contextThat(send))).toBe(`${message} Check the URL, or paste the key itself.`);

@@ -13,13 +13,14 @@ import { recognizeText } from "./refusals";
 export interface PrivateKey {
   key: KeyObject;
   keyId?: string;
-  /** The `client_email` of a service-account file. */
+  /** The `client_email` and `token_uri` of a service-account file. */
   email?: string;
+  tokenUri?: string;
 }
 
 /** Files that hold a key with its names, by the members they have for them: Google's and Coinbase's. */
-const KEY_FILES: { key: string; ids: string[]; email?: string }[] = [
-  { key: "private_key", ids: ["private_key_id"], email: "client_email" },
+const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string }[] = [
+  { key: "private_key", ids: ["private_key_id"], email: "client_email", tokenUri: "token_uri" },
   { key: "privateKey", ids: ["name", "id"] },
 ];
 
@@ -67,11 +68,16 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
     checkSecretFits(field, selected.jwk.kty, algorithm);
     return { key: fromJwk(field, selected.jwk), keyId: selected.keyId };
   }
-  for (const { key, ids, email = "" } of KEY_FILES) {
+  for (const { key, ids, email = "", tokenUri = "" } of KEY_FILES) {
     const text = member(object, key);
     if (!text) continue;
     const [ownKeyId] = ids.flatMap((name) => member(object, name) ?? []);
-    return { key: fromText(text, source), keyId: ownKeyId, email: member(object, email) };
+    return {
+      key: fromText(text, source),
+      keyId: ownKeyId,
+      email: member(object, email),
+      tokenUri: member(object, tokenUri),
+    };
   }
   throw new JwtAuthError(
     "unknown-key-form",

@@ -5,6 +5,7 @@ import type { FormAction, WorkspaceAction, YaakAction, YaakContext } from "../ho
 import { convertAuth } from "./convert-auth";
 import { copyPublicKey } from "./copy-public-key";
 import { copyToken } from "./copy-token";
+import { forgetTokens } from "./forget-tokens";
 import { generateKey } from "./generate-key";
 import { inspectToken } from "./inspect-token";
 import { verifyToken } from "./verify-token";
@@ -16,6 +17,7 @@ export const formActions: FormAction[] = [
   formAction("verifyToken", verifyToken),
   formAction("generateKey", generateKey),
   formAction("copyPublicKey", copyPublicKey),
+  formAction("forgetTokens", forgetTokens),
 ];
 
 export const workspaceActions: WorkspaceAction[] = [

@@ -1,0 +1,56 @@
+import { secondsOf } from "../claim-times";
+import { decodeToken } from "../decode";
+import { JwtAuthError } from "../errors";
+import type { Answer, Credential } from "./flow";
+import { isVisible, shorten } from "./visible";
+
+/** A lifetime beyond this says nothing of when the token ends. In seconds. */
+const LONGEST = 86_400;
+
+/** Why a token of another type than Bearer cannot be used, by its type (RFC 9449, RFC 6749 section 7.1). */
+const OTHER_TYPES: Record<string, string> = {
+  dpop: "which needs a new proof at every request",
+  mac: "which signs every request",
+};
+
+/**
+ * Takes the access token from a token endpoint's answer (RFC 6749 section 5.1).
+ *
+ * @param now milliseconds since 1970
+ * @throws JwtAuthError if there is none, or none that can be sent as it is
+ */
+export function readAccessToken(answer: Answer, now: number): Credential {
+  const fail = (problem: string) => new JwtAuthError("no-token", "tokenUrl", `${problem}.`);
+  const { access_token: value, token_type: tokenType } = answer;
+  if (value === undefined || value === null || value === "")
+    throw fail("the server's answer has no access_token. Check the URL, and what is asked for there");
+  if (!isVisible(value))
+    throw fail("the access_token in the server's answer is not text that can be sent. Check the URL");
+  // Where the type is missing, the token is most likely what nearly all are.
+  if (typeof tokenType !== "string" || tokenType === "")
+    return { value, lifetime: lifetimeOf(answer, value, now) };
+  if (tokenType.toLowerCase() === "bearer")
+    return { value, tokenType, lifetime: lifetimeOf(answer, value, now) };
+  const why = OTHER_TYPES[tokenType.toLowerCase()] ?? "which this plugin does not know";
+  throw fail(
+    `the access token is of the type ${shorten(tokenType)}, ${why}. Set the client up at the server for Bearer tokens`,
+  );
+}
+
+/** Of an access token, in seconds: by the answer, else by the token itself; undefined where it is not to be known. */
+function lifetimeOf({ expires_in: stated }: Answer, token: string, now: number): number | undefined {
+  // Some servers put the number into quotes.
+  const isStated = typeof stated === "number" || (typeof stated === "string" && stated.trim() !== "");
+  const seconds = isStated ? Number(stated) : Number.NaN;
+  const lifetime = Number.isNaN(seconds) ? ownLifetime(token, now) : seconds;
+  return lifetime > 0 ? Math.min(lifetime, LONGEST) : undefined;
+}
+
+/** By the token's own `exp`, if it is a JWT; NaN for none. */
+function ownLifetime(token: string, now: number): number {
+  try {
+    return secondsOf(decodeToken(token).claims ?? new Map(), "exp") - now / 1000;
+  } catch {
+    return Number.NaN;
+  }
+}

@@ -1,0 +1,17 @@
+import type { FlowSettings } from "../flow-settings";
+import { clientAssertion } from "./client-assertion";
+import { document360 } from "./document360";
+import type { Exchange, Flow } from "./flow";
+import { jwt } from "./jwt";
+import { jwtBearer } from "./jwt-bearer";
+
+/** Every flow by its value in the form. */
+export const flows: ReadonlyMap<string, Flow> = new Map([
+  ["jwt", jwt],
+  ["jwt-bearer", jwtBearer],
+  ["client-assertion", clientAssertion],
+  ["document360", document360],
+]);
+
+/** @throws JwtAuthError for the first setting that is missing */
+export const exchangeOf = (settings: FlowSettings): Exchange => (flows.get(settings.flow) as Flow)(settings);

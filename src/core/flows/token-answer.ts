@@ -1,0 +1,68 @@
+import { JwtAuthError } from "../errors";
+import { describeText, type HttpAnswer, isWebUrl, shownUrl } from "../http";
+import type { Answer, TokenRequest } from "./flow";
+import { redact } from "./redact";
+import { shorten } from "./visible";
+
+/** What to do about an error of OAuth (RFC 6749 section 5.2), by its code. */
+const REMEDIES: Record<string, string> = {
+  invalid_client: "Check the client ID, and that the server has this key or secret for it",
+  invalid_grant: "Compare issuer, subject, audience, times and key with what the server expects",
+  invalid_scope: "Check the scope",
+  invalid_target: "Check the resource or audience among the further parameters",
+  unauthorized_client: "Allow the client this kind of grant at the server",
+  unsupported_grant_type: "Choose another flow, or allow this one at the server",
+};
+const REMEDY = "Compare the settings with what the server expects";
+
+/**
+ * The JSON object of a good answer.
+ *
+ * @throws JwtAuthError that says what came instead, in the server's own words where it has some
+ */
+export function readAnswer(answer: HttpAnswer, request: TokenRequest): Answer {
+  const { status, text } = answer;
+  const url = shownUrl(request.url);
+  const fail = (problem: string) =>
+    new JwtAuthError("token-request-failed", "tokenUrl", `${url} ${problem}.`);
+
+  if (status >= 300 && status < 400) throw fail(describeRedirect(answer, request));
+  const object = parse(text);
+  const error = object && describeError(object, request.secrets);
+  if (status >= 500 || status === 429) {
+    const words = error ? `: ${error.words}` : "";
+    throw fail(`failed with status ${status}${words}. Try again later, or ask who runs it`);
+  }
+  if (error) throw fail(`refused the request: ${error.words}. ${error.remedy}`);
+  if (status === 401 || status === 403)
+    throw fail(`refused the request with status ${status}. Check the client ID and the secret or key`);
+  if (status < 200 || status > 299) throw fail(`answered with status ${status}. Check the URL`);
+  if (object) return object;
+  throw fail(`answered with ${describeText(text)} instead of a JSON object. Check the URL`);
+}
+
+function parse(text: string): Answer | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the server says is wrong (RFC 6749 section 5.2), without what it repeats of the request's secrets. */
+function describeError(
+  { error, error_description: description }: Answer,
+  secrets: string[],
+): { words: string; remedy: string } | undefined {
+  if (typeof error !== "string" || error === "") return undefined;
+  const texts = typeof description === "string" && description.trim() ? [error, description] : [error];
+  const words = texts.map((text) => shorten(redact(text, secrets)).replace(/\.$/, "")).join(": ");
+  return { words, remedy: REMEDIES[error] ?? REMEDY };
+}
+
+function describeRedirect({ status, location = "" }: HttpAnswer, { url }: TokenRequest): string {
+  const target = URL.canParse(location, url) ? new URL(location, url).href : "";
+  const where = isWebUrl(target) ? ` to ${shorten(shownUrl(target))}` : "";
+  return `redirects${where} (status ${status}), and nothing secret is sent on. Type the URL of the token endpoint itself`;
+}

@@ -1,0 +1,20 @@
+import { JwtAuthError } from "../errors";
+import { isWebUrl } from "../http";
+
+/**
+ * The URL that a token is requested from.
+ *
+ * @throws JwtAuthError if no request can go there
+ */
+export function tokenUrlOf(text: string): string {
+  const fail = (problem: string) => new JwtAuthError("invalid-value", "tokenUrl", `${problem}.`);
+  if (!isWebUrl(text))
+    throw fail("this is not a URL that a request can go to. Type one that begins with https://");
+  const url = new URL(text);
+  if (url.username || url.password)
+    throw fail(
+      "this has a user name or password in it. Type the URL alone, and them as client ID and secret",
+    );
+  url.hash = "";
+  return url.href;
+}

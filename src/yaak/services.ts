@@ -1,0 +1,20 @@
+import type { Services } from "../core/obtain";
+import type { YaakContext } from "./host";
+import { sendHttp } from "./http";
+
+export type ServiceContext = Pick<YaakContext, "httpRequest" | "store">;
+
+/** The name under which the app keeps this plugin's tokens, in its database. */
+const TOKENS = "tokens";
+
+/** What the app does for a flow. */
+export const servicesOf = (ctx: ServiceContext): Services => ({
+  send: (request) => sendHttp(ctx, request),
+  store: {
+    read: () => ctx.store.get(TOKENS),
+    write: (tokens) => ctx.store.set(TOKENS, tokens),
+  },
+});
+
+/** @returns whether there were any */
+export const forgetTokens = (ctx: Pick<YaakContext, "store">): Promise<boolean> => ctx.store.delete(TOKENS);
