@@ -1,6 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders } from "node:http";
 import { text } from "node:stream/consumers";
 import {
   decodeProtectedHeader,
@@ -9,6 +8,7 @@ import {
   jwtVerify,
   UnsecuredJWT,
 } from "jose";
+import { type Listening, listen } from "./listen";
 
 /** What an API of the server accepts: one algorithm, one key, one place. Without a key: unsecured tokens. */
 export interface Api {
@@ -44,17 +44,15 @@ export interface Received {
 }
 
 /** A server on loopback with an API per path, each of which lets in who shows a token that `jose` verifies. */
-export interface TokenServer {
-  url: string;
+export interface TokenServer extends Listening {
   received: Received[];
   /** What arrived at a path; throws unless it was exactly one request. */
   at(path: string): Received;
-  close(): Promise<void>;
 }
 
 export async function startTokenServer(apis: Record<string, Api>): Promise<TokenServer> {
   const received: Received[] = [];
-  const server = createServer(async (request, response) => {
+  const server = await listen(async (request, response) => {
     const url = request.url ?? "";
     const absolute = new URL(url, `http://${request.headers.host}`);
     const { pathname: path, searchParams } = absolute;
@@ -75,10 +73,9 @@ export async function startTokenServer(apis: Record<string, Api>): Promise<Token
     response.writeHead(entry.refused ? 401 : 200, { "content-type": "application/json" });
     response.end(`${JSON.stringify({ path, refused: entry.refused })}\n`);
   });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...server,
     received,
     at(path) {
       const [first, ...others] = received.filter((entry) => entry.path === path);
@@ -86,7 +83,6 @@ export async function startTokenServer(apis: Record<string, Api>): Promise<Token
         throw new Error(`${path}: ${first ? others.length + 1 : 0} requests arrived`);
       return first;
     },
-    close: () => new Promise((done) => server.close(() => done())),
   };
 }
 

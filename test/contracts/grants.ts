@@ -1,0 +1,121 @@
+import type { KeyObject } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { decodeJwt, errors, type JWTVerifyResult, jwtVerify } from "jose";
+import type { Verified } from "../support/token-server";
+
+/** What a token endpoint takes, and from whom. */
+export interface Grant {
+  type: "jwt-bearer" | "client-assertion";
+  /** The issuer that it knows, and how it checks what that signed. */
+  issuer: string;
+  algorithm: string;
+  verifyWith: KeyObject | Uint8Array;
+  /** What it takes for itself as an audience; the URL of its token endpoint unless said otherwise. */
+  audience?: string;
+  /** The claims that it requires, where they are not those of the RFC. */
+  required?: string[];
+  /** A client that has to say who it is, by HTTP Basic. */
+  client?: { id: string; secret: string };
+  /** Seconds that its tokens are good for. */
+  expiresIn?: number;
+  /** What else has to be as it should, in the assertion or in the form; throws if it is not. */
+  check?: (request: Verified, form: URLSearchParams) => void;
+}
+
+/** RFC 6749 section 5.2. */
+export class OAuthError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+  }
+}
+
+const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/** The client that shows its secret, as RFC 6749 section 2.3.1 has it written; undefined where none has to. */
+export function clientOf({ authorization }: IncomingHttpHeaders, { client }: Grant): string | undefined {
+  if (!client) return undefined;
+  const [, basic = ""] = /^Basic (.+)$/.exec(authorization ?? "") ?? [];
+  const [id, secret] = Buffer.from(basic, "base64")
+    .toString()
+    .split(":")
+    .map((part) => new URLSearchParams(`x=${part}`).get("x"));
+  if (id === client.id && secret === client.secret) return id;
+  throw new OAuthError("invalid_client", "unknown client, or wrong secret", 401);
+}
+
+interface Endpoint extends Grant {
+  tokenUrl: string;
+  /** The IDs of the assertions that have been used. */
+  seen: Set<string>;
+}
+
+/**
+ * Whom the assertion is about, by RFC 7523: the form of section 2, the assertion of section 3 point by point.
+ *
+ * @param client the one that has shown who it is in another way
+ */
+export async function subjectOf(
+  form: URLSearchParams,
+  client: string | undefined,
+  endpoint: Endpoint,
+): Promise<string> {
+  const isGrant = endpoint.type === "jwt-bearer";
+  const grantType = isGrant ? "urn:ietf:params:oauth:grant-type:jwt-bearer" : "client_credentials";
+  if (form.get("grant_type") !== grantType) throw new OAuthError("unsupported_grant_type", "not this grant");
+  if (!isGrant && form.get("client_assertion_type") !== ASSERTION_TYPE)
+    throw new OAuthError("invalid_request", "not this type of assertion");
+  const fail = (problem: string) =>
+    isGrant ? new OAuthError("invalid_grant", problem) : new OAuthError("invalid_client", problem, 401);
+
+  const assertion = form.get(isGrant ? "assertion" : "client_assertion");
+  if (!assertion) throw new OAuthError("invalid_request", "no assertion");
+  const { protectedHeader, payload } = await verify(assertion, endpoint, fail);
+  const { sub = "", jti } = payload;
+  // Point 2: of a client's assertion the subject is the client.
+  if (!isGrant && sub !== endpoint.issuer) throw fail("sub is not the client");
+  // Section 3.2: a client ID beside it is the same.
+  const clientId = form.get("client_id");
+  if (!isGrant && clientId !== null && clientId !== sub) throw fail("client_id is not sub");
+  if (client !== undefined && clientId !== null && clientId !== client) throw fail("client_id is another");
+  // Point 7: none is used twice.
+  if (jti !== undefined && endpoint.seen.has(jti)) throw fail("this assertion has been used");
+  if (jti !== undefined) endpoint.seen.add(jti);
+  try {
+    const url = new URL(endpoint.tokenUrl);
+    endpoint.check?.(
+      { method: "POST", url, headers: {}, header: { ...protectedHeader }, claims: payload },
+      form,
+    );
+  } catch (error) {
+    throw fail((error as Error).message);
+  }
+  return sub;
+}
+
+/** Points 1 to 6, 9 and 10 are what jose does once it is told what is required. */
+async function verify(
+  assertion: string,
+  { issuer, algorithm, verifyWith, audience, tokenUrl, required = ["iss", "sub", "aud", "exp"] }: Endpoint,
+  fail: (problem: string) => OAuthError,
+): Promise<JWTVerifyResult> {
+  try {
+    return await jwtVerify(assertion, verifyWith, {
+      algorithms: [algorithm],
+      issuer,
+      audience: audience ?? tokenUrl,
+      requiredClaims: required,
+      clockTolerance: 5,
+    });
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error;
+    throw fail(error.message);
+  }
+}
+
+/** The claims of an assertion that arrived. */
+export const claimsOf = (form: Record<string, string>): Record<string, unknown> =>
+  decodeJwt(form.assertion ?? form.client_assertion ?? "");

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Document360Server, startDocument360 } from "../contracts/document360";
+import { CLIENT_SECRET, filledIn } from "../support/preset-cases";
+import { jwt, Scene } from "../support/scene";
+
+type Values = Record<string, unknown>;
+
+/** What is filled in beside user name, e-mail, client and URL, and the session that it comes to. */
+const SIGNED_IN: [title: string, values: Values, reader: object, validity: number][] = [
+  ["with nothing more", {}, { tokenValidity: 15 }, 15],
+  ["without the preset", { preset: "custom", flow: "document360" }, { tokenValidity: 15 }, 15],
+  [
+    "with names and groups",
+    { firstName: "Robin", lastName: "Example", readerGroupIds: "a, b ,,c" },
+    { firstName: "Robin", lastName: "Example", readerGroupIds: ["a", "b", "c"], tokenValidity: 15 },
+    15,
+  ],
+  ["for too short a time", { tokenValidity: "1m" }, { tokenValidity: 1 }, 5],
+  ["for too long a time", { tokenValidity: "3d" }, { tokenValidity: 4320 }, 1440],
+  [
+    "whatever is left in the fields of a JWT",
+    { algorithm: "RS256", key: "no key", claims: "{", issuer: "$nothing", certificate: "x", header: "[" },
+    { tokenValidity: 15 },
+    15,
+  ],
+];
+
+const REFUSED: [title: string, values: Values, message: string][] = [
+  [
+    "another secret",
+    { clientSecret: "guess" },
+    "Code generation URL: HERE refused the request with status 401. Check the client ID and the secret or key.",
+  ],
+  [
+    "no user name",
+    { userName: "" },
+    "User name: there is nothing here, and the server is not asked without it. Fill it in.",
+  ],
+  ["no e-mail", { email: " " }, "E-mail: there is nothing here, and"],
+  ["no client ID", { clientId: "" }, "Client ID: there is nothing here, and"],
+  ["no client secret", { clientSecret: "" }, "Client secret: there is nothing here, and"],
+  ["no URL", { tokenUrl: "" }, "Code generation URL: there is nothing here, and"],
+  [
+    "a client ID with a colon",
+    { clientId: "project:secret" },
+    "Client ID: this has a colon, which stands between ID and secret in HTTP Basic. Type the ID alone.",
+  ],
+  [
+    "half a minute",
+    { tokenValidity: "90s" },
+    "Valid for: the server counts whole minutes. Type such as 15m or 2h.",
+  ],
+  ["no duration", { tokenValidity: "soon" }, "Valid for: this is not a duration."],
+];
+
+describe("a reader of Document360, in the real client,", () => {
+  let server: Document360Server;
+  let scene: Scene;
+
+  const callback = (title: string) => `${server.url}/authorize/${title.replaceAll(" ", "-")}`;
+
+  beforeAll(async () => {
+    server = await startDocument360("project", CLIENT_SECRET);
+    scene = await Scene.open({});
+    const add = (path: string, values: Values) => {
+      const filled = { preset: "document360", ...filledIn.document360?.(), tokenUrl: `${server.url}/code` };
+      return scene.request(path, jwt({ ...filled, ...values }), { url: callback(path) });
+    };
+    for (const [title, values] of SIGNED_IN) await add(title, values);
+    await add("again", {});
+    await add("other name", { queryName: "auth code" });
+    for (const [title, values] of REFUSED) await add(title, values);
+    await scene.sendAll();
+  });
+  afterAll(async () => {
+    await scene.close();
+    await server.close();
+  });
+
+  it.each(SIGNED_IN)("is signed in %s", (title, _, reader, validity) => {
+    expect(scene.failure(title)).toBeUndefined();
+    const session = server.sessions.find(({ path }) => server.url + path === callback(title));
+    expect(session?.validity).toBe(validity);
+    expect(session?.reader).toEqual({ username: "Robin Example", emailId: "robin@example.org", ...reader });
+  });
+
+  it("gets a new code for every request", () => {
+    const codes = server.sessions.map(({ code }) => code);
+    expect(codes).toHaveLength(SIGNED_IN.length + 1);
+    expect(new Set(codes).size).toBe(codes.length);
+    // One more was given out for the request under another name.
+    expect(server.asked).toHaveLength(codes.length + 1);
+  });
+
+  it("brings the code under another name where the form says so", () => {
+    expect(server.refused[0]).toMatch(/^\/authorize\/other-name\?auth(?:%20|\+)code=[0-9a-f]{32}$/);
+  });
+
+  it("is refused with a code that has been used", async () => {
+    const { status } = await fetch(`${server.url}/authorize?code=${server.sessions[0]?.code}`);
+    expect(status).toBe(401);
+  });
+
+  it.each(REFUSED)("reads what is wrong, and nothing is sent: %s", (title, _, message) => {
+    expect(scene.failure(title)).toContain(`Plugin error: ${message.replace("HERE", `${server.url}/code`)}`);
+  });
+});

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { presets } from "../../src/presets";
+import { type AuthorizationServer, startAuthorizationServer } from "../contracts/authorization-server";
+import { claimsOf, type Grant } from "../contracts/grants";
+import { presetGrants } from "../contracts/preset-grants";
+import { keyFor, pem, SECRET, serviceAccount } from "../support/keys";
+import { filledIn } from "../support/preset-cases";
+import { jwt, Scene } from "../support/scene";
+
+type Values = Record<string, unknown>;
+
+const bearer = (algorithm: string, more: Partial<Grant> = {}): Grant => ({
+  type: "jwt-bearer",
+  issuer: "client",
+  algorithm,
+  verifyWith: keyFor(algorithm).verifyWith,
+  ...more,
+});
+
+/** Grants that a server takes, and what is filled in for each beside the URL. */
+const ACCEPTED: Record<string, { grant: () => Grant; values: () => Values }> = {
+  rsa: {
+    grant: () => bearer("RS256"),
+    values: () => ({ algorithm: "RS256", key: pem("rsa.pkcs1.pem"), ...PARTIES }),
+  },
+  ec: {
+    grant: () => bearer("ES256"),
+    values: () => ({ algorithm: "ES256", key: pem("p256.sec1.pem"), ...PARTIES }),
+  },
+  secret: { grant: () => bearer("HS256"), values: () => ({ key: SECRET, ...PARTIES }) },
+  basic: {
+    grant: () => bearer("HS256", { client: { id: "my app", secret: "100% & ü" } }),
+    values: () => ({ key: SECRET, ...PARTIES, clientId: "my app", clientSecret: "100% & ü" }),
+  },
+  parameters: {
+    grant: () =>
+      bearer("HS256", {
+        check: (_, form) => {
+          const wanted = [
+            ["read write"],
+            ["https://a.example", "https://b.example"],
+            ["9007199254740993"],
+            ["true"],
+          ];
+          const got = ["scope", "resource", "n", "flag"].map((name) => form.getAll(name));
+          if (JSON.stringify(got) !== JSON.stringify(wanted)) throw new Error("other parameters");
+        },
+      }),
+    values: () => ({
+      key: SECRET,
+      ...PARTIES,
+      scope: "read write",
+      tokenParameters: `{
+        "resource": ["https://a.example", "https://b.example"], // RFC 8707
+        "n": 9007199254740993, "flag": true,
+      }`,
+    }),
+  },
+  "client-assertion": {
+    grant: () => ({ ...bearer("RS256"), type: "client-assertion" }),
+    values: () => ({
+      flow: "client-assertion",
+      algorithm: "RS256",
+      key: pem("rsa.pkcs8.pem"),
+      clientId: "client",
+    }),
+  },
+  "client-assertion-without-id": {
+    grant: () => ({ ...bearer("HS256"), type: "client-assertion" }),
+    values: () => ({ flow: "client-assertion", key: SECRET, issuer: "client", subject: "client" }),
+  },
+};
+
+const PARTIES = { issuer: "client", subject: "robin", audience: "$tokenUrl" };
+
+/** What is wrong in a grant that would be taken otherwise, and what the user reads. */
+const REFUSED: [title: string, base: string, values: () => Values, message: string][] = [
+  ["no issuer", "secret", () => ({ issuer: "" }), 'invalid_grant: missing required "iss" claim.'],
+  ["another issuer", "secret", () => ({ issuer: "eve" }), 'invalid_grant: unexpected "iss" claim value.'],
+  ["no subject", "secret", () => ({ subject: "" }), 'invalid_grant: missing required "sub" claim.'],
+  ["no audience", "secret", () => ({ audience: "" }), 'invalid_grant: missing required "aud" claim.'],
+  ["another audience", "secret", () => ({ audience: "x" }), 'invalid_grant: unexpected "aud" claim value.'],
+  ["no exp", "secret", () => ({ expiresIn: "none" }), 'invalid_grant: missing required "exp" claim.'],
+  [
+    "an end in the past",
+    "secret",
+    () => ({ expiresIn: "-1m" }),
+    'invalid_grant: "exp" claim timestamp check failed.',
+  ],
+  [
+    "a beginning in the future",
+    "secret",
+    () => ({ notBefore: "now+1m" }),
+    'invalid_grant: "nbf" claim timestamp check failed.',
+  ],
+  [
+    "another key",
+    "rsa",
+    () => ({ key: pem("rsa-other.pkcs8.pem") }),
+    "invalid_grant: signature verification failed.",
+  ],
+  [
+    "another algorithm",
+    "rsa",
+    () => ({ algorithm: "PS256" }),
+    'invalid_grant: "alg" (Algorithm) Header Parameter value not allowed.',
+  ],
+  [
+    "another client secret",
+    "basic",
+    () => ({ clientSecret: "guess" }),
+    "invalid_client: unknown client, or wrong secret. Check the client ID, and that the server has this key or secret for it.",
+  ],
+  [
+    "another flow",
+    "secret",
+    () => ({ flow: "client-assertion", clientId: "client" }),
+    "unsupported_grant_type: not this grant. Choose another flow, or allow this one at the server.",
+  ],
+  [
+    "a client assertion for somebody else",
+    "client-assertion",
+    () => ({ subject: "robin" }),
+    "invalid_client: sub is not the client.",
+  ],
+  [
+    "a client assertion with another client ID",
+    "client-assertion",
+    () => ({ clientId: "other", issuer: "client", subject: "client" }),
+    "invalid_client: client_id is not sub.",
+  ],
+];
+
+describe("in the real client", () => {
+  let server: AuthorizationServer;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    server = await startAuthorizationServer((tokenUrl) => ({
+      ...presetGrants(tokenUrl),
+      ...Object.fromEntries(Object.entries(ACCEPTED).map(([name, { grant }]) => [name, grant()])),
+    }));
+    scene = await Scene.open({});
+    const add = (path: string, name: string, values: Values) =>
+      scene.request(path, jwt({ flow: "jwt-bearer", tokenUrl: server.tokenUrl(name), ...values }), {
+        url: `${server.url}/${name}/api`,
+      });
+    for (const [name, { values }] of Object.entries(ACCEPTED)) await add(`/${name}`, name, values());
+    for (const preset of Object.keys(presetGrants(server.tokenUrl))) {
+      const { tokenUrl, ...filled } = filledIn[preset]?.() ?? {};
+      const file = { ...serviceAccount("rsa.pkcs8.pem"), token_uri: server.tokenUrl(preset) };
+      // A service-account file says itself where to ask.
+      const own = preset === "google-oauth" ? { tokenUrl: "", key: JSON.stringify(file) } : {};
+      await add(`/${preset}`, preset, { flow: "", preset, ...filled, ...own });
+    }
+    for (const [title, base, values] of REFUSED)
+      await add(`/refused/${title}`, base, { ...ACCEPTED[base]?.values(), ...values() });
+    await scene.sendAll();
+  });
+  afterAll(async () => {
+    await scene.close();
+    await server.close();
+  });
+
+  it("every preset is tried that gets an access token", () => {
+    const flows = [...presets.values()].filter(
+      ({ fields }) => fields.flow && fields.flow.default !== "document360",
+    );
+    expect(Object.keys(presetGrants(server.tokenUrl)).sort()).toEqual(flows.map(({ id }) => id).sort());
+  });
+
+  it.each([...Object.keys(ACCEPTED), "salesforce", "docusign", "google-oauth", "entra-certificate"])(
+    "an access token is got for the assertion and let in: %s",
+    (name) => {
+      expect(scene.failure(`/${name}`)).toBeUndefined();
+      expect(server.asked.filter(({ grant, error }) => grant === name && !error)).toHaveLength(1);
+      expect(server.received.filter((received) => received.endsWith(name))).toEqual([name]);
+    },
+  );
+
+  it("a client assertion is by itself from the client, for the token URL, and new each time", () => {
+    const [asked] = server.asked.filter(({ grant }) => grant === "client-assertion");
+    expect(claimsOf(asked?.form ?? {})).toEqual({
+      iss: "client",
+      sub: "client",
+      aud: server.tokenUrl("client-assertion"),
+      iat: expect.any(Number),
+      exp: expect.any(Number),
+      jti: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
+  it("a client secret goes into the header alone", () => {
+    const [asked] = server.asked.filter(({ grant }) => grant === "basic");
+    expect(Object.keys(asked?.form ?? {})).toEqual(["grant_type", "assertion"]);
+  });
+
+  it.each(REFUSED)("what the server refuses it for is told: %s", (title, base, _, message) => {
+    expect(scene.failure(`/refused/${title}`)).toContain(
+      `Plugin error: Token URL: ${server.tokenUrl(base)} refused the request: ${message}`,
+    );
+  });
+
+  it("and then nothing is sent to the API", () => {
+    expect(server.received.filter((received) => received.startsWith("!"))).toEqual([]);
+    expect(server.received).toHaveLength(Object.keys(ACCEPTED).length + 4);
+  });
+});
