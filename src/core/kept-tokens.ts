@@ -24,6 +24,9 @@ const MOST = 100;
 /** A token is used no longer than until so many seconds before its end, for the way to the server and its clock. */
 const marginOf = (lifetime: number): number => Math.min(30, lifetime / 10);
 
+/** A send may have begun so many milliseconds before another whose token is kept already. More tells of a clock set back. */
+const LEEWAY = 60_000;
+
 /** Tokens that are being made, so that many sends at once ask for one. */
 const pending = new Map<string, Promise<Credential>>();
 
@@ -81,5 +84,5 @@ async function readTokens(store: TokenStore, now: number): Promise<Map<string, K
 function isGood(token: Partial<KeptToken> | null, now: number): boolean {
   const { value, madeAt = Number.NaN, lifetime = Number.NaN } = token ?? {};
   const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;
-  return typeof value === "string" && madeAt <= now && now < until;
+  return typeof value === "string" && madeAt <= now + LEEWAY && now < until;
 }

@@ -1,0 +1,248 @@
+import { copyFileSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type AuthorizationServer, startAuthorizationServer } from "../contracts/authorization-server";
+import type { Grant } from "../contracts/grants";
+import { keyFor, keyPath, pem, SECRET } from "../support/keys";
+import { Runtime } from "../support/runtime";
+import { jwt, Scene } from "../support/scene";
+import { startTokenServer, type TokenServer } from "../support/token-server";
+
+type Values = Record<string, unknown>;
+
+const GRANT: Grant = {
+  type: "jwt-bearer",
+  issuer: "client",
+  algorithm: "HS256",
+  verifyWith: new TextEncoder().encode(SECRET),
+};
+const PARTIES = { issuer: "client", subject: "robin", audience: "$tokenUrl" };
+
+const startServer = () =>
+  startAuthorizationServer(() => ({
+    long: GRANT,
+    short: { ...GRANT, expiresIn: 3 },
+    key: { ...GRANT, algorithm: "RS256", verifyWith: keyFor("RS256").verifyWith },
+  }));
+
+describe("an access token, over several runs of the real client,", () => {
+  let server: AuthorizationServer;
+  let scene: Scene;
+  let requests = 0;
+
+  beforeAll(async () => {
+    server = await startServer();
+    scene = await Scene.open({});
+  });
+  afterAll(async () => {
+    await scene.close();
+    await server.close();
+  });
+  beforeEach(() => {
+    server.asked.length = 0;
+    server.received.length = 0;
+  });
+
+  const grant = (name: string, more: Values = {}): Values => ({
+    flow: "jwt-bearer",
+    tokenUrl: server.tokenUrl(name),
+    ...PARTIES,
+    ...(name === "key" ? { algorithm: "RS256" } : { key: SECRET }),
+    ...more,
+  });
+
+  /** A run of the client, which sends a request with these settings. */
+  const run = async (name: string, values: Values, path = "") => {
+    const id = await scene.yaak.make("request", {
+      workspaceId: scene.workspaceId,
+      name: `${requests++}`,
+      method: "GET",
+      url: `${server.url}/${name}/api${path}`,
+      ...jwt(values),
+    });
+    const { exitCode, stderr } = await scene.yaak.send(id);
+    if (exitCode !== 0) throw new Error(stderr);
+  };
+
+  it("is got once and then used again", async () => {
+    for (let i = 0; i < 3; i++) await run("long", grant("long"));
+    expect(server.asked).toHaveLength(1);
+    expect(server.received).toEqual(["long", "long", "long"]);
+  });
+
+  it("is got again shortly before it expires", async () => {
+    await run("short", grant("short"));
+    await run("short", grant("short"));
+    expect(server.asked).toHaveLength(1);
+    await new Promise((done) => setTimeout(done, 3000));
+    await run("short", grant("short"));
+    expect(server.asked).toHaveLength(2);
+    expect(server.received).toEqual(["short", "short", "short"]);
+  });
+
+  it("is not used for a changed setting", async () => {
+    for (const more of [{}, { subject: "eve" }, {}])
+      await run("long", grant("long", { scope: "a", ...more }));
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it("that depends on its request is for no other", async () => {
+    const bound = grant("long", { claims: '{ "url": "$request.url" }' });
+    for (const path of ["?a", "?b", "?a"]) await run("long", bound, path);
+    expect(server.asked).toHaveLength(2);
+  });
+
+  it("is not used for another key in the same file", async () => {
+    const keyFile = keyPath("changing.pem");
+    copyFileSync(keyPath("rsa.pkcs8.pem"), keyFile);
+    await run("key", grant("key", { keyFile }));
+    copyFileSync(keyPath("rsa-other.pkcs8.pem"), keyFile);
+    await expect(run("key", grant("key", { keyFile }))).rejects.toThrow("signature verification failed");
+    copyFileSync(keyPath("rsa.pkcs8.pem"), keyFile);
+    await run("key", grant("key", { keyFile }));
+    expect(server.asked).toHaveLength(2);
+  });
+});
+
+describe("a JWT, over several runs of the real client,", () => {
+  let scene: Scene;
+
+  beforeAll(async () => {
+    const hs256 = { algorithm: "HS256", verifyWith: new TextEncoder().encode(SECRET) };
+    const es256 = { algorithm: "ES256", verifyWith: keyFor("ES256").verifyWith };
+    scene = await Scene.open({
+      "/never": hs256,
+      "/reused": hs256,
+      "/endless": hs256,
+      "/past": hs256,
+      "/apns": { ...es256, in: { header: "authorization", prefix: "bearer" } },
+    });
+    const reused = { key: SECRET, jwtId: "uuid", reuse: "until-expiry" };
+    await scene.request("/never", jwt({ key: SECRET, jwtId: "uuid" }));
+    await scene.request("/reused", jwt(reused));
+    await scene.request("/endless", jwt({ ...reused, expiresIn: "none" }));
+    await scene.request("/past", jwt({ ...reused, expiresIn: "-1m" }));
+    const apns = { preset: "apns", key: pem("p256.pkcs8.pem"), issuer: "DEF123GHIJ", keyId: "ABC123DEFG" };
+    await scene.request("/apns", jwt(apns));
+    await scene.sendAll();
+    await scene.sendAll();
+  });
+  afterAll(() => scene.close());
+
+  const tokens = (path: string) =>
+    scene.server.received.filter((request) => request.path === path).map(({ token }) => token);
+
+  it.each([
+    ["is used again where the form says so", "/reused", 1],
+    ["is used again for Apple Push, though it has no exp", "/apns", 1],
+    ["is new each time otherwise", "/never", 2],
+    ["without exp is new each time", "/endless", 2],
+    ["that expired on purpose is new each time", "/past", 2],
+  ])("%s", (_, path, different) => {
+    expect(tokens(path)).toHaveLength(2);
+    expect(new Set(tokens(path)).size).toBe(different);
+  });
+});
+
+describe("driven through Yaak's own plugin runtime,", () => {
+  let runtime: Runtime;
+  let server: AuthorizationServer;
+  let api: TokenServer;
+
+  beforeAll(async () => {
+    runtime = await Runtime.start();
+    server = await startServer();
+    api = await startTokenServer({});
+  });
+  afterAll(async () => {
+    await runtime.close();
+    await server.close();
+    await api.close();
+  });
+  afterEach(() => {
+    server.asked.length = 0;
+  });
+
+  const values = (): Values => ({
+    flow: "jwt-bearer",
+    tokenUrl: server.tokenUrl("long"),
+    key: SECRET,
+    ...PARTIES,
+  });
+  const send = async (more: Values = {}) => {
+    const { setHeaders } = await runtime.apply({ ...values(), ...more }, { method: "GET", url: api.url });
+    return (setHeaders as { value: string }[] | undefined)?.[0]?.value;
+  };
+
+  it("twenty sends at once make one token request", async () => {
+    const sent = await Promise.all(Array.from({ length: 20 }, () => send()));
+    expect(new Set(sent).size).toBe(1);
+    expect(sent[0]).toMatch(/^Bearer [\w-]+$/);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("twenty at once with other settings each keep all their tokens", async () => {
+    const all = () => Promise.all(Array.from({ length: 20 }, (_, i) => send({ subject: `user-${i}` })));
+    const [first, second] = [await all(), await all()];
+    expect(new Set(first).size).toBe(20);
+    expect(second).toEqual(first);
+    expect(server.asked).toHaveLength(20);
+  });
+
+  it.each<[string, Values]>([
+    ["subject", { subject: "eve" }],
+    ["scope", { scope: "read" }],
+    ["further parameter", { tokenParameters: '{ "resource": "x" }' }],
+    ["client ID", { clientId: "client" }],
+    ["further claim", { claims: '{ "a": 1 }' }],
+    ["header field", { header: '{ "a": 1 }' }],
+    ["lifetime", { expiresIn: "6m" }],
+    ["time that does not move", { issuedAt: `${Math.floor(Date.now() / 1000)}` }],
+    ["token ID that does not change", { claims: '{ "jti": "0" }' }],
+  ])("a token is not used for another %s", async (_, more) => {
+    await send();
+    server.asked.length = 0;
+    await send(more);
+    await send();
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it("a token is used for another place on the request", async () => {
+    const token = (await send())?.replace("Bearer ", "");
+    server.asked.length = 0;
+    expect(await send({ headerName: "X-Token", headerPrefix: "none" })).toBe(token);
+    expect(server.asked).toEqual([]);
+  });
+
+  it("Forget Tokens clears them, and the next send gets a new one", async () => {
+    const before = await send();
+    server.asked.length = 0;
+    const app = await runtime.act("Forget Tokens", {});
+    expect(app.toasts.map(({ message }) => message)).toEqual([
+      "Tokens forgotten. The next request gets a new one.",
+    ]);
+    expect(runtime.kept.size).toBe(0);
+    expect(await send()).not.toBe(before);
+    expect(server.asked).toHaveLength(1);
+    await runtime.act("Forget Tokens", {});
+    const again = await runtime.act("Forget Tokens", {});
+    expect(again.toasts.map(({ message }) => message)).toEqual(["There are no tokens to forget."]);
+  });
+
+  it("Copy Token copies the access token that is sent", async () => {
+    const sent = await send();
+    const app = await runtime.act("Copy Token", values());
+    expect(app.copied).toEqual([sent?.replace("Bearer ", "")]);
+    expect(app.toasts[0]?.message).toMatch(/^Token copied\. It expires in (?:1 hour|59 minutes), /);
+    expect(server.asked).toHaveLength(1);
+  });
+
+  it.each([
+    ["no JSON", "{"],
+    ["another thing", "[1]"],
+    ["tokens that are none", '{"x":null,"y":{"value":1,"madeAt":0,"lifetime":1e9}}'],
+  ])("a store that holds %s costs a token request, and no send", async (_, kept) => {
+    runtime.kept.set("tokens", kept);
+    expect(await send()).toMatch(/^Bearer /);
+    expect(server.asked).toHaveLength(1);
+  });
+});
