@@ -1,0 +1,116 @@
+import Provider from "oidc-provider";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { jwk, pem, publicKeyOf, SECRET } from "../support/keys";
+import { type Listening, listen } from "../support/listen";
+import { jwt, Scene } from "../support/scene";
+
+const RESOURCE = "urn:example:api";
+
+const client = { grant_types: ["client_credentials"], redirect_uris: [], response_types: [], scope: "read" };
+
+/** OpenID Certified, and none of ours. */
+const startProvider = (issuer: string) =>
+  new Provider(issuer, {
+    clients: [
+      {
+        ...client,
+        client_id: "with-key",
+        token_endpoint_auth_method: "private_key_jwt",
+        token_endpoint_auth_signing_alg: "PS256",
+        jwks: { keys: [publicKeyOf("rsa.pkcs8.pem").export({ format: "jwk" }) as never] },
+      },
+      {
+        ...client,
+        client_id: "with-secret",
+        client_secret: SECRET,
+        token_endpoint_auth_method: "client_secret_jwt",
+      },
+    ],
+    scopes: ["read", "write"],
+    features: {
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: () => ({ scope: "read", accessTokenFormat: "opaque", accessTokenTTL: 600 }),
+      },
+    },
+    clientAuthMethods: ["private_key_jwt", "client_secret_jwt"],
+    jwks: { keys: [jwk("rsa-other.pkcs8.pem") as never] },
+    cookies: { keys: ["unused"] },
+  });
+
+describe("a certified provider, asked by the real client,", () => {
+  let server: Listening;
+  let scene: Scene;
+  const letIn: string[] = [];
+  const refused: string[] = [];
+
+  beforeAll(async () => {
+    // It says of itself that it is for tests alone, on a newer Node.
+    vi.spyOn(console, "warn").mockImplementation(() => {});
+    vi.spyOn(console, "info").mockImplementation(() => {});
+    let provider: Provider | undefined;
+    server = await listen(async (request, response) => {
+      provider ??= startProvider(server.url);
+      if (!request.url?.startsWith("/api")) return provider.callback()(request, response);
+      // The resource that it protects: for tokens with its audience and scope.
+      const [, token = ""] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
+      const found = await provider.ClientCredentials.find(token);
+      const isGood = found?.isValid && found.aud === RESOURCE && found.scopes.has("read");
+      (isGood ? letIn : refused).push(`${request.url} ${found?.clientId}`);
+      response.writeHead(isGood ? 200 : 401).end();
+    });
+    scene = await Scene.open({});
+    const add = (path: string, values: object) => {
+      const settings = {
+        flow: "client-assertion",
+        tokenUrl: `${server.url}/token`,
+        scope: "read",
+        tokenParameters: JSON.stringify({ resource: RESOURCE }),
+      };
+      return scene.request(path, jwt({ ...settings, ...values }), { url: server.url + path });
+    };
+    const withKey = { clientId: "with-key", algorithm: "PS256", key: pem("rsa.pkcs8.pem") };
+    await add("/api/key", withKey);
+    await add("/api/secret", { clientId: "with-secret", key: SECRET });
+    await add("/api/issuer", { ...withKey, audience: server.url });
+    await add("/api/another-key", { ...withKey, key: pem("rsa-other.pkcs8.pem") });
+    await add("/api/another-algorithm", { ...withKey, algorithm: "RS256" });
+    await add("/api/another-scope", { ...withKey, scope: "write" });
+    await add("/api/another-resource", { ...withKey, tokenParameters: '{ "resource": "no URI" }' });
+    await add("/api/no-token-id", { ...withKey, jwtId: "none" });
+    await scene.sendAll();
+  });
+  afterAll(async () => {
+    await scene.close();
+    await server.close();
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ["private_key_jwt", "/api/key with-key"],
+    ["client_secret_jwt", "/api/secret with-secret"],
+    ["private_key_jwt for the issuer as the audience", "/api/issuer with-key"],
+  ])("gives a token for %s, and lets it in", (_, request) => {
+    expect(scene.failure(request.split(" ")[0] ?? "")).toBeUndefined();
+    expect(letIn).toContain(request);
+  });
+
+  it.each([
+    ["another-key", "invalid_client: client authentication failed"],
+    ["another-algorithm", "invalid_client: client authentication failed"],
+    ["another-scope", "invalid_scope: "],
+    ["another-resource", "invalid_target: "],
+    ["no-token-id", "invalid_client: client authentication failed"],
+  ])("refuses %s, in words that the user reads", (path, words) => {
+    expect(scene.failure(`/api/${path}`)).toContain(
+      `Token URL: ${server.url}/token refused the request: ${words}`,
+    );
+  });
+
+  it("is shown no token that it did not give", () => {
+    expect(refused).toEqual([]);
+    expect(letIn).toHaveLength(3);
+  });
+});
