@@ -29,8 +29,8 @@ export function shownUrl(url: string): string {
   return origin + pathname;
 }
 
-/** What is found instead of JSON, in words. */
+/** What is found instead of what was asked for, in words. */
 export function describeText(text: string): string {
   if (text.trim() === "") return "nothing";
-  return text.trimStart().startsWith("<") ? "a web page" : "text that is not JSON";
+  return text.trimStart().startsWith("<") ? "a web page" : "text";
 }

@@ -38,7 +38,7 @@ export function readAnswer(answer: HttpAnswer, request: TokenRequest): Answer {
     throw fail(`refused the request with status ${status}. Check the client ID and the secret or key`);
   if (status < 200 || status > 299) throw fail(`answered with status ${status}. Check the URL`);
   if (object) return object;
-  throw fail(`answered with ${describeText(text)} instead of a JSON object. Check the URL`);
+  throw fail(`answered with ${describeText(text)}, not with a JSON object. Check the URL`);
 }
 
 function parse(text: string): Answer | undefined {
@@ -61,8 +61,8 @@ function describeError(
   return { words, remedy: REMEDIES[error] ?? REMEDY };
 }
 
-function describeRedirect({ status, location = "" }: HttpAnswer, { url }: TokenRequest): string {
-  const target = URL.canParse(location, url) ? new URL(location, url).href : "";
+function describeRedirect({ status, location }: HttpAnswer, { url }: TokenRequest): string {
+  const target = location !== undefined && URL.canParse(location, url) ? new URL(location, url).href : "";
   const where = isWebUrl(target) ? ` to ${shorten(shownUrl(target))}` : "";
   return `redirects${where} (status ${status}), and nothing secret is sent on. Type the URL of the token endpoint itself`;
 }

@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { preview } from "../../../src/core/preview";
+import type { Values } from "../../../src/core/schema";
+import { pem, SECRET } from "../../support/keys";
+import { CLIENT_SECRET, filledIn } from "../../support/preset-cases";
+import { NOW } from "../../support/sign";
+
+const TOKEN_URL = "https://server.example.com/token";
+const grant = { flow: "jwt-bearer", key: SECRET, tokenUrl: TOKEN_URL };
+const parties = { issuer: "client", subject: "robin", audience: "$tokenUrl" };
+const reader = () => ({ preset: "document360", ...filledIn.document360?.() });
+
+describe("a preview of a token request", () => {
+  it("shows what is sent for a grant, without what is secret", async () => {
+    const { error, warnings, token } = await preview(
+      {
+        ...grant,
+        ...parties,
+        tokenUrl: `${TOKEN_URL}?key=hidden`,
+        clientId: "client",
+        clientSecret: CLIENT_SECRET,
+        scope: "read",
+        tokenParameters: '{ "resource": ["a", "b"], "password": "hidden" }',
+      },
+      NOW,
+    );
+    expect([error, warnings]).toEqual([undefined, []]);
+    expect(token?.tokenRequest).toEqual([
+      `POST ${TOKEN_URL}`,
+      "Authorization: Basic …",
+      "grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer",
+      "assertion=…",
+      "scope=read",
+      "resource=a",
+      "resource=b",
+      "password=…",
+    ]);
+    expect(JSON.parse(token?.claims ?? "").aud).toBe(`${TOKEN_URL}?key=hidden`);
+    expect(token?.place).toEqual(["Authorization: Bearer …"]);
+  });
+
+  it("shows a client assertion before the client ID and the URL are known", async () => {
+    const { error, token } = await preview({ flow: "client-assertion", key: SECRET }, NOW);
+    expect(error).toBe(
+      "Token URL: there is nothing here, and the server is not asked without it. Fill it in.",
+    );
+    expect(JSON.parse(token?.claims ?? "")).toMatchObject({
+      iss: "$clientId",
+      sub: "$clientId",
+      aud: "$tokenUrl",
+      jti: "$uuid",
+    });
+    const withUrl = await preview({ flow: "client-assertion", key: SECRET, tokenUrl: TOKEN_URL }, NOW);
+    expect(withUrl.error).toMatch(/^Client ID: there is nothing here/);
+  });
+
+  it("shows what is sent for a code, and no JWT", async () => {
+    const { error, warnings, token } = await preview({ ...reader(), firstName: "Robin" }, NOW);
+    expect([error, warnings]).toEqual([undefined, []]);
+    expect(token).toEqual({
+      tokenRequest: [
+        "POST https://identity.example.com/code",
+        "Authorization: Basic …",
+        "{",
+        '  "username": "Robin Example",',
+        '  "firstName": "Robin",',
+        '  "emailId": "robin@example.org",',
+        '  "tokenValidity": 15',
+        "}",
+      ],
+      note: undefined,
+      place: ["?code=…"],
+      times: [],
+    });
+  });
+
+  it.each([
+    ["4m", "Document360 makes it 5 minutes, the shortest that it gives."],
+    ["-1h", "Document360 makes it 5 minutes, the shortest that it gives."],
+    ["5m", undefined],
+    ["24h", undefined],
+    ["25h", "Document360 makes it 1440 minutes, the longest that it gives."],
+  ])("says what the server makes of a validity of %s", async (tokenValidity, note) => {
+    expect((await preview({ ...reader(), tokenValidity }, NOW)).token?.note).toBe(note);
+  });
+});
+
+describe("a warning", () => {
+  it.each<[string, Values, string[]]>([
+    [
+      "that others can read the request",
+      { ...grant, ...parties, tokenUrl: "http://server.example.com/token" },
+      ["The token URL does not begin with https://, so others can read on the way what it is sent."],
+    ],
+    ["not on this machine", { ...grant, ...parties, tokenUrl: "http://localhost:8080/token" }, []],
+    ["nor here", { ...grant, ...parties, tokenUrl: "http://[::1]:8080/token" }, []],
+    [
+      "that an assertion needs more",
+      { ...grant, issuer: "client", claims: '{ "sub": "robin" }' },
+      ["Servers refuse an assertion without aud (RFC 7523)."],
+    ],
+    [
+      "that a token without exp is not used again",
+      { key: SECRET, reuse: "until-expiry", expiresIn: "none" },
+      [
+        "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.",
+        "The token has no exp claim, so nothing says how long it can be used again: a new one is made for every request.",
+      ],
+    ],
+    [
+      "that an access token in a URL is logged",
+      { ...grant, ...parties, placement: "query" },
+      ["The token goes into the URL, which servers and proxies write into their logs."],
+    ],
+    [
+      "of no long assertion, which goes into a body",
+      { ...grant, ...parties, claims: JSON.stringify({ a: "x".repeat(10_000) }) },
+      [],
+    ],
+  ])("%s", async (_, values, warnings) => {
+    expect((await preview(values, NOW)).warnings).toEqual(warnings);
+  });
+});
+
+it.each<[string, Values, string]>([
+  [
+    "a parameter of the flow's own",
+    { tokenParameters: '{ "assertion": "x" }' },
+    'Further parameters: "assertion" cannot be set, since the flow sets it. Remove it.',
+  ],
+  [
+    "a parameter that is an object",
+    { tokenParameters: '{ "a": { "b": 1 } }' },
+    'Further parameters: "a" cannot be sent as a form field. Type text, or a list of texts.',
+  ],
+  ["parameters that are no object", { tokenParameters: "[]" }, "Further parameters: this is a JSON array."],
+  ["a secret without its client", { clientSecret: "x" }, "Client ID: there is nothing here, and"],
+  ["an unknown flow", { flow: "dance" }, "Flow: there is no such choice. Choose one of jwt, jwt-bearer,"],
+  ["another key", { key: pem("rsa.pkcs8.pem") }, "Secret: this is a key of a key pair"],
+  [
+    "a circle",
+    { audience: "$tokenUrl", tokenUrl: "$audience" },
+    "Audience: $audience → $tokenUrl → $audience",
+  ],
+])("%s is an error", async (_, more, message) => {
+  expect((await preview({ ...grant, ...parties, ...more }, NOW)).error).toContain(message);
+});

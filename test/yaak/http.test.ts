@@ -1,0 +1,155 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { HttpRequest } from "../../src/core/http";
+import type { Answer, SentRequest, YaakContext } from "../../src/yaak/host";
+import { sendHttp } from "../../src/yaak/http";
+import { type KeyServer, startKeyServer } from "../support/key-server";
+import { tag } from "../support/yaak";
+
+/*
+ * How newer apps send for plugins, which do not run here: they hand the body over beside the response, have a setting for
+ * redirects on each request, and reject what they do not do. The context stands for theirs, as Yaak's source of August 2026 has it.
+ */
+const sent: SentRequest[] = [];
+const contextThat = (answer: () => Promise<unknown>) => ({
+  httpRequest: {
+    send: ({ httpRequest }: { httpRequest: SentRequest }) => {
+      sent.push(httpRequest);
+      return answer() as Promise<Answer>;
+    },
+  } as YaakContext["httpRequest"],
+});
+
+let server: KeyServer;
+beforeAll(async () => {
+  server = await startKeyServer((url) => ({
+    "/token": "ours",
+    "/moved": (response) => response.writeHead(302, { location: `${url}/token` }).end(),
+  }));
+});
+afterAll(() => server.close());
+afterEach(() => {
+  sent.length = 0;
+  server.received.length = 0;
+});
+
+const post = (more: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: "POST",
+  url: `${server.url}/token`,
+  headers: [{ name: "Content-Type", value: "application/json" }],
+  body: "{}",
+  followsRedirects: false,
+  ...more,
+});
+const answer = (httpResponse: object, text = "theirs") => ({
+  httpResponse: { status: 200, error: null, headers: [], ...httpResponse },
+  body: { text: async () => text },
+});
+
+describe("a request of the plugin", () => {
+  it("is sent by the client as it stands, without authentication, and follows no redirect", async () => {
+    expect(
+      await sendHttp(
+        contextThat(async () => answer({})),
+        post(),
+      ),
+    ).toEqual({ status: 200, text: "theirs" });
+    expect(sent).toEqual([
+      {
+        method: "POST",
+        url: `${server.url}/token`,
+        headers: [{ name: "Content-Type", value: "application/json" }],
+        bodyType: "other",
+        body: { text: "{}" },
+        authenticationType: "none",
+        settingFollowRedirects: { enabled: true, value: false },
+      },
+    ]);
+    expect(server.received).toEqual([]);
+  });
+
+  it("holds no template tag that the client would fill in", async () => {
+    const body = JSON.stringify({ name: tag("secret") });
+    await sendHttp(
+      contextThat(async () => answer({})),
+      post({ url: `https://x.example/?a=${tag("b")}`, body }),
+    );
+    expect(JSON.stringify(sent)).not.toContain("${[");
+    expect(JSON.parse(sent[0]?.body?.text)).toEqual({ name: tag("secret") });
+    expect(new URL(sent[0]?.url ?? "").searchParams.get("a")).toBe(tag("b"));
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ["comes to nothing", async () => undefined],
+    [
+      "says that it sends none",
+      () => Promise.reject(new Error("Unsupported plugin request in CLI: send_http_request_request")),
+    ],
+  ])("is sent by Node where the client %s", async (_, none) => {
+    expect(await sendHttp(contextThat(none), post())).toEqual({ status: 200, text: "ours" });
+    expect(await sendHttp(contextThat(none), post({ url: `${server.url}/moved` }))).toEqual({
+      status: 302,
+      location: `${server.url}/token`,
+      text: "",
+    });
+    const followed = post({
+      method: "GET",
+      body: undefined,
+      url: `${server.url}/moved`,
+      followsRedirects: true,
+    });
+    expect((await sendHttp(contextThat(none), followed)).text).toBe("ours");
+  });
+
+  it("that the client has sent on to somewhere else is a redirect", async () => {
+    const url = "https://login.example.com/sign-in";
+    expect(
+      await sendHttp(
+        contextThat(async () => answer({ url })),
+        post(),
+      ),
+    ).toEqual({
+      status: 302,
+      location: url,
+      text: "",
+    });
+    // The same address, as it was sent.
+    const asIt = answer({ url: `${server.url}/token` });
+    expect(
+      (
+        await sendHttp(
+          contextThat(async () => asIt),
+          post(),
+        )
+      ).status,
+    ).toBe(200);
+  });
+
+  it("tells where a redirect leads that the client has not followed", async () => {
+    const redirect = answer({ status: 307, headers: [{ name: "location", value: "/elsewhere" }] });
+    expect(
+      await sendHttp(
+        contextThat(async () => redirect),
+        post(),
+      ),
+    ).toMatchObject({
+      status: 307,
+      location: "/elsewhere",
+    });
+  });
+
+  it.each([
+    ["error sending request: Connection refused (os error 111)", ": the connection is refused"],
+    ["invalid peer certificate: UnknownIssuer", ": its TLS certificate is not trusted"],
+    ["dns error: failed to lookup address information", ": there is no server of this name"],
+    ["connection closed before message completed", ": the connection broke off"],
+    ["something new, with assertion=eyJ", ""],
+  ])("says in its own words what the client says: %s", async (error, words) => {
+    const failing = [
+      contextThat(async () => answer({ error })),
+      contextThat(() => Promise.reject(new Error(error))),
+    ];
+    for (const context of failing) {
+      await expect(sendHttp(context, post())).rejects.toThrow(new RegExp(`^cannot be reached${words}$`));
+    }
+  });
+});
