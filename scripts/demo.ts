@@ -4,30 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { createQueryStringHash, fromMethodAndUrl } from "atlassian-jwt";
+import { startAuthorizationServer } from "../test/contracts/authorization-server";
+import { startDocument360 } from "../test/contracts/document360";
 import { makeKeys } from "../test/support/make-keys";
 import { jwt, Scene } from "../test/support/scene";
 import type { Api } from "../test/support/token-server";
+import { BEARER, type Outcome, observe, observeCode, observeGrant, outcome, type Row } from "./demo-rows";
 
 /*
- * `npm run demo`: sends requests with the real Yaak client and shows what arrived at a server on loopback that verifies
- * tokens with jose. Exit code 1 if anything is not as it should be.
+ * `npm run demo`: sends requests with the real Yaak client and shows what arrived at servers on loopback: one that verifies
+ * tokens with jose, one that gives out access tokens for them, and one that gives out codes as Document360 does. Exit code 1 if
+ * anything is not as it should be.
  */
-
-/** What came of a request. Whose settings it went out with, the issuer of its token says. */
-interface Outcome {
-  "settings from": string;
-  algorithm: string;
-  "token in": string;
-  result: string;
-}
-
-const BEARER = "Authorization: Bearer";
-const outcome = (from: string, algorithm: string, tokenIn: string, result: string): Outcome => ({
-  "settings from": from,
-  algorithm,
-  "token in": tokenIn,
-  result,
-});
 
 const EXPECTED: Record<string, Outcome> = {
   "/reports": outcome("workspace", "RS256", BEARER, "verified"),
@@ -35,6 +23,8 @@ const EXPECTED: Record<string, Outcome> = {
   "/refunds": outcome("folder", "HS256", BEARER, "verified"),
   "/session": outcome("request", "ES256", "cookie session", "verified"),
   "/issues": outcome("request", "HS256", "Authorization: JWT", "verified"),
+  "/orders": outcome("request", "RS256", BEARER, "access token let in"),
+  "/guide": outcome("request", "-", "query code", "code let in"),
   "/public": outcome("No Auth", "-", "-", "refused: no token"),
   "/broken": outcome(
     "request",
@@ -67,6 +57,10 @@ async function main(): Promise<void> {
     "/broken": rs256,
   };
 
+  const authorization = await startAuthorizationServer(() => ({
+    orders: { type: "jwt-bearer", issuer: "request", algorithm: "RS256", verifyWith: createPublicKey(rsa) },
+  }));
+  const documents = await startDocument360("project", SECRET);
   const scene = await Scene.open(apis, jwt({ algorithm: "RS256", key: rsa, issuer: "workspace" }));
   try {
     const folder = { folderId: await scene.folder(jwt({ key: SECRET, issuer: "folder" })) };
@@ -85,12 +79,37 @@ async function main(): Promise<void> {
     await scene.request("/issues", jwt({ preset: "atlassian-connect", key: SECRET, issuer: "request" }), {
       urlParameters: [{ enabled: true, name: "jql", value: "project = DEMO" }],
     });
+    // The JWT is exchanged for an access token first.
+    const grant = {
+      flow: "jwt-bearer",
+      tokenUrl: authorization.tokenUrl("orders"),
+      algorithm: "RS256",
+      key: rsa,
+      issuer: "request",
+      subject: "robin",
+      audience: "$tokenUrl",
+    };
+    await scene.request("/orders", jwt(grant), { url: `${authorization.url}/orders/api` });
+    // Nothing is signed: a code for a reader is asked for.
+    const reader = {
+      preset: "document360",
+      userName: "Robin Example",
+      email: "robin@example.org",
+      tokenUrl: `${documents.url}/code`,
+      clientId: "project",
+      clientSecret: SECRET,
+    };
+    await scene.request("/guide", jwt(reader), { url: `${documents.url}/authorize` });
     await scene.request("/public", { authenticationType: "none" });
     await scene.request("/broken", jwt({ algorithm: "RS256", key: rsa.slice(0, 900) }));
     await scene.sendAll();
-    report(scene, apis);
+    const rows = Object.entries(apis).map(([path, api]) =>
+      observe(scene, path, api, EXPECTED[path]?.["settings from"]),
+    );
+    rows.splice(-2, 0, observeGrant(authorization), observeCode(documents));
+    report(rows);
   } finally {
-    await scene.close();
+    await Promise.all([scene, authorization, documents].map((opened) => opened.close()));
   }
 }
 
@@ -105,8 +124,7 @@ function makeDemoKeys(): { rsa: string; ec: string } {
 }
 
 /** Prints a row for every request, and what differs from {@link EXPECTED}. */
-function report(scene: Scene, apis: Record<string, Api>): void {
-  const rows = Object.entries(apis).map(([path, api]) => ({ path, ...observe(scene, path, api) }));
+function report(rows: Row[]): void {
   console.table(
     Object.fromEntries(
       rows.map(({ path, seen, claims }) => [
@@ -122,29 +140,6 @@ function report(scene: Scene, apis: Record<string, Api>): void {
   for (const { path, seen } of different) console.error(`${path} should be`, EXPECTED[path], "but is", seen);
   console.log(different.length > 0 ? "\nNot all is as it should be." : "\nAll is as it should be.");
   process.exitCode = different.length > 0 ? 1 : 0;
-}
-
-function observe(scene: Scene, path: string, api: Api): { seen: Outcome; claims: string } {
-  // Without a token nothing tells where the settings come from but the demo itself.
-  const from = EXPECTED[path]?.["settings from"] ?? "-";
-  const failure = scene.failure(path)?.replace(/^.*Plugin error: /, "");
-  if (failure) {
-    const arrived = scene.server.received.some((request) => request.path === path);
-    return {
-      seen: outcome(from, "-", "-", arrived ? "sent all the same" : `not sent: ${failure}`),
-      claims: "-",
-    };
-  }
-  const { header, claims, refused } = scene.server.at(path);
-  const place = describePlace(api.in);
-  const result = refused ? `refused: ${refused}` : "verified";
-  const seen = outcome(claims?.iss ?? from, header?.alg ?? "-", header ? place : "-", result);
-  return { seen, claims: claims ? JSON.stringify(claims) : "-" };
-}
-
-function describePlace(place: Api["in"]): string {
-  if (place && "cookie" in place) return `cookie ${place.cookie}`;
-  return place && "header" in place ? `${place.header}: ${place.prefix}` : BEARER;
 }
 
 main().catch((error) => {

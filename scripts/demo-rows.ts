@@ -1,0 +1,67 @@
+import { decodeJwt, decodeProtectedHeader } from "jose";
+import type { AuthorizationServer } from "../test/contracts/authorization-server";
+import type { Document360Server } from "../test/contracts/document360";
+import type { Scene } from "../test/support/scene";
+import type { Api } from "../test/support/token-server";
+
+/** What came of a request. Whose settings it went out with, the issuer of its token says. */
+export interface Outcome {
+  "settings from": string;
+  algorithm: string;
+  "token in": string;
+  result: string;
+}
+
+export const BEARER = "Authorization: Bearer";
+export const outcome = (from: string, algorithm: string, tokenIn: string, result: string): Outcome => ({
+  "settings from": from,
+  algorithm,
+  "token in": tokenIn,
+  result,
+});
+
+/** A row of the demo's table. */
+export interface Row {
+  path: string;
+  seen: Outcome;
+  /** JSON. */
+  claims: string;
+}
+
+/** @param from where the settings come from, which nothing tells without a token but the demo itself */
+export function observe(scene: Scene, path: string, api: Api, from = "-"): Row {
+  const failure = scene.failure(path)?.replace(/^.*Plugin error: /, "");
+  if (failure) {
+    const arrived = scene.server.received.some((request) => request.path === path);
+    return {
+      path,
+      seen: outcome(from, "-", "-", arrived ? "sent all the same" : `not sent: ${failure}`),
+      claims: "-",
+    };
+  }
+  const { header, claims, refused } = scene.server.at(path);
+  const place = describePlace(api.in);
+  const result = refused ? `refused: ${refused}` : "verified";
+  const seen = outcome(claims?.iss ?? from, header?.alg ?? "-", header ? place : "-", result);
+  return { path, seen, claims: claims ? JSON.stringify(claims) : "-" };
+}
+
+/** What the authorization server made of the assertion, and the API of the access token. */
+export function observeGrant({ asked: [first], received }: AuthorizationServer): Row {
+  const assertion = first?.form.assertion ?? "";
+  const result = received[0] === "orders" ? "access token let in" : `refused: ${first?.error}`;
+  const { iss = "-", ...claims } = decodeJwt(assertion);
+  const seen = outcome(iss, decodeProtectedHeader(assertion).alg ?? "-", BEARER, result);
+  return { path: "/orders", seen, claims: JSON.stringify({ iss, ...claims }) };
+}
+
+/** What Document360 made of the reader and the code. */
+export function observeCode({ sessions: [session], refused }: Document360Server): Row {
+  const seen = outcome("request", "-", "query code", session ? "code let in" : `refused: ${refused[0]}`);
+  return { path: "/guide", seen, claims: JSON.stringify(session?.reader) };
+}
+
+function describePlace(place: Api["in"]): string {
+  if (place && "cookie" in place) return `cookie ${place.cookie}`;
+  return place && "header" in place ? `${place.header}: ${place.prefix}` : BEARER;
+}
