@@ -65,12 +65,15 @@ export function defaultOf(name: string, values: Values): string | undefined {
 export const fieldValue = (name: string, values: Values): unknown =>
   isEmpty(values[name]) ? defaultOf(name, values) : values[name];
 
+/** What each condition wants of which field. */
+const conditions = new Map(
+  Object.entries(formSchema.conditions).map(([name, wanted]) => [name, Object.entries<unknown[]>(wanted)]),
+);
+
 /** Whether a named condition of the schema holds; no condition always does. */
 function holds(condition: string | undefined, values: Values): boolean {
-  if (condition === undefined) return true;
-  return Object.entries(formSchema.conditions[condition] ?? {}).every(([name, accepted]) =>
-    accepted.some((value) => value === fieldValue(name, values)),
-  );
+  const wanted = condition === undefined ? [] : (conditions.get(condition) ?? []);
+  return wanted.every(([name, accepted]) => accepted.includes(fieldValue(name, values)));
 }
 
 /** Whether a field is shown for these values. A container is, as long as something in it is; a notice always. */
