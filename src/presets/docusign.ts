@@ -29,6 +29,8 @@ export const docusign: Preset = {
       description:
         "Its host alone: account-d.docusign.com for developers, account.docusign.com in production.",
       default: "account-d.docusign.com",
+      placeholder: "account-d.docusign.com",
+      pattern: { source: "^[^/:]+$", hint: "DocuSign wants the host alone, without https:// and slashes." },
     },
     scope: { default: "signature impersonation" },
     claims: { default: '{ "scope": "$scope" }' },

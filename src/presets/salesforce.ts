@@ -28,6 +28,11 @@ export const salesforce: Preset = {
       label: "Login URL",
       description: "For a sandbox https://test.salesforce.com, for an Experience Cloud site its URL.",
       default: "https://login.salesforce.com",
+      placeholder: "https://login.salesforce.com",
+      pattern: {
+        source: "^https://.*[^/]$",
+        hint: "Salesforce wants the URL with https:// and no slash at its end.",
+      },
     },
     expiresIn: { default: "3m" },
     tokenUrl: {

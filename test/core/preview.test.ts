@@ -118,6 +118,22 @@ describe("the error of a preview is the one of sending:", () => {
         header: '{ "kid": "k" }',
       }),
     ],
+    ["a grant without a URL and a key", () => ({ flow: "jwt-bearer" })],
+    ["a grant with a URL that is none", () => ({ ...hmac, flow: "jwt-bearer", tokenUrl: "x" })],
+    [
+      "a grant with a parameter that is the flow's",
+      () => ({
+        ...hmac,
+        flow: "jwt-bearer",
+        tokenUrl: "https://x.example/",
+        tokenParameters: '{ "assertion": 1 }',
+      }),
+    ],
+    [
+      "a client assertion without its client",
+      () => ({ ...hmac, flow: "client-assertion", tokenUrl: "https://x/" }),
+    ],
+    ["a code for nobody", () => ({ preset: "document360" })],
     ["a circle", () => ({ ...hmac, issuer: "$issuer" })],
     ["a key file that is not there", () => ({ keyFile: "/nowhere.pem" })],
   ])("%s", async (_, values) => {

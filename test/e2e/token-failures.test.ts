@@ -24,15 +24,15 @@ const CLIENT_SECRET = "correct-horse-battery-staple";
 const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
   "redirect-away": [
     () => [302, "", { location: "https://login.example.com/sign-in?state=hidden" }],
-    "HERE redirects to https://login.example.com/sign-in (status 302), and nothing secret is sent on. Type the URL of the token endpoint itself.",
+    "HERE redirects to https://login.example.com/sign-in (status 302). Type the URL of the token endpoint itself.",
   ],
   "redirect-here": [
     () => [307, "", { location: "/good" }],
-    "HERE redirects to BASE/good (status 307), and nothing secret is sent on. Type the URL of the token endpoint itself.",
+    "HERE redirects to BASE/good (status 307). Type the URL of the token endpoint itself.",
   ],
   "redirect-nowhere": [
     () => [301, ""],
-    "HERE redirects (status 301), and nothing secret is sent on. Type the URL of the token endpoint itself.",
+    "HERE redirects (status 301). Type the URL of the token endpoint itself.",
   ],
   "invalid-grant": [
     () => [400, { error: "invalid_grant", error_description: "user hasn't approved this consumer" }],

@@ -20,7 +20,7 @@ export const document360: Flow = ({ tokenUrl, clientId, clientSecret, reader }) 
   const ask: Endpoint["ask"] = (_assertion, expansion) => {
     const client = basic(expansion.field("clientId") ?? "", secret);
     return {
-      url: tokenUrlOf(expansion.field("tokenUrl") ?? ""),
+      url: tokenUrlOf(expansion),
       headers: [
         { name: "Content-Type", value: "application/json" },
         { name: "Accept", value: "application/json" },

@@ -4,7 +4,6 @@ import { type Json, JsonNumber, type JsonObject } from "../json";
 import type { Expansion } from "../references";
 import type { BasicCredentials } from "./basic";
 import type { TokenRequest } from "./flow";
-import { need } from "./need";
 import { tokenUrlOf } from "./token-url";
 
 const FIELD = "tokenParameters";
@@ -36,7 +35,7 @@ export function formRequest(
     ...Array.from(further).flatMap(([name, value]) => textsOf(name, value).map((text) => [name, text])),
   ];
   return {
-    url: tokenUrlOf(need("tokenUrl", expansion.field("tokenUrl"))),
+    url: tokenUrlOf(expansion),
     headers: [
       { name: "Content-Type", value: "application/x-www-form-urlencoded" },
       { name: "Accept", value: "application/json" },

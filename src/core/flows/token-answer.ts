@@ -64,5 +64,5 @@ function describeError(
 function describeRedirect({ status, location }: HttpAnswer, { url }: TokenRequest): string {
   const target = location !== undefined && URL.canParse(location, url) ? new URL(location, url).href : "";
   const where = isWebUrl(target) ? ` to ${shorten(shownUrl(target))}` : "";
-  return `redirects${where} (status ${status}), and nothing secret is sent on. Type the URL of the token endpoint itself`;
+  return `redirects${where} (status ${status}). Type the URL of the token endpoint itself`;
 }

@@ -1,4 +1,4 @@
-/** Whether it is text that can be placed on a request: visible ASCII (RFC 6749 appendix A.12). */
+/** Whether it is text that can be placed on a request: visible ASCII (RFC 6749 appendix A.12), which Bearer takes without spaces. */
 export const isVisible = (value: unknown): value is string =>
   typeof value === "string" && /^[\x21-\x7e]+$/.test(value);
 
