@@ -52,22 +52,35 @@ function describeWarnings(warnings: string[]): string {
 function describePreset(values: Values): string | undefined {
   const preset = presetOf(values);
   if (!preset) return undefined;
-  const asked = [...fields.values()].filter((field) => isShown(field, values) && isAsked(field, values));
-  const labels = asked.map((field) => {
-    const path = [sectionOf(field.name) ?? [], wordingOf(field, values).label].flat();
-    return `**${escapeMarkdown(path.join(" → "))}**`;
-  });
-  const list = labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}` : labels.join("");
   const { title, url } = preset.documentation;
   const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
   return [
-    `Fill in ${list}; the grey text stands for the rest.`,
+    `Fill in ${describeAsked(values)}. The grey text stands for the rest.`,
     `See ${source}.`,
     escapeMarkdown(preset.note),
   ]
     .filter(Boolean)
     .join(" ");
 }
+
+/** The fields that are to be filled in, by the accordion that they are in. */
+function describeAsked(values: Values): string {
+  const labels = new Map<string | undefined, string[]>();
+  for (const field of fields.values()) {
+    if (!isShown(field, values) || !isAsked(field, values)) continue;
+    const section = sectionOf(field.name);
+    labels.set(section, [...(labels.get(section) ?? []), bold(wordingOf(field, values).label)]);
+  }
+  const groups = Array.from(labels, ([section, those]) =>
+    section === undefined ? enumerate(those) : `under _${escapeMarkdown(section)}_ ${enumerate(those)}`,
+  );
+  return groups.join("; ");
+}
+
+const bold = (text: string): string => `**${escapeMarkdown(text)}**`;
+
+const enumerate = (items: string[]): string =>
+  items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items.at(-1)}` : items.join("");
 
 function describeToken({ token }: Preview): string {
   if (!token) return "Correct what stands above the form, and the token shows here.";
@@ -76,7 +89,7 @@ function describeToken({ token }: Preview): string {
   return [
     tokenRequest.length > 0 ? `First is sent\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
     escapeMarkdown(note),
-    tokenRequest.length > 0 ? "and what the answer holds goes here" : "",
+    tokenRequest.length > 0 ? "What the answer gives then goes here" : "",
     codeBlock(place.join("\n")),
     header && `Header\n\n${codeBlock(header, "json")}`,
     claims && `Claims\n\n${codeBlock(claims, "json")}`,

@@ -236,6 +236,27 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     });
   });
 
+  it("says where the fields are that a preset asks for", async () => {
+    await draw({ preset: "entra-certificate" });
+    expect(shown().find(({ content }) => content?.startsWith("Fill in "))?.content).toContain(
+      "Fill in **Private key**; under _Access token and reuse_ **Token URL**, **Application (client) ID** and **Scope**; under _Certificate_ **Certificate**. The",
+    );
+  });
+
+  it("shows for a grant what is asked first, and where the answer goes", async () => {
+    await draw({ preset: "salesforce", ...filledIn.salesforce?.() });
+    expect(preview()).toMatch(
+      /^First is sent\n\n```\nPOST https:\/\/login\.salesforce\.com\/services\/oauth2\/token\ngrant_type=.*\nassertion=…\n```\n\nWhat the answer gives then goes here\n\n```\nAuthorization: Bearer …\n```/,
+    );
+  });
+
+  it("shows for a code what is asked first, how it is taken, and no JWT", async () => {
+    await draw({ preset: "document360", ...filledIn.document360?.(), tokenValidity: "1m" });
+    expect(preview()).toContain("Document360 makes it 5 minutes, the shortest that it gives.");
+    expect(preview()).toMatch(/goes here\n\n```\n\?code=…\n```$/);
+    expect(["algorithm", "key", "claims", "issuer"].every((name) => field(name)?.hidden)).toBe(true);
+  });
+
   it("keeps what the user typed when a preset is chosen, and it wins", async () => {
     const values = {
       preset: "github-app",
