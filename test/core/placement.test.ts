@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
+import { place } from "../../src/core/placement";
 import type { Values } from "../../src/core/schema";
 import { SECRET } from "../support/keys";
 import { moment, request, services } from "../support/sign";
@@ -36,5 +37,27 @@ describe("a place for the token", () => {
     const { value, others, ...rest } = await authenticate({ key, ...values }, request, moment, services);
     expect({ ...rest, value: value.replace(/ey[\w.-]+$/, "TOKEN") }).toEqual(placed);
     expect(others).toEqual([]);
+  });
+});
+
+describe("an access token", () => {
+  const inHeader = { kind: "header" as const, name: "Authorization", prefix: "Bearer", others: [] };
+
+  it.each([
+    ["after its own type", false, "bearer", "bearer t"],
+    ["after the default where it has none", false, undefined, "Bearer t"],
+    ["after what the user typed, whatever its type", true, "bearer", "Bearer t"],
+  ])("goes into a header %s", (_, isOwnPrefix, tokenType, value) => {
+    expect(place("t", { ...inHeader, isOwnPrefix }, tokenType).value).toBe(value);
+  });
+
+  it("that a cookie cannot carry is refused there, and not elsewhere", () => {
+    for (const token of ["a;b", 'a"b', "a,b", "a\\b"]) {
+      expect(() => place(token, { kind: "cookie", name: "c" })).toThrow(
+        "the token has characters that a cookie cannot carry. Send it in a header or a query parameter.",
+      );
+      expect(place(token, { kind: "query", name: "q" }).value).toBe(token);
+    }
+    expect(place("a=b/c+d.e-f_g~", { kind: "cookie", name: "c" }).value).toBe("a=b/c+d.e-f_g~");
   });
 });

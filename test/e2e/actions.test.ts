@@ -10,8 +10,9 @@ import {
   UnsecuredJWT,
 } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { httpResponse } from "../support/http-response";
 import { jwk, keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
-import { coinbaseKey } from "../support/preset-cases";
+import { coinbaseKey, filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 import type { Script, ScriptedApp } from "../support/scripted-app";
 
@@ -86,6 +87,34 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       ],
     ])("says so of %s", async (_, values, message) => {
       expect((await copy({ key: SECRET, ...values })).toasts[0]?.message).toMatch(message);
+    });
+
+    it.each<[string, object, object, string, RegExp]>([
+      [
+        "an access token",
+        { preset: "salesforce", ...filledIn.salesforce?.() },
+        { access_token: "00D!AQ", token_type: "Bearer" },
+        "00D!AQ",
+        /^Token copied\. Its server does not say how long it is good\.$/,
+      ],
+      [
+        "an access token with a lifetime",
+        { preset: "docusign", ...filledIn.docusign?.() },
+        { access_token: "opaque", token_type: "Bearer", expires_in: 3600 },
+        "opaque",
+        /^Token copied\. It expires in (?:1 hour|59 minutes), /,
+      ],
+      [
+        "a code",
+        { preset: "document360", ...filledIn.document360?.() },
+        { code: "one-time" },
+        "one-time",
+        /^Token copied\. Its server does not say how long it is good\.$/,
+      ],
+    ])("copies %s, where the flow gets one", async (_, values, answer, copied, message) => {
+      const app = await copy(values, { send: async () => httpResponse(200, JSON.stringify(answer)) });
+      expect(app.copied).toEqual([copied]);
+      expect(app.toasts[0]?.message).toMatch(message);
     });
 
     it("says what sending would fail with, and copies nothing", async () => {
