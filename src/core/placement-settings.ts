@@ -17,7 +17,7 @@ export function readPlacement(values: Values): Placement {
     kind: "header",
     name: checkName("headerName", readRaw("headerName", values).trim()),
     prefix: checkPrefix("headerPrefix", readText("headerPrefix", values)?.trim() ?? ""),
-    isOwnPrefix: !isEmpty(values.headerPrefix ?? preset?.fields.headerPrefix?.default),
+    isOwnPrefix: !isEmpty(values.headerPrefix) || preset?.fields.headerPrefix?.default !== undefined,
     others: Object.entries(preset?.headers ?? {}).map(([name, value]) => ({ name, value })),
   };
 }
