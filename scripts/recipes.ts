@@ -36,11 +36,12 @@ function toFillIn(preset: Preset): string[] {
 const emptyMeans = (value: string | undefined) =>
   value === undefined || value === "none" ? "it is left out" : `it is \`${value}\``;
 
-/** Label and value of each field that the preset has a value for. */
+/** Label and value of each field that the preset, or its flow, has a value for. */
 function filledIn(preset: Preset): string[] {
   return shownFields(preset).flatMap((field) => {
-    const value = preset.fields[field.name]?.default;
-    return value === undefined ? [] : `${wordingOf(field, { preset: preset.id }).label} \`${value}\``;
+    const value = defaultOf(field.name, { preset: preset.id });
+    const isOwn = preset.fields[field.name]?.default !== undefined || value !== field.default;
+    return !isOwn ? [] : `${wordingOf(field, { preset: preset.id }).label} \`${value}\``;
   });
 }
 
