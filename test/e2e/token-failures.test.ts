@@ -50,6 +50,14 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
     () => [400, { error: "consent_required", error_description: "Ask" }],
     "HERE refused the request: consent_required: Ask. Compare the settings with what the server expects.",
   ],
+  "error-of-JavaScript": [
+    () => [400, { error: "constructor" }],
+    "HERE refused the request: constructor. Compare the settings with what the server expects.",
+  ],
+  "type-of-JavaScript": [
+    () => [200, { access_token: "t", token_type: "constructor" }],
+    "the access token is of the type constructor, which this plugin does not know. Set",
+  ],
   "error-in-200": [
     () => [200, { error: "invalid_request" }],
     "HERE refused the request: invalid_request. Compare the settings with what the server expects.",

@@ -8,10 +8,10 @@ import { isVisible, shorten } from "./visible";
 const LONGEST = 86_400;
 
 /** Why a token of another type than Bearer cannot be used, by its type (RFC 9449, RFC 6749 section 7.1). */
-const OTHER_TYPES: Record<string, string> = {
-  dpop: "which needs a new proof at every request",
-  mac: "which signs every request",
-};
+const OTHER_TYPES: ReadonlyMap<string, string> = new Map([
+  ["dpop", "which needs a new proof at every request"],
+  ["mac", "which signs every request"],
+]);
 
 /**
  * Takes the access token from a token endpoint's answer (RFC 6749 section 5.1).
@@ -31,7 +31,7 @@ export function readAccessToken(answer: Answer, now: number): Credential {
     return { value, lifetime: lifetimeOf(answer, value, now) };
   if (tokenType.toLowerCase() === "bearer")
     return { value, tokenType, lifetime: lifetimeOf(answer, value, now) };
-  const why = OTHER_TYPES[tokenType.toLowerCase()] ?? "which this plugin does not know";
+  const why = OTHER_TYPES.get(tokenType.toLowerCase()) ?? "which this plugin does not know";
   throw fail(
     `the access token is of the type ${shorten(tokenType)}, ${why}. Set the client up at the server for Bearer tokens`,
   );

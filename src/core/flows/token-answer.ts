@@ -5,14 +5,14 @@ import { redact } from "./redact";
 import { shorten } from "./visible";
 
 /** What to do about an error of OAuth (RFC 6749 section 5.2), by its code. */
-const REMEDIES: Record<string, string> = {
-  invalid_client: "Check the client ID, and that the server has this key or secret for it",
-  invalid_grant: "Compare issuer, subject, audience, times and key with what the server expects",
-  invalid_scope: "Check the scope",
-  invalid_target: "Check the resource or audience among the further parameters",
-  unauthorized_client: "Allow the client this kind of grant at the server",
-  unsupported_grant_type: "Choose another flow, or allow this one at the server",
-};
+const REMEDIES: ReadonlyMap<string, string> = new Map([
+  ["invalid_client", "Check the client ID, and that the server has this key or secret for it"],
+  ["invalid_grant", "Compare issuer, subject, audience, times and key with what the server expects"],
+  ["invalid_scope", "Check the scope"],
+  ["invalid_target", "Check the resource or audience among the further parameters"],
+  ["unauthorized_client", "Allow the client this kind of grant at the server"],
+  ["unsupported_grant_type", "Choose another flow, or allow this one at the server"],
+]);
 const REMEDY = "Compare the settings with what the server expects";
 
 /**
@@ -58,7 +58,7 @@ function describeError(
   if (typeof error !== "string" || error === "") return undefined;
   const texts = typeof description === "string" && description.trim() ? [error, description] : [error];
   const words = texts.map((text) => shorten(redact(text, secrets)).replace(/\.$/, "")).join(": ");
-  return { words, remedy: REMEDIES[error] ?? REMEDY };
+  return { words, remedy: REMEDIES.get(error) ?? REMEDY };
 }
 
 function describeRedirect({ status, location }: HttpAnswer, { url }: TokenRequest): string {
