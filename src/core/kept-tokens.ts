@@ -67,7 +67,6 @@ let writing: Promise<unknown> = Promise.resolve();
 function keep(store: TokenStore, id: string, token: KeptToken): Promise<unknown> {
   const write = async () => {
     const tokens = await readTokens(store, token.madeAt);
-    tokens.delete(id);
     await store.write(Object.fromEntries([...tokens, [id, token] as const].slice(-MOST)));
   };
   writing = writing.then(write).catch(() => undefined);

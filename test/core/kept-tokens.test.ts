@@ -69,6 +69,15 @@ describe("a token that is kept", () => {
     expect(Object.keys(tokens()).at(-1)).toBe("last");
   });
 
+  it.each<[string, unknown]>([
+    ["no token", null],
+    ["a token that is no text", { value: 1, madeAt: NOW, lifetime: 3600 }],
+    ["a token without its time", { value: "x", lifetime: 3600 }],
+    ["a token without its lifetime", { value: "x", madeAt: NOW }],
+  ])("is not what the store has in its place: %s", async (_, kept) => {
+    expect((await openStore({ a: kept }).get("a", 3600)).value).toBe("token-1");
+  });
+
   it("is not used where the clock was set back", async () => {
     const { get } = openStore();
     await get("a", 3600);
