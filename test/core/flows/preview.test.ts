@@ -39,6 +39,11 @@ describe("a preview of a token request", () => {
     expect(token?.place).toEqual(["Authorization: Bearer …"]);
   });
 
+  it("shows a further parameter in place of the field of its name", async () => {
+    const values = { ...grant, ...parties, scope: "field", tokenParameters: '{ "scope": "JSON" }' };
+    expect((await preview(values, NOW)).token?.tokenRequest?.slice(3)).toEqual(["scope=JSON"]);
+  });
+
   it("shows a client assertion before the client ID and the URL are known", async () => {
     const { error, token } = await preview({ flow: "client-assertion", key: SECRET }, NOW);
     expect(error).toBe(
