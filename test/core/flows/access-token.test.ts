@@ -32,3 +32,7 @@ it.each([
   );
   expect(readAccessToken({ access_token: `${header}.${payload}.` }, NOW).lifetime).toBe(lifetime);
 });
+
+it.each(["a b", "a\tb", "é", "", null, {}])("%j is no access token that can be sent", (access_token) => {
+  expect(() => readAccessToken({ access_token }, NOW)).toThrow("access_token");
+});
