@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import { place } from "../../src/core/placement";
+import { readPlacement } from "../../src/core/placement-settings";
 import type { Values } from "../../src/core/schema";
 import { SECRET } from "../support/keys";
 import { moment, request, services } from "../support/sign";
@@ -37,6 +38,19 @@ describe("a place for the token", () => {
     const { value, others, ...rest } = await authenticate({ key, ...values }, request, moment, services);
     expect({ ...rest, value: value.replace(/ey[\w.-]+$/, "TOKEN") }).toEqual(placed);
     expect(others).toEqual([]);
+  });
+});
+
+describe("the header prefix is the form's own", () => {
+  it.each<[string, Values, boolean]>([
+    ["where it is typed", { headerPrefix: "Token" }, true],
+    ["where it is left out", { headerPrefix: "none" }, true],
+    ["where it is a preset's", { preset: "ghost-admin" }, true],
+    ["where it is a preset's and was cleared", { preset: "ghost-admin", headerPrefix: "" }, true],
+    ["but not where it is the default", {}, false],
+    ["nor where it was cleared", { headerPrefix: " " }, false],
+  ])("%s", (_, values, isOwnPrefix) => {
+    expect(readPlacement(values)).toMatchObject({ isOwnPrefix });
   });
 });
 

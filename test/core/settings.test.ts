@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import type { Values } from "../../src/core/schema";
 import { SECRET } from "../support/keys";
-import { failure, moment, request, services } from "../support/sign";
+import { failure, moment, request, services, tokenServices } from "../support/sign";
 
 const key = SECRET;
 
@@ -83,7 +83,9 @@ describe("what cannot be used", () => {
   });
 
   it("is not looked at in fields that are not shown", async () => {
-    const hidden = { passphrase: {}, queryName: "\n", cookieName: ";" };
+    const ofFlows = { tokenUrl: {}, clientId: {}, clientSecret: {}, scope: {}, tokenParameters: "{" };
+    const ofReaders = { userName: {}, email: {}, firstName: {}, readerGroupIds: {}, tokenValidity: "soon" };
+    const hidden = { passphrase: {}, queryName: "\n", cookieName: ";", ...ofFlows, ...ofReaders };
     await expect(authenticate({ key, ...hidden }, request, moment, services)).resolves.toBeDefined();
     const unsigned = {
       algorithm: "none",
@@ -93,5 +95,7 @@ describe("what cannot be used", () => {
       headerName: "\n",
     };
     await expect(authenticate(unsigned, request, moment, services)).resolves.toBeDefined();
+    const grant = { flow: "jwt-bearer", tokenUrl: "https://x.example/", reuse: "sometimes", ...ofReaders };
+    await expect(authenticate({ key, ...grant }, request, moment, tokenServices())).resolves.toBeDefined();
   });
 });

@@ -90,6 +90,11 @@ describe("a preview of a token request", () => {
   });
 });
 
+it("for no request, of the JWT alone, asks for nothing that only a token request needs", async () => {
+  const { error, token } = await preview({ flow: "jwt-bearer", key: SECRET }, NOW, null);
+  expect([error, token?.tokenRequest]).toEqual([undefined, undefined]);
+});
+
 describe("a warning", () => {
   it.each<[string, Values, string[]]>([
     [
