@@ -21,7 +21,11 @@ export interface Plan {
  */
 export function signingSettings({ settings }: Plan): Settings {
   if (settings) return settings;
-  throw new JwtAuthError("nothing-signed", "preset", "it signs no JWT. Choose another.");
+  throw new JwtAuthError(
+    "nothing-signed",
+    "flow",
+    "it signs no JWT. Choose another preset, or another flow.",
+  );
 }
 
 /** @throws JwtAuthError for the first field whose value cannot be used */

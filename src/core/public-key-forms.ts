@@ -3,8 +3,8 @@ import type { JWK } from "jose";
 import { buildContent, type Moment } from "./claims";
 import { JwtAuthError, withLabel } from "./errors";
 import { loadKeyOf } from "./key";
+import { readPlan, signingSettings } from "./plan";
 import type { Values } from "./schema";
-import { readSettings } from "./settings";
 
 /** A public key in the forms that a server may want it in. */
 export interface PublicKeyForms {
@@ -22,7 +22,7 @@ export interface PublicKeyForms {
  */
 export async function publicKeyOf(values: Values, moment: Moment): Promise<PublicKeyForms> {
   try {
-    const settings = readSettings(values);
+    const settings = signingSettings(readPlan(values));
     const key = await loadKeyOf(settings);
     if (!key?.publicKey) {
       const { name, needs } = settings.algorithm;

@@ -1,6 +1,6 @@
 import { CERTIFICATE_PARAMETERS, type CertificateSource } from "./certificate";
 import { JwtAuthError } from "./errors";
-import { type FlowSettings, readFlowSettings } from "./flow-settings";
+import type { FlowSettings } from "./flow-settings";
 import { type Json, type JsonObject, parseJson } from "./json";
 import { type KeySettings, readKeySettings } from "./key-settings";
 import { applies, readObject, readOptional, readRaw, readSelect, readText } from "./read";
@@ -48,9 +48,10 @@ export interface Settings extends KeySettings {
  * form's fields by their names.
  *
  * @param values as the client stores them: a field that was never touched is missing
+ * @param flow what they say of the flow
  * @throws JwtAuthError for the first field whose value cannot be used
  */
-export function readSettings(values: Values, flow: FlowSettings = readFlowSettings(values)): Settings {
+export function readSettings(values: Values, flow: FlowSettings): Settings {
   // Spread into so large an object, it would take a tenth of a send.
   const { algorithm, key, keyId } = readKeySettings(values);
   return {

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { algorithms } from "../../src/core/algorithms";
 import { buildContent } from "../../src/core/claims";
 import { loadKeyOf } from "../../src/core/key";
-import { readSettings } from "../../src/core/settings";
+import { readPlan, signingSettings } from "../../src/core/plan";
 import { tokenLength } from "../../src/core/token";
 import { keyFor, keyPath, SECRET } from "../support/keys";
 import { moment, request, sign } from "../support/sign";
@@ -69,7 +69,7 @@ describe("a token", () => {
 describe("the length of a token, told before it is signed,", () => {
   it.each([...algorithms.keys()])("is the one it has with %s", async (algorithm) => {
     const values = { algorithm, key: algorithm === "none" ? "" : keyFor(algorithm).key };
-    const settings = readSettings(values);
+    const settings = signingSettings(readPlan(values));
     const key = await loadKeyOf(settings);
     const content = buildContent(settings, { moment, request, key });
     expect(tokenLength(content, settings.algorithm, key?.key)).toBe((await sign(values)).token.length);

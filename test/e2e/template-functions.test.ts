@@ -189,7 +189,7 @@ describe("driven through Yaak's own plugin runtime,", () => {
 
   it("jwt.sign says so of a preset that signs nothing, in its dialog too", async () => {
     const values = { preset: "document360", ...filledIn.document360?.() };
-    const message = "Preset: it signs no JWT. Choose another.";
+    const message = "Flow: it signs no JWT. Choose another preset, or another flow.";
     expect((await runtime.render("jwt.sign", values)).error).toBe(message);
     const [banner] = (await drawn("jwt.sign", values)).filter(({ type }) => type === "banner");
     expect(banner?.inputs?.[0]?.content).toBe(message);
