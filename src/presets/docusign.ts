@@ -5,7 +5,7 @@ export const docusign: Preset = {
   label: "DocuSign (JWT grant)",
   documentation: {
     title: "JWT Grant authentication",
-    url: "https://developers.docusign.com/platform/auth/jwt-grant/",
+    url: "https://developers.docusign.com/platform/auth/jwt/",
   },
   note: "The user has to have agreed once to what the scope allows.",
   fields: {
