@@ -48,11 +48,13 @@ export function observe(scene: Scene, path: string, api: Api, from = "-"): Row {
 
 /** What the authorization server made of the assertion, and the API of the access token. */
 export function observeGrant({ asked: [first], received }: AuthorizationServer): Row {
-  const assertion = first?.form.assertion ?? "";
-  const result = received[0] === "orders" ? "access token let in" : `refused: ${first?.error}`;
+  const path = "/orders";
+  if (!first) return { path, seen: outcome("-", "-", "-", "no token was asked for"), claims: "-" };
+  const { assertion = "" } = first.form;
+  const result = received[0] === "orders" ? "access token let in" : `refused: ${first.error}`;
   const { iss = "-", ...claims } = decodeJwt(assertion);
   const seen = outcome(iss, decodeProtectedHeader(assertion).alg ?? "-", BEARER, result);
-  return { path: "/orders", seen, claims: JSON.stringify({ iss, ...claims }) };
+  return { path, seen, claims: JSON.stringify({ iss, ...claims }) };
 }
 
 /** What Document360 made of the reader and the code. */

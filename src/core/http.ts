@@ -18,7 +18,15 @@ export interface HttpAnswer {
 }
 
 /** Why there is no answer, as an end of the sentence that begins with the URL. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Error {
+  constructor(
+    message: string,
+    /** What to do, where that is not to check URL and server. */
+    readonly remedy?: string,
+  ) {
+    super(message);
+  }
+}
 
 /** Whether a request can go to this URL. */
 export const isWebUrl = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);

@@ -1,4 +1,5 @@
 import type { Credential } from "./flows/flow";
+import { isVisible } from "./flows/visible";
 
 /** Where a client keeps tokens between sends. What it holds is read with care: it may be anything. */
 export interface TokenStore {
@@ -81,7 +82,8 @@ async function readTokens(store: TokenStore, now: number): Promise<Map<string, K
 }
 
 function isGood(token: Partial<KeptToken> | null, now: number): boolean {
-  const { value, madeAt = Number.NaN, lifetime = Number.NaN } = token ?? {};
+  const { value, tokenType = "", madeAt = Number.NaN, lifetime = Number.NaN } = token ?? {};
   const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;
-  return typeof value === "string" && madeAt <= now + LEEWAY && now < until;
+  const canBeSent = isVisible(value) && (tokenType === "" || isVisible(tokenType));
+  return canBeSent && madeAt <= now + LEEWAY && now < until;
 }

@@ -57,7 +57,8 @@ async function ask(send: Services["send"], { url, headers, body }: TokenRequest)
     return await send({ method: "POST", url, headers, body, followsRedirects: false });
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
-    const problem = `${shownUrl(url)} ${error.message}. Check the URL, and that the server runs.`;
+    const { message, remedy = "Check the URL, and that the server runs" } = error;
+    const problem = `${shownUrl(url)} ${message}. ${remedy}.`;
     throw new JwtAuthError("token-request-failed", "tokenUrl", problem, { cause: error });
   }
 }

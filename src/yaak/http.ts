@@ -22,7 +22,7 @@ export async function sendHttp(
       sendThroughClient(ctx, request).then((theirs) => theirs ?? sendHere(request, signal)),
     );
   } catch (error) {
-    throw new NoAnswer(`cannot be reached${describeFailure(error)}`);
+    throw toNoAnswer(error);
   }
   if (answer) return answer;
   throw new NoAnswer(`did not answer within ${LIMIT_SECONDS} seconds`);
@@ -103,21 +103,28 @@ async function sendHere(
   return { status: response.status, location: response.headers.get("location") ?? undefined, text };
 }
 
-/** What the system, Node or the client says of a failure, and what that is in words. */
-const REASONS: [pattern: RegExp, words: string][] = [
-  [/refused/i, "the connection is refused"],
-  [/ENOTFOUND|EAI_AGAIN|\bdns\b|lookup/i, "there is no server of this name"],
-  [/SELF_SIGNED|CERT|UNABLE_TO_|certificate/i, "its TLS certificate is not trusted"],
-  [/ERR_SSL|ERR_TLS|EPROTO|\bTLS\b|\bSSL\b/i, "no TLS connection comes about"],
-  [/ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed/i, "the connection broke off"],
+/** What the system, Node or the client says of a failure, what that is in words, and what to do about it. */
+const REASONS: { pattern: RegExp; words: string; remedy?: string }[] = [
+  { pattern: /refused/i, words: "the connection is refused" },
+  { pattern: /ENOTFOUND|EAI_AGAIN|\bdns\b|lookup/i, words: "there is no server of this name" },
+  {
+    pattern: /SELF_SIGNED|CERT|UNABLE_TO_|certificate/i,
+    words: "its TLS certificate is not trusted",
+    remedy: "Check the URL, or let this machine trust the certificate",
+  },
+  { pattern: /ERR_SSL|ERR_TLS|EPROTO|\bTLS\b|\bSSL\b/i, words: "no TLS connection comes about" },
+  { pattern: /ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed/i, words: "the connection broke off" },
 ];
 
-function describeFailure(error: unknown): string {
+function toNoAnswer(error: unknown): NoAnswer {
   const {
     message = "",
     cause,
     code = (cause as NodeJS.ErrnoException | undefined)?.code,
   } = error as NodeJS.ErrnoException;
-  const [, words = ""] = REASONS.find(([pattern]) => pattern.test(`${code ?? ""} ${message}`)) ?? [];
-  return `${words && `: ${words}`}${typeof code === "string" ? ` (${code})` : ""}`;
+  // The words of a URL say nothing of the failure.
+  const said = `${code ?? ""} ${message.replace(/https?:\S+/gi, "")}`;
+  const { words, remedy } = REASONS.find(({ pattern }) => pattern.test(said)) ?? {};
+  const reason = words ? `: ${words}` : "";
+  return new NoAnswer(`cannot be reached${reason}${typeof code === "string" ? ` (${code})` : ""}`, remedy);
 }

@@ -67,11 +67,12 @@ export async function startAuthorizationServer(
 
   const server = await listen(async (request, response) => {
     const [, name = "", place] = (request.url ?? "").split("/");
-    const grant = grants(tokenUrl)[name];
+    const grant = known[name];
     if (grant && place === "token") return giveToken(name, grant, request, response);
     if (grant && place?.startsWith("api")) return letIn(name, request, response);
     answer(response, 404, {});
   });
+  const known = grants(tokenUrl);
   return { ...server, asked, received, tokenUrl };
 }
 

@@ -72,6 +72,8 @@ describe("a token that is kept", () => {
   it.each<[string, unknown]>([
     ["no token", null],
     ["a token that is no text", { value: 1, madeAt: NOW, lifetime: 3600 }],
+    ["a token with a line break", { value: "x\r\nX: y", madeAt: NOW, lifetime: 3600 }],
+    ["a token of a type with a line break", { value: "x", tokenType: "a\nb", madeAt: NOW, lifetime: 3600 }],
     ["a token without its time", { value: "x", lifetime: 3600 }],
     ["a token without its lifetime", { value: "x", madeAt: NOW }],
   ])("is not what the store has in its place: %s", async (_, kept) => {

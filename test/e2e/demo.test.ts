@@ -5,7 +5,17 @@ import { expect, it } from "vitest";
 it("npm run demo shows the main job, and finds all as it should be", () => {
   const output = execFileSync(resolve("node_modules/.bin/tsx"), ["scripts/demo.ts"], { encoding: "utf8" });
   expect(output).toContain("All is as it should be.");
-  for (const path of ["/reports", "/payments", "/refunds", "/session", "/issues", "/public", "/broken"]) {
+  for (const path of [
+    "/reports",
+    "/payments",
+    "/refunds",
+    "/session",
+    "/issues",
+    "/orders",
+    "/guide",
+    "/public",
+    "/broken",
+  ]) {
     expect(output).toContain(path);
   }
 });

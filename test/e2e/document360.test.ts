@@ -48,7 +48,7 @@ const REFUSED: [title: string, values: Values, message: string][] = [
   [
     "half a minute",
     { tokenValidity: "90s" },
-    "Valid for: the server counts whole minutes. Type such as 15m or 2h.",
+    "Valid for: the server counts whole minutes. Type a duration such as 15m or 2h.",
   ],
   ["no duration", { tokenValidity: "soon" }, "Valid for: this is not a duration."],
 ];

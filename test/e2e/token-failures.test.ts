@@ -297,7 +297,7 @@ describe("a token request of the real client", () => {
 
   it("says so where TLS is refused", () => {
     expect(failure("untrusted")).toBe(
-      `Token URL: ${secure.url}/token cannot be reached: its TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Check the URL, and that the server runs.`,
+      `Token URL: ${secure.url}/token cannot be reached: its TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Check the URL, or let this machine trust the certificate.`,
     );
     expect(failure("no TLS")).toContain("cannot be reached: no TLS connection comes about (");
   });

@@ -143,6 +143,7 @@ describe("a request of the plugin", () => {
     ["dns error: failed to lookup address information", ": there is no server of this name"],
     ["connection closed before message completed", ": the connection broke off"],
     ["something new, with assertion=eyJ", ""],
+    ["error sending request for url (https://dns.example.com/certificate/reset): timed out", ""],
   ])("says in its own words what the client says: %s", async (error, words) => {
     const failing = [
       contextThat(async () => answer({ error })),

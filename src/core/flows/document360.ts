@@ -50,7 +50,7 @@ function minutesOf(seconds: number | undefined): number | undefined {
   throw new JwtAuthError(
     "invalid-duration",
     "tokenValidity",
-    "the server counts whole minutes. Type such as 15m or 2h.",
+    "the server counts whole minutes. Type a duration such as 15m or 2h.",
   );
 }
 
