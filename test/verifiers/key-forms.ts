@@ -1,0 +1,110 @@
+import { execFileSync } from "node:child_process";
+import { createPrivateKey } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Algorithm } from "../../src/core/algorithms";
+import type { Values } from "../../src/core/schema";
+import { keyFor, PASSPHRASE as passphrase, SECRET } from "../support/keys";
+
+/** What the form has in its fields for a key, by the form that the key is in. */
+export type KeyForms = Record<string, Values>;
+
+/**
+ * A key in every form that the algorithm takes it in: OpenSSL writes the PEM and DER, Node the JWK.
+ *
+ * @param folder for the files that are made
+ */
+export function keyFormsOf(algorithm: Algorithm, folder: string): KeyForms {
+  return algorithm.family === "hmac" ? secretForms(folder) : privateKeyForms(algorithm, folder);
+}
+
+function secretForms(folder: string): KeyForms {
+  const bytes = Buffer.from(SECRET);
+  const jwk = { kty: "oct", k: bytes.toString("base64url") };
+  const file = write(folder, "secret");
+  const text = {
+    text: SECRET,
+    base64: bytes.toString("base64"),
+    base64url: bytes.toString("base64url"),
+    hex: bytes.toString("hex"),
+  };
+  const encoded = Object.entries(text);
+  return {
+    ...Object.fromEntries(encoded.map(([keyEncoding, key]) => [keyEncoding, { key, keyEncoding }])),
+    ...Object.fromEntries(
+      encoded.map(([keyEncoding, key]) => [
+        `file with ${keyEncoding}`,
+        { keyFile: file(`${key}\n`, keyEncoding), keyEncoding },
+      ]),
+    ),
+    JWK: { key: JSON.stringify(jwk) },
+    "JWK set": { key: JSON.stringify({ keys: [jwk] }) },
+    "file with a JWK": { keyFile: file(JSON.stringify(jwk), "jwk") },
+  };
+}
+
+/** Ways in which OpenSSL writes a key, by what is encrypted with which words; `traditional` is PKCS#1 or SEC1. */
+const WAYS: Record<
+  string,
+  { words: string; isTraditional?: boolean; isDer?: boolean; isEncrypted?: boolean }
+> = {
+  "PKCS#8": { words: "pkcs8 -topk8 -nocrypt" },
+  "PKCS#8, encrypted": { words: "pkcs8 -topk8 -v2 aes-256-cbc", isEncrypted: true },
+  "PKCS#8, encrypted with scrypt": { words: "pkcs8 -topk8 -scrypt", isEncrypted: true },
+  "PKCS#8, encrypted with triple DES": { words: "pkcs8 -topk8 -v1 PBE-SHA1-3DES", isEncrypted: true },
+  "PKCS#8 in DER": { words: "pkcs8 -topk8 -nocrypt", isDer: true },
+  "PKCS#8 in DER, encrypted": { words: "pkcs8 -topk8 -v2 aes-128-cbc", isDer: true, isEncrypted: true },
+  "PKCS#1 or SEC1": { words: "pkey -traditional", isTraditional: true },
+  "PKCS#1 or SEC1, encrypted": { words: "pkey -traditional -aes256", isTraditional: true, isEncrypted: true },
+  "PKCS#1 or SEC1, encrypted with triple DES": {
+    words: "pkey -traditional -des3",
+    isTraditional: true,
+    isEncrypted: true,
+  },
+  "PKCS#1 or SEC1 in DER": { words: "pkey -traditional", isTraditional: true, isDer: true },
+};
+
+function privateKeyForms({ name, family, kty }: Algorithm, folder: string): KeyForms {
+  const pem = keyFor(name).key;
+  const file = write(folder, name);
+  const forms: KeyForms = {};
+  for (const [way, { words, isTraditional, isDer, isEncrypted }] of Object.entries(WAYS)) {
+    // Ed25519 is younger than the traditional forms.
+    if (isTraditional && family === "okp") continue;
+    const more = [
+      ...(isDer ? ["-outform", "DER"] : []),
+      ...(isEncrypted ? ["-passout", `pass:${passphrase}`] : []),
+    ];
+    const written = openssl([...words.split(" "), ...more], pem, folder);
+    const key = written.toString(isDer ? "base64" : "utf8");
+    const opens = isEncrypted ? { passphrase } : {};
+    forms[way] = { key, ...opens };
+    forms[`file with ${way}`] = { keyFile: file(written, way.replace(/\W+/g, "-")), ...opens };
+  }
+
+  const jwk = createPrivateKey(pem).export({ format: "jwk" });
+  const text = JSON.stringify(jwk);
+  const { d = "", x = "" } = jwk;
+  const seedAndHalf = Buffer.concat([d, x].map((half) => Buffer.from(half, "base64url"))).toString("base64");
+  return {
+    ...forms,
+    JWK: { key: text },
+    "JWK set": { key: JSON.stringify({ keys: [{ kty: kty === "EC" ? "RSA" : "EC" }, jwk] }) },
+    "file with a JWK": { keyFile: file(text, "jwk") },
+    "Google's key file": { key: JSON.stringify({ type: "service_account", private_key: pem }) },
+    "Coinbase's key file": { key: JSON.stringify({ name: "key", privateKey: pem }) },
+    ...(family === "okp" ? { "seed and public half": { key: seedAndHalf } } : {}),
+  };
+}
+
+const write = (folder: string, prefix: string) => (content: string | Buffer, name: string) => {
+  const path = join(folder, `${prefix}-${name}`);
+  writeFileSync(path, content);
+  return path;
+};
+
+function openssl(words: string[], input: string, folder: string): Buffer {
+  const output = join(folder, "output");
+  execFileSync("openssl", [...words, "-out", output], { input, stdio: "pipe" });
+  return readFileSync(output);
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { algorithms } from "../../src/core/algorithms";
+import { keyFor } from "../support/keys";
+import { Runtime } from "../support/runtime";
+import { keyFormsOf } from "./key-forms";
+import { type Case, verifiers } from "./verifiers";
+
+const signing = [...algorithms.values()].filter(({ family }) => family !== "none");
+const audience = "server";
+
+/** What the plugin in the real client's runtime makes of each algorithm and each form of its key. */
+const sent = new Map<string, { form: string; token: Case }[]>();
+const sentWith = (algorithm: string) => sent.get(algorithm) ?? [];
+
+let folder = "";
+let runtime: Runtime;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "jwt-bearer-forms-"));
+  runtime = await Runtime.start();
+  for (const algorithm of signing) {
+    const { name } = algorithm;
+    for (const [form, values] of Object.entries(keyFormsOf(algorithm, folder))) {
+      const all = { algorithm: name, audience, headerPrefix: "none", ...values };
+      const reply = await runtime.apply(all, { method: "GET", url: "https://api.example.com/" });
+      const [header] = (reply.setHeaders ?? []) as { value: string }[];
+      if (!header) throw new Error(`${name}, ${form}: ${JSON.stringify(reply)}`);
+      const token = { token: header.value, algorithm: name, key: keyFor(name).verifyWith, audience };
+      sent.set(name, [...sentWith(name), { form, token }]);
+    }
+  }
+});
+afterAll(async () => {
+  await runtime.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The token with another character at the start, in the middle and near the end of each of its three parts. */
+function changed(token: string): string[] {
+  const parts = token.split(".");
+  return parts.flatMap((part, index) =>
+    // Of the last character some bits may say nothing.
+    [0, part.length >> 1, part.length - 2].map((at) => {
+      const other = part[at] === "A" ? "B" : "A";
+      return parts.with(index, part.slice(0, at) + other + part.slice(at + 1)).join(".");
+    }),
+  );
+}
+
+describe.each(verifiers)("$name", ({ knows, leftOut, verify }) => {
+  const known = signing.map(({ name }) => name).filter(knows);
+  const title = leftOut ?? "whatever form the key is in";
+
+  describe.skipIf(leftOut)(title, () => {
+    it.each(known)("accepts %s", async (algorithm) => {
+      const all = sentWith(algorithm);
+      const refusals = await verify(all.map(({ token }) => token));
+      expect(all.length).toBeGreaterThan(10);
+      expect(refusals.map((why, index) => why && `${all[index]?.form}: ${why}`)).toEqual(
+        all.map(() => undefined),
+      );
+    });
+
+    it.each(known)("refuses %s after one changed character", async (algorithm) => {
+      const all = sentWith(algorithm).flatMap(({ token: { token, ...others } }) =>
+        changed(token).map((other) => ({ token: other, ...others })),
+      );
+      const refusals = await verify(all);
+      expect(all.filter((_, index) => refusals[index] === undefined)).toEqual([]);
+      expect(refusals).toHaveLength(sentWith(algorithm).length * 9);
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { createSecretKey, type KeyObject } from "node:crypto";
+import { createVerifier } from "fast-jwt";
+import { jwtVerify } from "jose";
+import jsonwebtoken from "jsonwebtoken";
+
+/** A token, and how a server that expects it would verify it. */
+export interface Case {
+  token: string;
+  algorithm: string;
+  key: KeyObject | Uint8Array;
+  audience: string;
+}
+
+/** A library of other people's. */
+export interface Verifier {
+  name: string;
+  knows: (algorithm: string) => boolean;
+  /** Why it cannot be tried here; undefined if it can. */
+  leftOut?: string;
+  /** For each case why it is refused; undefined if it is accepted. */
+  verify: (cases: Case[]) => Promise<(string | undefined)[]>;
+}
+
+/** The same for a library that takes a token at a time, and throws. */
+const each = (verify: (token: Case) => unknown): Verifier["verify"] => {
+  const tried = async (token: Case) => {
+    try {
+      await verify(token);
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
+  };
+  return (cases) => Promise.all(cases.map(tried));
+};
+
+const pem = (key: KeyObject): string => key.export({ format: "pem", type: "spki" }).toString();
+const keyAsText = (key: Case["key"]) => (key instanceof Uint8Array ? Buffer.from(key) : pem(key));
+
+const PYTHON = ["python3", "/usr/bin/python3"].find(
+  (python) => spawnSync(python, ["-c", "import jwt, cryptography"]).status === 0,
+);
+
+async function pyJwt(cases: Case[]): Promise<(string | undefined)[]> {
+  const input = cases.map(({ key, ...others }) => ({
+    ...others,
+    ...(key instanceof Uint8Array ? { secret: Buffer.from(key).toString("hex") } : { key: pem(key) }),
+  }));
+  const script = "test/verifiers/pyjwt.py";
+  const options = { input: JSON.stringify(input), encoding: "utf8", maxBuffer: 2 ** 26 } as const;
+  const { stdout, stderr, status } = spawnSync(PYTHON ?? "", [script], options);
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout).map((refusal: string | null) => refusal ?? undefined);
+}
+
+export const verifiers: Verifier[] = [
+  {
+    name: "jose",
+    knows: () => true,
+    verify: each(({ token, algorithm, key, audience }) =>
+      jwtVerify(token, key instanceof Uint8Array ? createSecretKey(key) : key, {
+        algorithms: [algorithm],
+        audience,
+      }),
+    ),
+  },
+  {
+    name: "jsonwebtoken",
+    knows: (algorithm) => algorithm !== "EdDSA",
+    verify: each(({ token, algorithm, key, audience }) =>
+      jsonwebtoken.verify(token, keyAsText(key), {
+        algorithms: [algorithm as jsonwebtoken.Algorithm],
+        audience,
+      }),
+    ),
+  },
+  {
+    name: "fast-jwt",
+    knows: () => true,
+    verify: each(({ token, algorithm, key, audience }) =>
+      createVerifier({ key: keyAsText(key), algorithms: [algorithm as never], allowedAud: audience })(token),
+    ),
+  },
+  {
+    name: "PyJWT",
+    knows: () => true,
+    leftOut: PYTHON ? undefined : "left out: no python3 here has it, which is Debian's python3-jwt",
+    verify: pyJwt,
+  },
+];
