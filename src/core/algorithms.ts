@@ -14,12 +14,14 @@ export interface Algorithm {
   signatureBytes?: number;
   /** Smallest RSA modulus in bits (RFC 7518 sections 3.3 and 3.5). */
   smallestKey?: number;
+  /** Largest RSA modulus in bits. Signing takes eight times as long with twice as many; Go's TLS has the same limit. */
+  largestKey?: number;
   /** Its key in words, for errors. */
   needs: string;
 }
 
 const hmac = { family: "hmac", kty: "oct", needs: "a shared secret" } as const;
-const rsa = { family: "rsa", kty: "RSA", smallestKey: 2048, needs: "an RSA key" } as const;
+const rsa = { family: "rsa", kty: "RSA", smallestKey: 2048, largestKey: 8192, needs: "an RSA key" } as const;
 const ec = (curve: string, signatureBytes: number) =>
   ({ family: "ec", kty: "EC", curve, signatureBytes, needs: `an EC key on curve ${curve}` }) as const;
 

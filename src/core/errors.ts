@@ -29,6 +29,7 @@ export type ErrorCode =
   | "wrong-key-type"
   | "wrong-curve"
   | "weak-key"
+  | "key-too-large"
   | "key-not-for-this"
   | "ambiguous-key"
   | "unknown-key-id"

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { type Algorithm, algorithms } from "../algorithms";
-import { JwtAuthError } from "../errors";
+import { type ErrorCode, JwtAuthError } from "../errors";
 
 /** What a private key is, in the terms of a JWK; `kty` is undefined for one that no JWK can hold. */
 interface Kind {
@@ -54,14 +54,14 @@ export function unfitness(key: KeyObject, algorithm: Algorithm): string | undefi
 export function checkFits(field: string, key: KeyObject, algorithm: Algorithm): void {
   const kind = kindOf(key);
   if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
-  const { smallestKey = 0 } = algorithm;
-  if ((kind.bits ?? 0) < smallestKey) {
-    throw new JwtAuthError(
-      "weak-key",
-      field,
-      `this is ${kind.words}, but ${algorithm.name} needs ${smallestKey} bits or more. Make a larger key.`,
-    );
-  }
+  const { bits = 0, words } = kind;
+  const { name, smallestKey = 0, largestKey = 0 } = algorithm;
+  const fail = (code: ErrorCode, problem: string) =>
+    new JwtAuthError(code, field, `this is ${words}, but ${problem}.`);
+  if (bits < smallestKey)
+    throw fail("weak-key", `${name} needs ${smallestKey} bits or more. Make a larger key`);
+  if (bits > largestKey)
+    throw fail("key-too-large", `it takes too long to sign with more than ${largestKey}. Make a smaller key`);
 }
 
 /** {@link checkFits} for a JWK by its "kty": a shared secret is no private key. */

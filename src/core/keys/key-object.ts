@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 
 import { JwtAuthError } from "../errors";
 import type { KeySource } from "../key-settings";
 import { recognizeDer } from "./refusals";
+import { roundsOf } from "./rounds";
 
 /** What to say of a private key that can be read, but not used. */
 export const damagedKey = (field: string, cause: unknown) =>
@@ -11,6 +12,12 @@ export const damagedKey = (field: string, cause: unknown) =>
     "this private key is damaged. Copy it again from where it was made.",
     { cause },
   );
+
+/** In bytes. An RSA key of 8192 bits has fewer, encrypted too; what is longer may take minutes to be read. */
+const LONGEST = 5000;
+
+/** The most rounds of key derivation: about half a second, in which the client stands still. */
+const MOST_ROUNDS = 1_000_000;
 
 /** The first byte of every key in DER: a SEQUENCE. */
 export const isDer = (bytes: Buffer): boolean => bytes[0] === 0x30;
@@ -59,6 +66,11 @@ export function fromJwk(
  * @throws JwtAuthError if it does not
  */
 export function checkWhole(field: string, key: KeyObject): void {
+  // Each number of an RSA key is less than its modulus. A longer one would take minutes to sign with.
+  const { n = "", kty, ...others } = key.export({ format: "jwk" });
+  if (kty === "RSA" && Object.values(others).some((number) => String(number).length > n.length))
+    throw damagedKey(field, undefined);
+
   const hash = key.asymmetricKeyType === "ed25519" ? null : "sha256";
   const data = Buffer.from("test");
   let cause: unknown;
@@ -84,6 +96,7 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
       "this key is cut short: part of it is missing. Copy it again, to its last line.",
     );
   }
+  checkLength(field, der.length);
   let cause: unknown;
   for (const type of ["pkcs8", "pkcs1", "sec1"] as const) {
     try {
@@ -94,6 +107,15 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
     }
   }
   throw recognizeDer(field, der) ?? damagedKey(field, cause);
+}
+
+function checkLength(field: string, length: number): void {
+  if (length <= LONGEST) return;
+  throw new JwtAuthError(
+    "key-too-large",
+    field,
+    "this is larger than any private key that signs tokens. Use a key of its own, of 8192 bits at most.",
+  );
 }
 
 /** Whether DER says in its first bytes that it is longer than it is (ITU-T X.690 section 8.1.3). */
@@ -117,6 +139,8 @@ export function decrypt(key: Buffer | string, { field, passphrase }: KeySource):
       "the private key is encrypted. Type the passphrase it was encrypted with.",
     );
   }
+  if (typeof key === "string") checkLength(field, (key.length * 3) / 4);
+  else checkRounds(field, key);
   try {
     if (typeof key === "string") return createPrivateKey({ key, format: "pem", passphrase });
     return createPrivateKey({ key, format: "der", type: "pkcs8", passphrase });
@@ -136,4 +160,17 @@ export function decrypt(key: Buffer | string, { field, passphrase }: KeySource):
       { cause },
     );
   }
+}
+
+function checkRounds(field: string, der: Buffer): void {
+  const rounds = roundsOf(der) ?? Number.NaN;
+  if (rounds <= MOST_ROUNDS) return;
+  const problem = Number.isNaN(rounds)
+    ? "is encrypted in a way that cannot be read"
+    : `takes ${Math.round(rounds)} rounds to open, and ${MOST_ROUNDS} are the most that are taken here`;
+  throw new JwtAuthError(
+    "unsupported-encryption",
+    field,
+    `this private key ${problem}. Encrypt it anew with openssl pkcs8 -topk8.`,
+  );
 }

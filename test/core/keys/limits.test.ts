@@ -1,0 +1,123 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { roundsOf } from "../../../src/core/keys/rounds";
+import type { Values } from "../../../src/core/schema";
+import { base64, jwk, keyPath, PASSPHRASE, pem } from "../../support/keys";
+import { failure, sign } from "../../support/sign";
+
+/** The RSA key in PKCS#8, encrypted by OpenSSL in a way that it is told: DER. */
+const encrypted = (way: string): Buffer =>
+  execFileSync(
+    "openssl",
+    ["pkcs8", "-topk8", "-in", keyPath("rsa.pkcs8.pem"), "-outform", "DER", ...way.split(" ")].concat([
+      "-passout",
+      `pass:${PASSPHRASE}`,
+    ]),
+    { stdio: "pipe" },
+  );
+
+/** The same with other bytes in one place. */
+function patched(der: Buffer, from: string, to: string): Buffer {
+  const hex = der.toString("hex");
+  expect(hex.split(from)).toHaveLength(2);
+  return Buffer.from(hex.replace(from, to), "hex");
+}
+
+describe("the rounds that an encrypted key takes to open", () => {
+  it.each([
+    ["-v2 aes-256-cbc", 2048],
+    ["-v2 aes-128-cbc -v2prf hmacWithSHA1 -iter 70000", 70000],
+    ["-v1 PBE-SHA1-3DES -iter 300", 300],
+    ["-scrypt -scrypt_N 1024 -scrypt_r 8 -scrypt_p 3", (1024 * 8 * 3) / 2],
+  ])("are read of what OpenSSL writes with %s", (way, rounds) => {
+    expect(roundsOf(encrypted(way))).toBe(rounds);
+  });
+
+  it.each([
+    ["nothing", ""],
+    ["a sequence of no length", "3080"],
+    ["a length that goes beyond", "3085ffffffffff"],
+    ["no salt", "30063004020101"],
+  ])("are not told of %s", (_, hex) => {
+    expect(roundsOf(Buffer.from(hex, "hex"))).toBeUndefined();
+  });
+});
+
+describe("a key that would stop the client for long", () => {
+  const rounds = (count: string) =>
+    `Private key: this private key takes ${count} rounds to open, and 1000000 are the most that are taken here. Encrypt it anew with openssl pkcs8 -topk8.`;
+  const DAMAGED = "Private key: this private key is damaged. Copy it again from where it was made.";
+  const LARGE =
+    "Private key: this is larger than any private key that signs tokens. Use a key of its own, of 8192 bits at most.";
+  const odd = (bytes: number) => Buffer.alloc(bytes, 0xab).toString("base64url");
+  const passphrase = PASSPHRASE;
+
+  it.each<[string, () => string | Buffer | object, string]>([
+    ["with a round too many", () => encrypted("-v2 aes-256-cbc -iter 1000001"), rounds("1000001")],
+    [
+      "with as many rounds as a number holds",
+      () => patched(encrypted("-v2 aes-256-cbc -iter 1000000"), "02030f4240", "02037fffff"),
+      rounds("8388607"),
+    ],
+    [
+      "with many blocks of scrypt",
+      () => encrypted("-scrypt -scrypt_N 1024 -scrypt_p 512"),
+      rounds("2097152"),
+    ],
+    [
+      "with rounds that are not where they belong",
+      () => patched(encrypted("-v2 aes-256-cbc -iter 1000000"), "02030f4240", "0a030f4240"),
+      "Private key: this private key is encrypted in a way that cannot be read. Encrypt it anew with openssl pkcs8 -topk8.",
+    ],
+    [
+      "of more bits than any system uses",
+      () => jwk("rsa.pkcs8.pem", { n: odd(2048) }),
+      "Private key: this is an RSA key of 16384 bits, but it takes too long to sign with more than 8192. Make a smaller key.",
+    ],
+    ["whose prime is larger than its modulus", () => jwk("rsa.pkcs8.pem", { p: odd(4096) }), DAMAGED],
+    ["whose exponent is larger than its modulus", () => jwk("rsa.pkcs8.pem", { d: odd(4096) }), DAMAGED],
+    // OpenSSL computes the public half of a DSA key when it reads one.
+    ["that is a DSA key of many bits", () => dsa(2500), LARGE],
+    [
+      "that is encrypted, and large",
+      () => pem("rsa.pkcs1.aes.pem").replace("\n\n", `\n\n${"A".repeat(8000)}`),
+      LARGE,
+    ],
+  ])("%s is refused", async (_, make, message) => {
+    const made = make();
+    const key = Buffer.isBuffer(made) ? made.toString("base64") : made;
+    const text = typeof key === "string" ? key : JSON.stringify(key);
+    expect((await failure({ algorithm: "RS256", key: text, passphrase })).message).toBe(message);
+  });
+
+  it.each<[string, () => Values]>([
+    [
+      "with as many rounds as are taken",
+      () => ({ key: encrypted("-v2 aes-256-cbc -iter 1000000").toString("base64") }),
+    ],
+    ["of 4096 bits", () => ({ key: pem("rsa-4096.pem") })],
+    ["in encrypted DER", () => ({ key: base64("rsa.pkcs8.encrypted.der") })],
+  ])("is none: one %s signs", async (_, values) => {
+    expect((await sign({ algorithm: "RS256", passphrase, ...values() })).header).toMatchObject({
+      alg: "RS256",
+    });
+  });
+});
+
+/** A DSA key in PKCS#8 whose numbers are as long as its modulus. */
+function dsa(bytes: number): Buffer {
+  const part = (tag: number, ...contents: Buffer[]) => {
+    const content = Buffer.concat(contents);
+    const head = Buffer.from([tag, 0x82, content.length >> 8, content.length & 0xff]);
+    return Buffer.concat([head, content]);
+  };
+  const number = (length: number) => part(0x02, Buffer.alloc(length, 0x6b));
+  const identifier = Buffer.from("06072a8648ce380401", "hex");
+  const parameters = part(0x30, number(bytes), number(32), number(bytes));
+  return part(
+    0x30,
+    part(0x02, Buffer.from([0])),
+    part(0x30, identifier, parameters),
+    part(0x04, number(bytes)),
+  );
+}
