@@ -49,6 +49,9 @@ export const referenceNames: readonly string[] = [
   "now",
 ];
 
+/** So many characters are filled in at most; more are no use in a token, and fields that double each other make billions. */
+const MOST_FILLED_IN = 1024 * 1024;
+
 const escaped = (name: string) => name.replaceAll(".", "\\.");
 const byLength = [...referenceNames].filter((name) => name !== "now").sort((a, b) => b.length - a.length);
 
@@ -76,6 +79,8 @@ export function plainText(text: string): string | undefined {
 export function createExpansion(scope: Scope): Expansion {
   const done = new Map<string, string>();
   const open: string[] = [];
+  const found = new Map<string, string | undefined>();
+  let filledIn = 0;
 
   const expandField = (name: string): string | undefined => {
     const text = scope.fields[name];
@@ -98,14 +103,24 @@ export function createExpansion(scope: Scope): Expansion {
     if (FIELDS.includes(name)) return fieldReference(field, name);
     if (KEY_VALUES.has(name)) return keyValue(field, name, scope.key);
     const random = RANDOM_VALUES.get(name);
-    return random ? random(scope.moment) : requestValue(field, name, scope.request);
+    if (random) return random(scope.moment);
+    // A body can be large, and is hashed once.
+    if (!found.has(name)) found.set(name, requestValue(field, name, scope.request));
+    return found.get(name);
+  };
+
+  const fillIn = (field: string, value: string): string => {
+    filledIn += value.length;
+    if (filledIn > MOST_FILLED_IN)
+      throw reject(field, "what is filled in for $ is larger than 1 MiB. Refer to less");
+    return value;
   };
 
   const expand = (field: string, text: string): string =>
     text.replace(REFERENCE, (match, ...rest) => {
       const { dollar, offset, name, unknown } = rest.at(-1) as Record<string, string | undefined>;
       if (dollar) return "$";
-      if (name) return lookUp(field, name) ?? match;
+      if (name) return fillIn(field, lookUp(field, name) ?? match);
       if (unknown) throw unknownName(field, unknown);
       return String(timeValue(field, match, offset, scope.moment));
     });

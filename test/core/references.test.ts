@@ -221,4 +221,24 @@ describe("a reference that stands for nothing is an error:", () => {
       field: expect.any(String),
     });
   });
+
+  it("fields that double each other are refused before they fill the memory", async () => {
+    const twice = (name: string) => `$${name} `.repeat(500);
+    const values = {
+      issuer: twice("subject"),
+      subject: twice("keyId"),
+      keyId: twice("audience"),
+      audience: "x",
+    };
+    expect(await failure({ ...hmac, ...values })).toEqual({
+      message: "Issuer: what is filled in for $ is larger than 1 MiB. Refer to less.",
+      code: "invalid-reference",
+      field: "issuer",
+    });
+  });
+
+  it("the largest text that is filled in still is", async () => {
+    const issuer = "x".repeat(1024 * 1024 - 300);
+    expect(await claim("$issuer", { ...hmac, issuer })).toBe(issuer);
+  });
 });
