@@ -1,8 +1,11 @@
-import { readFile, stat } from "node:fs/promises";
+import { constants, open, stat } from "node:fs/promises";
 import { isAbsolute } from "node:path";
 import { type ErrorCode, JwtAuthError } from "../errors";
 
 const LARGEST = 1024 * 1024;
+
+/** Without waiting for the other end of a named pipe. Windows has no such flag, nor such files. */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Reads a key file, anew at every call, so that a changed file counts at once.
@@ -11,37 +14,49 @@ const LARGEST = 1024 * 1024;
  * @throws JwtAuthError that names the path: missing, a folder, unreadable, larger than 1 MiB
  */
 export async function readKeyFile(field: string, path: string): Promise<string | Buffer> {
+  const isShown = isLikelyPath(path);
+  const name = isShown ? path : "this file";
   const fail = (code: ErrorCode, problem: string, cause?: unknown) =>
-    new JwtAuthError(code, field, problem, { cause });
+    new JwtAuthError(code, field, problem, isShown ? { cause } : {});
 
-  try {
-    const stats = await stat(path);
-    // Opening a named pipe or a device could wait for ever, so only a regular file is opened.
+  const check = (stats: Awaited<ReturnType<typeof stat>>) => {
     if (!stats.isFile()) {
       const kind = stats.isDirectory() ? "a folder" : "not a regular file";
-      throw fail("file-not-regular", `${path} is ${kind}. Choose the file that holds the key.`);
+      throw fail("file-not-regular", `${name} is ${kind}. Choose the file that holds the key.`);
     }
     if (stats.size > LARGEST) {
       throw fail(
         "file-too-large",
-        `${path} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`,
+        `${name} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`,
       );
     }
-    return decode(await readFile(path));
+  };
+
+  try {
+    // Looked at before it is opened, since opening a device can do something; and after, since it may be another by then.
+    check(await stat(path));
+    const file = await open(path, FLAGS);
+    try {
+      check(await file.stat());
+      return decode(await file.readFile());
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if (error instanceof JwtAuthError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     if (code === "ENOENT" || code === "ENOTDIR") {
-      const hint = isAbsolute(path)
-        ? "Choose the file again"
-        : "Give its whole path, or choose the file again";
-      throw fail("file-missing", `there is no file ${path}. ${hint}.`, error);
+      if (isShown) throw fail("file-missing", `there is no file ${path}. Choose the file again.`, error);
+      throw fail("file-missing", "there is no such file. Give its whole path, or choose the file again.");
     }
     const isForbidden = code === "EACCES" || code === "EPERM";
     const remedy = isForbidden ? "Allow your user to read it, or choose another" : "Choose another file";
-    throw fail("file-unreadable", `${path} cannot be read (${code}). ${remedy}.`, error);
+    throw fail("file-unreadable", `${name} cannot be read (${code}). ${remedy}.`, error);
   }
 }
+
+/** Whether a path can be shown: what is no whole path may be a key that came here by mistake. */
+const isLikelyPath = (path: string): boolean => isAbsolute(path) && /^[^\p{Cc}\p{Cs}]{1,1000}$/u.test(path);
 
 /** Text in UTF-8, or in UTF-16 as Windows PowerShell redirects output; the bytes where it is neither. */
 function decode(bytes: Buffer): string | Buffer {

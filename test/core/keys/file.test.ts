@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { compactVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyPath, pem, publicKeyOf, SECRET } from "../../support/keys";
+import { jwk, keyPath, pem, publicKeyOf, SECRET } from "../../support/keys";
 import { failure, sign } from "../../support/sign";
 
 let folder = "";
@@ -66,7 +66,7 @@ describe("a key file", () => {
       "that is missing, under a relative path",
       () => "missing.pem",
       "file-missing",
-      "there is no file PATH. Give its whole path, or choose the file again.",
+      "there is no such file. Give its whole path, or choose the file again.",
     ],
     [
       "behind a file",
@@ -120,25 +120,25 @@ describe("a key file", () => {
     });
   });
 
-  it("that may not be read is refused by its path", () => {
-    const keyFile = file("forbidden.pem", pem("rsa.pkcs8.pem"));
-    chmodSync(folder, 0o755);
-    chmodSync(keyFile, 0o000);
-    // Root may read everything, so the built plugin runs as another user. It comes in by standard input, since that user
-    // may not be able to look into the checkout.
-    const script = `${readFileSync(resolve("build/index.js"), "utf8")};
-      module.exports.plugin.authentication.onApply({}, { headers: [], values: ${JSON.stringify({ algorithm: "RS256", keyFile })} })
-        .then(() => console.log("signed"), (error) => console.log(error.message));`;
-    const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-    const output = execFileSync(process.execPath, ["-"], {
-      input: script,
-      cwd: "/",
-      encoding: "utf8",
-      ...user,
-    });
-    expect(output.trim()).toBe(
-      `Key file: ${keyFile} cannot be read (EACCES). Allow your user to read it, or choose another.`,
-    );
+  it.each<[string, () => string, string]>([
+    [
+      "a PEM",
+      () => pem("p256.pkcs8.pem"),
+      "there is no such file. Give its whole path, or choose the file again.",
+    ],
+    [
+      "a JWK",
+      () => JSON.stringify(jwk("p256.pkcs8.pem")),
+      "there is no such file. Give its whole path, or choose the file again.",
+    ],
+    ["a secret", () => SECRET, "there is no such file. Give its whole path, or choose the file again."],
+    [
+      "a path that ends the text of C",
+      () => "/etc/\0passwd",
+      "this file cannot be read (ERR_INVALID_ARG_VALUE). Choose another file.",
+    ],
+  ])("that is %s in place of a path is not shown", async (_, keyFile, message) => {
+    expect((await failure({ algorithm: "RS256", keyFile: keyFile() })).message).toBe(`Key file: ${message}`);
   });
 
   it("with a pasted key too is refused", async () => {
