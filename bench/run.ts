@@ -8,13 +8,13 @@ import { makeKeys } from "../test/support/make-keys";
 import { Yaak } from "../test/support/yaak";
 import { form } from "./form";
 import { interleavedMedians, median } from "./measure";
+import { memory } from "./memory";
 
 /** `npm run bench`: this plugin beside the stock JWT plugin and bare WebCrypto, in one run on one machine. */
 
 const SECRET = "a shared secret of sixty-four bytes, long enough for every hash.";
 const SAMPLES = 400;
 const LOADS = 21;
-const SENDS = 10_000;
 
 const ec = (namedCurve: string) => ({ name: "ECDSA", namedCurve });
 
@@ -48,8 +48,9 @@ async function main(): Promise<void> {
 
   await speed(bundles, keys);
   loading(bundles);
-  await form(load(bundles.ours).plugin, readFileSync(join(keys, "rsa-4096.pem"), "utf8"));
-  await heap(bundles.ours, readFileSync(join(keys, "rsa.pkcs8.pem"), "utf8"));
+  const { plugin } = load(bundles.ours);
+  await form(plugin, readFileSync(join(keys, "rsa-4096.pem"), "utf8"));
+  await memory(plugin);
 
   yaak.dispose();
   rmSync(keys, { recursive: true });
@@ -118,27 +119,6 @@ function loading(bundles: { ours: string; stock: string }): void {
   };
   console.log(`\nThe bundle: require() in a fresh process, median of ${LOADS}, and size\n`);
   console.table({ ours: row("ours"), stock: row("stock"), "ours / stock": ratios });
-}
-
-async function heap(bundle: string, key: string): Promise<void> {
-  const { gc } = globalThis as { gc?: () => void };
-  if (!gc) throw new Error("run it with node --expose-gc");
-  const { authentication }: Plugin = load(bundle).plugin;
-  const send = (count: number) =>
-    authentication.onApply(
-      {},
-      { ...request, values: { algorithm: "RS256", key, claims: `{ "count": ${count} }` } },
-    );
-  const used = () => {
-    gc();
-    return process.memoryUsage().heapUsed;
-  };
-
-  for (let i = 0; i < 200; i++) await send(i);
-  const before = used();
-  for (let i = 0; i < SENDS; i++) await send(i);
-  const growth = used() - before;
-  console.log(`\nHeap growth over ${SENDS} sends: ${(growth / 1_000_000).toFixed(2)} MB\n`);
 }
 
 main().catch((error) => {
