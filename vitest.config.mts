@@ -1,13 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({
+/** With `--mode fuzz` each property is tried more often, which takes its time. */
+export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/global-setup.ts",
+    provide: { propertyRuns: mode === "fuzz" ? 100_000 : 2_000 },
     // One core less is the default, which on a machine of two is one file at a time, though most of them wait.
     maxWorkers: "100%",
     // A call of the real client takes about a second on its own, and several on a busy machine.
-    testTimeout: 60_000,
+    testTimeout: mode === "fuzz" ? 7_200_000 : 60_000,
     hookTimeout: 60_000,
   },
-});
+}));

@@ -6,10 +6,16 @@ import { defaultOf, fieldOf, fields, fieldValue, isShown, optionsOf, type Values
 const LEFT_OUT = "none";
 export const isLeftOut = (value: unknown): boolean => typeof value === "string" && value.trim() === LEFT_OUT;
 
+/** In characters. Every server would refuse a token that long, and it would take long to make. */
+const LONGEST = 256_000;
+
 /** The text of a field, or its default; "" where it has neither. A number is taken as it prints. */
 export function readRaw(name: string, values: Values): string {
   const value = fieldValue(name, values) ?? "";
-  if (typeof value === "string") return value;
+  if (typeof value === "string") {
+    if (value.length <= LONGEST) return value;
+    throw new JwtAuthError("invalid-value", name, "this is longer than 256 kB. Shorten it.");
+  }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   throw new JwtAuthError("invalid-value", name, "this is not text. Clear the field and type it again.");
 }

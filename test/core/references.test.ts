@@ -238,7 +238,7 @@ describe("a reference that stands for nothing is an error:", () => {
   });
 
   it("the largest text that is filled in still is", async () => {
-    const issuer = "x".repeat(1024 * 1024 - 300);
-    expect(await claim("$issuer", { ...hmac, issuer })).toBe(issuer);
+    const issuer = "x".repeat(250_000);
+    expect(await claim("$issuer$issuer$issuer$issuer", { ...hmac, issuer })).toBe(issuer.repeat(4));
   });
 });

@@ -19,6 +19,11 @@ describe("what cannot be used", () => {
       "Issuer: this is not text. Clear the field and type it again.",
     ],
     [
+      "a text that no server would take",
+      { subject: "x".repeat(256_001) },
+      "Subject: this is longer than 256 kB. Shorten it.",
+    ],
+    [
       "an audience of nothing but commas",
       { audience: ",," },
       "Audience: there is nothing between the separators. Type a value, or none.",

@@ -7,6 +7,8 @@ import { makeKeys } from "./make-keys";
 declare module "vitest" {
   interface ProvidedContext {
     keyFolder: string;
+    /** How often each property is tried. */
+    propertyRuns: number;
   }
 }
 

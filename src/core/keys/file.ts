@@ -1,11 +1,14 @@
 import { constants, open, stat } from "node:fs/promises";
-import { isAbsolute } from "node:path";
+import { dirname, isAbsolute, parse } from "node:path";
 import { type ErrorCode, JwtAuthError } from "../errors";
 
 const LARGEST = 1024 * 1024;
 
 /** Without waiting for the other end of a named pipe. Windows has no such flag, nor such files. */
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** What the system says of a path that leads nowhere. */
+const MISSING = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
 
 /**
  * Reads a key file, anew at every call, so that a changed file counts at once.
@@ -14,20 +17,18 @@ const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  * @throws JwtAuthError that names the path: missing, a folder, unreadable, larger than 1 MiB
  */
 export async function readKeyFile(field: string, path: string): Promise<string | Buffer> {
-  const isShown = isLikelyPath(path);
-  const name = isShown ? path : "this file";
   const fail = (code: ErrorCode, problem: string, cause?: unknown) =>
-    new JwtAuthError(code, field, problem, isShown ? { cause } : {});
+    new JwtAuthError(code, field, problem, { cause });
 
   const check = (stats: Awaited<ReturnType<typeof stat>>) => {
     if (!stats.isFile()) {
       const kind = stats.isDirectory() ? "a folder" : "not a regular file";
-      throw fail("file-not-regular", `${name} is ${kind}. Choose the file that holds the key.`);
+      throw fail("file-not-regular", `${path} is ${kind}. Choose the file that holds the key.`);
     }
     if (stats.size > LARGEST) {
       throw fail(
         "file-too-large",
-        `${name} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`,
+        `${path} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`,
       );
     }
   };
@@ -44,19 +45,30 @@ export async function readKeyFile(field: string, path: string): Promise<string |
     }
   } catch (error) {
     if (error instanceof JwtAuthError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
-    if (code === "ENOENT" || code === "ENOTDIR") {
-      if (isShown) throw fail("file-missing", `there is no file ${path}. Choose the file again.`, error);
-      throw fail("file-missing", "there is no such file. Give its whole path, or choose the file again.");
+    const { code = "unknown error" } = error as NodeJS.ErrnoException;
+    if (MISSING.includes(code)) {
+      if (await isInFolder(path))
+        throw fail("file-missing", `there is no file ${path}. Choose the file again.`, error);
+      throw fail("file-missing", "there is no such file. Choose it again, or give its whole path.");
     }
     const isForbidden = code === "EACCES" || code === "EPERM";
     const remedy = isForbidden ? "Allow your user to read it, or choose another" : "Choose another file";
-    throw fail("file-unreadable", `${name} cannot be read (${code}). ${remedy}.`, error);
+    throw fail("file-unreadable", `${path} cannot be read (${code}). ${remedy}.`, error);
   }
 }
 
-/** Whether a path can be shown: what is no whole path may be a key that came here by mistake. */
-const isLikelyPath = (path: string): boolean => isAbsolute(path) && /^[^\p{Cc}\p{Cs}]{1,1000}$/u.test(path);
+/**
+ * Whether a path goes to a folder that there is. One that does not may be no path but a key, which is not to be shown: in
+ * base64 it can have slashes, one at its start too.
+ */
+async function isInFolder(path: string): Promise<boolean> {
+  const folder = dirname(path);
+  if (!isAbsolute(path) || folder === parse(path).root || /\p{C}/u.test(path)) return false;
+  return stat(folder).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}
 
 /** Text in UTF-8, or in UTF-16 as Windows PowerShell redirects output; the bytes where it is neither. */
 function decode(bytes: Buffer): string | Buffer {

@@ -66,13 +66,13 @@ describe("a key file", () => {
       "that is missing, under a relative path",
       () => "missing.pem",
       "file-missing",
-      "there is no such file. Give its whole path, or choose the file again.",
+      "there is no such file. Choose it again, or give its whole path.",
     ],
     [
       "behind a file",
       () => join(file("a-file", ""), "key.pem"),
       "file-missing",
-      "there is no file PATH. Choose the file again.",
+      "there is no such file. Choose it again, or give its whole path.",
     ],
     [
       "that is a folder",
@@ -121,21 +121,22 @@ describe("a key file", () => {
   });
 
   it.each<[string, () => string, string]>([
-    [
-      "a PEM",
-      () => pem("p256.pkcs8.pem"),
-      "there is no such file. Give its whole path, or choose the file again.",
-    ],
+    ["a PEM", () => pem("p256.pkcs8.pem"), "there is no such file. Choose it again, or give its whole path."],
     [
       "a JWK",
       () => JSON.stringify(jwk("p256.pkcs8.pem")),
-      "there is no such file. Give its whole path, or choose the file again.",
+      "there is no such file. Choose it again, or give its whole path.",
     ],
-    ["a secret", () => SECRET, "there is no such file. Give its whole path, or choose the file again."],
+    [
+      "a key that begins with a slash",
+      () => `/${Buffer.from(SECRET).toString("base64")}`,
+      "there is no such file. Choose it again, or give its whole path.",
+    ],
+    ["a secret", () => SECRET, "there is no such file. Choose it again, or give its whole path."],
     [
       "a path that ends the text of C",
       () => "/etc/\0passwd",
-      "this file cannot be read (ERR_INVALID_ARG_VALUE). Choose another file.",
+      "there is no such file. Choose it again, or give its whole path.",
     ],
   ])("that is %s in place of a path is not shown", async (_, keyFile, message) => {
     expect((await failure({ algorithm: "RS256", keyFile: keyFile() })).message).toBe(`Key file: ${message}`);

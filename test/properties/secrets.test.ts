@@ -1,0 +1,92 @@
+import { writeFileSync } from "node:fs";
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { algorithms } from "../../src/core/algorithms";
+import { plugin } from "../../src/index";
+import { keyPath, PASSPHRASE } from "../support/keys";
+import { anyKey, anySecret } from "./any-key";
+import { anySettings, type Settings } from "./any-settings";
+import { type Echo, echoingApp } from "./echoing-app";
+import { formTexts } from "./form-texts";
+import { holds } from "./holds";
+
+const { onApply, args } = plugin.authentication;
+const request = { contextId: "context", method: "GET", url: "https://api.example.com/", headers: [] };
+
+/** Parts of eight characters, which say something of a secret. */
+function eights(texts: string[]): Set<string> {
+  const parts = new Set<string>();
+  for (const text of texts) for (let at = 0; at + 8 <= text.length; at++) parts.add(text.slice(at, at + 8));
+  return parts;
+}
+
+const anyCase = () =>
+  fc.record({
+    others: anySettings(),
+    algorithm: fc.constantFrom(...algorithms.keys()),
+    keyEncoding: fc.constantFrom("text", "base64", "base64url", "hex"),
+    key: anyKey(),
+    /** In the field for it, in a file, or by mistake in place of the file's path. */
+    place: fc.constantFrom("key", "key", "file", "path"),
+    passphrase: fc.oneof(fc.constant(PASSPHRASE), anySecret),
+    clientSecret: anySecret,
+    accessToken: anySecret,
+    echo: fc.constantFrom<Echo>("nothing", "body", "headers"),
+  });
+
+function keyFields(place: string, text: string): Settings {
+  if (place === "key") return { key: text };
+  if (place === "path") return { keyFile: text };
+  writeFileSync(keyPath("told"), text);
+  return { keyFile: keyPath("told") };
+}
+
+describe("no error, preview, warning or log", () => {
+  const logged: string[] = [];
+  beforeEach(() => {
+    for (const method of ["log", "info", "warn", "error", "debug"] as const)
+      vi.spyOn(console, method).mockImplementation((...words) => void logged.push(inspect(words)));
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  it("tells eight characters in a row of a key, passphrase, secret or token", async () => {
+    const outcomes = { token: 0, error: 0 };
+    await holds(anyCase(), async ({ others, algorithm, keyEncoding, key, place, passphrase, ...more }) => {
+      const { clientSecret, accessToken, echo } = more;
+      // A certificate is public, and has the public half of the key in it.
+      const { certificate, preset, key: ownKey, keyFile, ...rest } = others;
+      const secretFields = { passphrase, clientSecret, ...keyFields(place, key.text) };
+      const values = { ...rest, algorithm, keyEncoding, ...secretFields };
+      const { ctx, sent } = echoingApp(accessToken, echo);
+
+      const told = [await formTexts(args, values)];
+      let token = "";
+      try {
+        const placed = await onApply(ctx as never, { ...request, values } as never);
+        const { value = "" } = (placed.setHeaders ?? placed.setQueryParameters)?.[0] ?? {};
+        token = value.split(/[ =]/).at(-1) ?? "";
+        outcomes.token++;
+      } catch (error) {
+        told.push(inspect(error, { depth: 9 }));
+        outcomes.error++;
+      }
+
+      const parts = eights([...told, ...logged.splice(0)]);
+      // What is typed into a field that is no secret is shown, were it a key.
+      const typed = Object.values(rest).flatMap((value) => [`${JSON.stringify(value)}`, inspect(value)]);
+      for (const part of eights(typed)) parts.delete(part);
+      const secrets = [
+        ...key.secrets,
+        passphrase,
+        clientSecret,
+        encodeURIComponent(clientSecret),
+        accessToken,
+        token,
+      ];
+      for (const part of eights([...secrets, ...sent]))
+        if (parts.has(part)) throw new Error(`it tells ${part}`);
+    });
+    expect(Math.min(outcomes.token, outcomes.error)).toBeGreaterThan(200);
+  });
+});

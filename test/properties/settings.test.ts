@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { JwtAuthError } from "../../src/core/errors";
+import { plugin } from "../../src/index";
+import { anyContext, anyRequest, anySettings } from "./any-settings";
+import { formTexts } from "./form-texts";
+import { holds, withinASecond } from "./holds";
+
+const { onApply, args } = plugin.authentication;
+
+describe("with any settings at all", () => {
+  it("a send comes to a response or to an error in words, within a second", async () => {
+    const outcomes = { response: 0, error: 0 };
+    await holds(fc.tuple(anySettings(), anyRequest, anyContext), async ([values, request, ctx]) => {
+      try {
+        const response = await withinASecond(async () =>
+          onApply(ctx as never, { ...request, values } as never),
+        );
+        const { setHeaders = [], setQueryParameters = [] } = response;
+        expect(setHeaders.length + setQueryParameters.length).toBeGreaterThan(0);
+        outcomes.response++;
+      } catch (error) {
+        if (!(error instanceof JwtAuthError)) throw error;
+        // What is not known to go wrong has this code: a fault of the plugin.
+        expect(error.code).not.toBe("unexpected");
+        expect(error.message).toMatch(/^[A-Z][^:]*: \S/);
+        outcomes.error++;
+      }
+    });
+    expect(Math.min(outcomes.response, outcomes.error)).toBeGreaterThan(200);
+  });
+
+  it("the form is drawn, within a second", async () => {
+    await holds(anySettings(), async (values) => {
+      const texts = await withinASecond(() => formTexts(args, values));
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts).not.toContain("a fault in the plugin");
+    });
+  });
+});
