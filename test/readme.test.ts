@@ -27,7 +27,7 @@ describe("README.md", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
     const named = Array.from(readme.matchAll(/npm run ([a-z]+)/g), ([, name = ""]) => name);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
-    expect(new Set(named)).toEqual(new Set(["build", "dev", "demo", "bench", "format", "readme"]));
+    expect(new Set(named)).toEqual(new Set(["build", "dev", "demo", "bench", "fuzz", "format", "readme"]));
   });
 
   it("makes keys with commands that work, and the plugin signs with them", async () => {

@@ -1,4 +1,4 @@
-import { checkName, checkPrefix, checkQueryName, type Placement } from "./placement";
+import { checkHeaderName, checkName, checkPrefix, checkQueryName, type Placement } from "./placement";
 import { readRaw, readSelect, readText } from "./read";
 import { isEmpty, presetOf, type Values } from "./schema";
 
@@ -15,7 +15,7 @@ export function readPlacement(values: Values): Placement {
   const preset = presetOf(values);
   return {
     kind: "header",
-    name: checkName("headerName", readRaw("headerName", values).trim()),
+    name: checkHeaderName("headerName", readRaw("headerName", values).trim()),
     prefix: checkPrefix("headerPrefix", readText("headerPrefix", values)?.trim() ?? ""),
     isOwnPrefix: !isEmpty(values.headerPrefix) || preset?.fields.headerPrefix?.default !== undefined,
     others: Object.entries(preset?.headers ?? {}).map(([name, value]) => ({ name, value })),

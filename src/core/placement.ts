@@ -42,6 +42,25 @@ export function checkName(field: string, name: string): string {
   throw new JwtAuthError("invalid-name", field, "this cannot be a name. Use letters, digits and - _ . only.");
 }
 
+/**
+ * Headers by which HTTP finds the server, and the end of a message (RFC 9110 sections 7.2, 7.6.1, 7.8, 8.6 and 10.1, RFC 9112
+ * sections 6.1 and 7.1.2). With a token in them a request arrives otherwise, or not at all.
+ */
+const OF_HTTP = new Set([
+  ...["host", "content-length", "transfer-encoding", "connection", "keep-alive", "proxy-connection"],
+  ...["upgrade", "http2-settings", "expect", "te", "trailer"],
+]);
+
+/** @throws JwtAuthError if a token cannot go into a header of this name */
+export function checkHeaderName(field: string, name: string): string {
+  if (!OF_HTTP.has(name.toLowerCase())) return checkName(field, name);
+  throw new JwtAuthError(
+    "invalid-name",
+    field,
+    "HTTP needs this header for itself. Use Authorization, or a name of your server's own.",
+  );
+}
+
 /** @throws JwtAuthError if the text cannot stand before the token in a header */
 export function checkPrefix(field: string, prefix: string): string {
   if (PRINTABLE.test(prefix)) return prefix;

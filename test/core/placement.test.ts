@@ -4,7 +4,7 @@ import { place } from "../../src/core/placement";
 import { readPlacement } from "../../src/core/placement-settings";
 import type { Values } from "../../src/core/schema";
 import { SECRET } from "../support/keys";
-import { moment, request, services } from "../support/sign";
+import { failure, moment, request, services } from "../support/sign";
 
 const key = SECRET;
 
@@ -38,6 +38,24 @@ describe("a place for the token", () => {
     const { value, others, ...rest } = await authenticate({ key, ...values }, request, moment, services);
     expect({ ...rest, value: value.replace(/ey[\w.-]+$/, "TOKEN") }).toEqual(placed);
     expect(others).toEqual([]);
+  });
+});
+
+describe("a header that HTTP needs for itself", () => {
+  it.each(["Host", "content-length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", "TE"])(
+    "such as %s is refused as the token's",
+    async (headerName) => {
+      expect((await failure({ key, headerName })).message).toBe(
+        "Header name: HTTP needs this header for itself. Use Authorization, or a name of your server's own.",
+      );
+    },
+  );
+
+  it("may be the name of a cookie", () => {
+    expect(readPlacement({ placement: "cookie", cookieName: "host" })).toEqual({
+      kind: "cookie",
+      name: "host",
+    });
   });
 });
 

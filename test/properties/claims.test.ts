@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { sign } from "../support/sign";
+import { anyObject } from "./any-json";
+import { holds } from "./holds";
+
+const bare = { key: "a secret of some length, for claims", issuedAt: "none", expiresIn: "none" };
+
+describe("any JSON object", () => {
+  it("comes out of the token as it was typed, number for number and character for character", async () => {
+    await holds(anyObject, async (typed) => {
+      // Beside another claim the JSON is printed anew.
+      const beside = await sign({ ...bare, issuer: "me", claims: typed.text });
+      const own = typed.compact.slice(1, -1);
+      if (!/"iss":/.test(typed.compact)) expect(beside.text).toBe(`{"iss":"me"${own && `,${own}`}}`);
+
+      // Where it is all there is, it is signed to the letter if servers can read it so.
+      const { text } = await sign({ ...bare, claims: typed.text });
+      expect([typed.text, typed.compact]).toContain(text);
+      expect(JSON.parse(text)).toEqual(JSON.parse(typed.compact));
+    });
+  });
+
+  it("as further header parameters comes out so too, or is refused for a number", async () => {
+    await holds(anyObject, async ({ text, compact }) => {
+      if (/"(?:alg|crit|b64)":/.test(compact)) return;
+      const own = compact.slice(1, -1);
+      const expected = `{"alg":"HS256"${own && `,${own}`}}`;
+      await sign({ ...bare, tokenType: "none", header: text }).then(
+        ({ token }) => expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toBe(expected),
+        // Before Node 21 a header cannot have every number.
+        ({ code }) => expect(code).toBe("inexact-number"),
+      );
+    });
+  });
+});

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { compactVerify } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { PASSPHRASE, pem, publicKeyOf } from "../support/keys";
+import { type Signed, sign } from "../support/sign";
+import { holds } from "./holds";
+
+/** Every kind of PEM that holds a private key, with an algorithm for it and the file of the same key that a server goes by. */
+const PEMS = [
+  { file: "rsa.pkcs8.pem", algorithm: "RS256", same: "rsa.pkcs8.pem" },
+  { file: "rsa.pkcs1.pem", algorithm: "RS384", same: "rsa.pkcs8.pem" },
+  { file: "rsa.pkcs8.encrypted.pem", algorithm: "RS512", same: "rsa.pkcs8.pem" },
+  { file: "rsa.pkcs1.aes.pem", algorithm: "RS256", same: "rsa.pkcs8.pem" },
+  { file: "rsa.pkcs1.des3.pem", algorithm: "PS256", same: "rsa.pkcs8.pem" },
+  { file: "p256.sec1.pem", algorithm: "ES256", same: "p256.pkcs8.pem" },
+  { file: "p256.sec1.aes.pem", algorithm: "ES256", same: "p256.pkcs8.pem" },
+  { file: "p256.pkcs8.pem", algorithm: "ES256", same: "p256.pkcs8.pem" },
+  { file: "p256.pkcs8.encrypted.pem", algorithm: "ES256", same: "p256.pkcs8.pem" },
+  { file: "p384.pkcs8.pem", algorithm: "ES384", same: "p384.pkcs8.pem" },
+  { file: "p521.pkcs8.pem", algorithm: "ES512", same: "p521.pkcs8.pem" },
+  { file: "ed25519.pkcs8.pem", algorithm: "EdDSA", same: "ed25519.pkcs8.pem" },
+  { file: "ed25519.pkcs8.encrypted.pem", algorithm: "EdDSA", same: "ed25519.pkcs8.pem" },
+];
+
+/** What a line break becomes when a PEM goes through a shell, a .env file, a form or source code. */
+const BREAKS = ["\n", "\r\n", "\r", "", " ", "  ", "\t", "\n\n", "\n  ", " \n", "\\n", "\\r\\n", "\\\\n"];
+const SPACES = ["", " ", "\n", "\r\n", "\t  \n", "\ufeff", "\u00a0"];
+const QUOTES = ["", "", '"', "'", "`"];
+
+const damage = fc.record({
+  /** One for the whole PEM, or by turns, as when it went through several hands. */
+  breaks: fc.oneof(
+    fc.constantFrom(...BREAKS).map((one) => [one]),
+    fc.array(fc.constantFrom(...BREAKS), { minLength: 1, maxLength: 5 }),
+  ),
+  quote: fc.constantFrom(...QUOTES),
+  inside: fc.constantFrom(...SPACES),
+  outside: fc.constantFrom(...SPACES),
+});
+
+type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
+
+function damaged(text: string, { breaks, quote, inside, outside }: Damage): string {
+  let index = 0;
+  const lines = text.trim().replace(/\n/g, () => breaks[index++ % breaks.length] ?? "");
+  return outside + quote + inside + lines + inside + quote + outside;
+}
+
+const settings = (algorithm: string, key: string) => ({ algorithm, key, passphrase: PASSPHRASE });
+
+describe("a PEM that was damaged on its way", () => {
+  const sound = new Map<string, Signed>();
+  beforeAll(async () => {
+    for (const { file, algorithm } of PEMS) sound.set(file, await sign(settings(algorithm, pem(file))));
+  });
+
+  it("gives the same token as before", async () => {
+    await holds(fc.tuple(fc.constantFrom(...PEMS), damage), async ([{ file, algorithm, same }, accident]) => {
+      const { token } = await sign(settings(algorithm, damaged(pem(file), accident)));
+      const expected = sound.get(file)?.token ?? "";
+      expect(token.split(".").slice(0, 2)).toEqual(expected.split(".").slice(0, 2));
+      // The signatures of the others differ each time.
+      if (/^(?:RS|EdDSA)/.test(algorithm)) expect(token).toBe(expected);
+      else await compactVerify(token, publicKeyOf(same));
+    });
+  });
+
+  it("in a Google service-account file gives the same token as before", async () => {
+    await holds(damage, async (accident) => {
+      const key = JSON.stringify({
+        type: "service_account",
+        private_key: damaged(pem("ed25519.pkcs8.pem"), accident),
+      });
+      expect((await sign(settings("EdDSA", key))).token).toBe(sound.get("ed25519.pkcs8.pem")?.token);
+    });
+  });
+
+  it("as a certificate gives the same thumbprint as before", async () => {
+    const thumbprint = async (certificate: string) =>
+      (await sign({ ...settings("RS256", pem("rsa.pkcs8.pem")), certificate })).header["x5t#S256"];
+    const expected = await thumbprint(pem("rsa.certificate.pem"));
+    await holds(damage, async (accident) => {
+      expect(await thumbprint(damaged(pem("rsa.certificate.pem"), accident))).toBe(expected);
+    });
+  });
+});

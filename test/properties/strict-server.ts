@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+
+/**
+ * An HTTP server, and a way to send it a header as bytes, with no client between that could refuse or mend it. One connection
+ * serves for all, until the server breaks it off.
+ */
+export class StrictServer {
+  private socket?: Socket;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<StrictServer> {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.end(JSON.stringify(request.rawHeaders));
+    });
+    server.keepAliveTimeout = 60_000;
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return new StrictServer(server);
+  }
+
+  /**
+   * @param lines header lines, without their ends
+   * @returns the headers as the server reads them, name and value by turns
+   * @throws if the server does not accept the request
+   */
+  async send(lines: string[]): Promise<string[]> {
+    if (this.socket?.destroyed) this.socket = undefined;
+    this.socket ??= connect((this.server.address() as AddressInfo).port, "127.0.0.1");
+    const { socket } = this;
+    socket.write(
+      `GET / HTTP/1.1\r\nHost: localhost\r\n${lines.map((line) => `${line}\r\n`).join("")}\r\n`,
+      "latin1",
+    );
+    const answer = await this.read(socket);
+    const [head = "", body = ""] = answer.split("\r\n\r\n");
+    if (/^HTTP\/1\.1 200 /.test(head)) return JSON.parse(body);
+    this.socket = undefined;
+    socket.destroy();
+    throw new Error(head.split("\r\n")[0] || "the server broke off");
+  }
+
+  /** All of an answer, or what there is of it once the server breaks off. */
+  private read(socket: Socket): Promise<string> {
+    let text = "";
+    return new Promise((done) => {
+      const finish = () => {
+        socket.removeAllListeners();
+        // What comes after is of no interest, were it an error.
+        socket.on("error", () => {});
+        done(text);
+      };
+      socket.on("close", finish).on("error", finish);
+      socket.on("data", (chunk) => {
+        text += chunk.toString("latin1");
+        const [head = "", body] = text.split("\r\n\r\n");
+        const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+        if (body !== undefined && body.length >= length) finish();
+      });
+    });
+  }
+
+  close(): void {
+    this.socket?.destroy();
+    this.server.close();
+  }
+}
