@@ -1,5 +1,5 @@
 import { constants, open, stat } from "node:fs/promises";
-import { dirname, isAbsolute, parse } from "node:path";
+import { dirname, isAbsolute, parse, sep } from "node:path";
 import { type ErrorCode, JwtAuthError } from "../errors";
 
 const LARGEST = 1024 * 1024;
@@ -33,6 +33,12 @@ export async function readKeyFile(field: string, path: string): Promise<string |
     }
   };
 
+  // Only to look there would show the user's name and a hash of the password to whoever runs that server.
+  if (isOnServer(path))
+    throw fail(
+      "invalid-path",
+      "this path goes to another machine. Choose a file on this one, or on a drive with a letter.",
+    );
   try {
     // Looked at before it is opened, since opening a device can do something; and after, since it may be another by then.
     check(await stat(path));
@@ -56,6 +62,14 @@ export async function readKeyFile(field: string, path: string): Promise<string |
     throw fail("file-unreadable", `${path} cannot be read (${code}). ${remedy}.`, error);
   }
 }
+
+/**
+ * Whether Windows takes a path for one on a server (`\\server\share`), or for a device of its own (`\\.\pipe`).
+ *
+ * @param separator of folders on this system
+ */
+export const isOnServer = (path: string, separator: string = sep): boolean =>
+  separator === "\\" && /^[\\/]{2}/.test(path);
 
 /**
  * Whether a path goes to a folder that there is. One that does not may be no path but a key, which is not to be shown: in

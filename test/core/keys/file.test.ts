@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compactVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isOnServer } from "../../../src/core/keys/file";
 import { jwk, keyPath, pem, publicKeyOf, SECRET } from "../../support/keys";
 import { failure, sign } from "../../support/sign";
 
@@ -140,6 +141,17 @@ describe("a key file", () => {
     ],
   ])("that is %s in place of a path is not shown", async (_, keyFile, message) => {
     expect((await failure({ algorithm: "RS256", keyFile: keyFile() })).message).toBe(`Key file: ${message}`);
+  });
+
+  it.each([
+    ["\\\\server\\share\\key.pem", "\\", true],
+    ["//server/share/key.pem", "\\", true],
+    ["\\\\.\\pipe\\name", "\\", true],
+    ["C:\\keys\\key.pem", "\\", false],
+    ["\\keys\\key.pem", "\\", false],
+    ["//keys/key.pem", "/", false],
+  ])("%s where folders end in %s is on a server: %s", (path, separator, expected) => {
+    expect(isOnServer(path, separator)).toBe(expected);
   });
 
   it("with a pasted key too is refused", async () => {
