@@ -1,4 +1,5 @@
 import { constants, createPublicKey, verify } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { algorithms } from "../../src/core/algorithms";
 import { decodeToken } from "../../src/core/decode";
@@ -43,6 +44,11 @@ const withOtherStart = (text: string) => (text.startsWith("A") ? "B" : "A") + te
 const bySection = (list: Vector[]) => list.map((vector) => [vector.section, vector] as const);
 
 describe("a published token", () => {
+  it("counts in TESTING.md", () => {
+    const counts = `${vectors.length} tokens, ${thumbprints.length} thumbprints`;
+    expect(readFileSync("TESTING.md", "utf8")).toContain(`| ${counts} |`);
+  });
+
   it("is there for every algorithm that an RFC or OpenSSL has one of", () => {
     const missing = [...algorithms.keys()].filter(
       (name) => !vectors.some(({ algorithm }) => algorithm === name),

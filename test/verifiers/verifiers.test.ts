@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -49,6 +49,14 @@ function changed(token: string): string[] {
     }),
   );
 }
+
+it("as many tokens as TESTING.md says are sent", () => {
+  const tokens = [...sent.values()].flat();
+  const changes = tokens.flatMap(({ token }) => changed(token.token));
+  expect(readFileSync("TESTING.md", "utf8")).toContain(
+    `| ${tokens.length} tokens, ${changes.length} changed ones,`,
+  );
+});
 
 describe.each(verifiers)("$name", ({ knows, leftOut, verify }) => {
   const known = signing.map(({ name }) => name).filter(knows);

@@ -1,0 +1,20 @@
+import { stat } from "node:fs/promises";
+import { expect, it, vi } from "vitest";
+import { failure } from "../support/sign";
+
+// Windows does not run here: the rules for its paths do, and looking at a file is told to nobody.
+vi.mock("node:path", async (original) => (await original<typeof import("node:path")>()).win32);
+vi.mock("node:fs/promises", async (original) => ({
+  ...(await original<typeof import("node:fs/promises")>()),
+  stat: vi.fn(() => Promise.reject(new Error("looked at"))),
+}));
+
+it.each(["\\\\server\\share\\key.pem", "//server/share/key.pem", "\\\\.\\pipe\\name"])(
+  "on Windows %s is refused without a look at it",
+  async (keyFile) => {
+    expect((await failure({ algorithm: "RS256", keyFile })).message).toBe(
+      "Key file: this path goes to another machine. Choose a file on this one, or on a drive with a letter.",
+    );
+    expect(stat).not.toHaveBeenCalled();
+  },
+);
