@@ -65,6 +65,17 @@ describe("a PEM that was damaged on its way", () => {
     });
   });
 
+  it("and lost its first and last line gives the same token as before", async () => {
+    const body = pem("ed25519.pkcs8.pem")
+      .replace(/-----.*-----/g, "")
+      .trim()
+      .replace(/.{10}/g, "$&\n");
+    await holds(damage, async (accident) => {
+      const { token } = await sign(settings("EdDSA", damaged(body, accident)));
+      expect(token).toBe(sound.get("ed25519.pkcs8.pem")?.token);
+    });
+  });
+
   it("in a Google service-account file gives the same token as before", async () => {
     await holds(damage, async (accident) => {
       const key = JSON.stringify({

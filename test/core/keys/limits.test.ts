@@ -33,6 +33,11 @@ describe("the rounds that an encrypted key takes to open", () => {
     expect(roundsOf(encrypted(way))).toBe(rounds);
   });
 
+  it("are the most that stand anywhere", () => {
+    const twice = Buffer.from("3012300704020000020101300704020000020109", "hex");
+    expect(roundsOf(twice)).toBe(9);
+  });
+
   it.each([
     ["nothing", ""],
     ["a sequence of no length", "3080"],
