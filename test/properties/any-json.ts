@@ -63,9 +63,9 @@ const values = fc.letrec<{ any: Typed; object: Typed; array: Typed; leaf: Typed 
     string,
     fc.constantFrom("true", "false", "null").map((text) => ({ text, compact: text })),
   ),
-  any: fc.oneof({ depthSize: "medium", withCrossShrink: true }, tie("leaf"), tie("object"), tie("array")),
+  any: fc.oneof({ depthSize: "small", withCrossShrink: true }, tie("leaf"), tie("object"), tie("array")),
   array: fc
-    .tuple(fc.array(fc.tuple(gap, tie("any"), gap), { maxLength: 6 }), fc.constantFrom("", ","))
+    .tuple(fc.array(fc.tuple(gap, tie("any"), gap), { maxLength: 5 }), fc.constantFrom("", ","))
     .map(([items, end]) => ({
       text: `[${items.map(([before, { text }, after]) => before + text + after).join(",")}${items.length ? end : ""}]`,
       compact: `[${items.map(([, { compact }]) => compact).join(",")}]`,
@@ -73,7 +73,7 @@ const values = fc.letrec<{ any: Typed; object: Typed; array: Typed; leaf: Typed 
   object: fc
     .tuple(
       fc.uniqueArray(fc.tuple(gap, name, gap, tie("any")), {
-        maxLength: 6,
+        maxLength: 5,
         selector: ([, { text }]) => text,
       }),
       fc.constantFrom("", ","),

@@ -7,8 +7,8 @@ import { makeKeys } from "./make-keys";
 declare module "vitest" {
   interface ProvidedContext {
     keyFolder: string;
-    /** How often each property is tried. */
-    propertyRuns: number;
+    /** How often each property is tried; from which seed, where it is always the same. */
+    properties: { numRuns: number; seed?: number };
   }
 }
 
