@@ -96,7 +96,7 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
       "this key is cut short: part of it is missing. Copy it again, to its last line.",
     );
   }
-  checkLength(field, der.length);
+  if (der.length > LONGEST) throw recognizeDer(field, der) ?? tooLarge(field);
   let cause: unknown;
   for (const type of ["pkcs8", "pkcs1", "sec1"] as const) {
     try {
@@ -109,14 +109,12 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
   throw recognizeDer(field, der) ?? damagedKey(field, cause);
 }
 
-function checkLength(field: string, length: number): void {
-  if (length <= LONGEST) return;
-  throw new JwtAuthError(
+const tooLarge = (field: string) =>
+  new JwtAuthError(
     "key-too-large",
     field,
     "this is larger than any private key that signs tokens. Use a key of its own, of 8192 bits at most.",
   );
-}
 
 /** Whether DER says in its first bytes that it is longer than it is (ITU-T X.690 section 8.1.3). */
 function isCutShort(der: Buffer): boolean {
@@ -139,8 +137,8 @@ export function decrypt(key: Buffer | string, { field, passphrase }: KeySource):
       "the private key is encrypted. Type the passphrase it was encrypted with.",
     );
   }
-  if (typeof key === "string") checkLength(field, (key.length * 3) / 4);
-  else checkRounds(field, key);
+  if (typeof key !== "string") checkRounds(field, key);
+  else if ((key.length * 3) / 4 > LONGEST) throw tooLarge(field);
   try {
     if (typeof key === "string") return createPrivateKey({ key, format: "pem", passphrase });
     return createPrivateKey({ key, format: "der", type: "pkcs8", passphrase });

@@ -95,6 +95,15 @@ describe("a key that would stop the client for long", () => {
     expect((await failure({ algorithm: "RS256", key: text, passphrase })).message).toBe(message);
   });
 
+  it("is told from a certificate that is as large", async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `DNS:host-${index}.example.com`).join();
+    const words = ["req", "-x509", "-key", keyPath("rsa.pkcs8.pem"), "-subj", "/CN=test", "-outform", "DER"];
+    const der = execFileSync("openssl", [...words, "-addext", `subjectAltName=${names}`], { stdio: "pipe" });
+    expect(der.length).toBeGreaterThan(5000);
+    const { code } = await failure({ algorithm: "RS256", key: der.toString("base64") });
+    expect(code).toBe("certificate");
+  });
+
   it.each<[string, () => Values]>([
     [
       "with as many rounds as are taken",
