@@ -6,6 +6,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/global-setup.ts",
+    // Node itself does not load the ES module of this package, which names its files without an ending.
+    server: { deps: { inline: ["jsonc-parser"] } },
     provide: { properties: mode === "fuzz" ? { numRuns: 100_000 } : { numRuns: 2_000, seed: 7 } },
     // One core less is the default, which on a machine of two is one file at a time, though most of them wait.
     maxWorkers: availableParallelism() + 1,

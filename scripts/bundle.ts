@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 
-/** One CommonJS file, since Yaak loads a plugin with require() and unpacks nothing beside it. */
+/** One CommonJS file, as Yaak's own tool makes one, but smaller: for a folder install and the release archive. */
 export const options: BuildOptions = {
   entryPoints: ["src/index.ts"],
   outfile: "build/index.js",
@@ -11,8 +11,6 @@ export const options: BuildOptions = {
   format: "cjs",
   platform: "node",
   target: "node20",
-  // jsonc-parser's CommonJS entry cannot be bundled; its ES module can.
-  mainFields: ["module", "main"],
   logLevel: "warning",
 };
 
@@ -32,7 +30,7 @@ export interface Bundle {
   packages: BundledPackage[];
 }
 
-/** What `npm run build` writes. Licences go in with the code, since Yaak's plugin list takes nothing else along. */
+/** What `npm run build` writes, and whose code is in it. */
 export async function bundle(): Promise<Bundle> {
   const { outputFiles, metafile } = await build({ ...options, write: false, metafile: true });
   const [output] = outputFiles;
@@ -41,8 +39,7 @@ export async function bundle(): Promise<Bundle> {
     (input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
   );
   const packages = [...new Set(names)].sort().map(readPackage);
-  const notices = packages.map(({ name, version, notice }) => `${name} ${version}\n\n${notice}`);
-  return { code: `${output.text}/*! With code of:\n\n${notices.join("\n\n")}\n*/\n`, packages };
+  return { code: output.text, packages };
 }
 
 function readPackage(name: string): BundledPackage {

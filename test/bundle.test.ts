@@ -1,21 +1,21 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Bundle, bundle } from "../scripts/bundle";
 import { thirdParty } from "../scripts/third-party";
+import { bundleFile, pluginFolder } from "./support/plugin";
 
-const file = resolve("build/index.js");
 const json = (name: string) => JSON.parse(readFileSync(name, "utf8"));
 
-describe("build/index.js", () => {
-  let made: Bundle;
-  beforeAll(async () => {
-    made = await bundle();
-  });
+describe.each([
+  ["the bundle that Yaak's tool makes", bundleFile()],
+  ["the bundle of npm run build", resolve("build/index.js")],
+])("%s", (_name, file) => {
+  const code = readFileSync(file, "utf8");
 
   it("needs nothing beside it but Node", () => {
-    const required = Array.from(made.code.matchAll(/require\("([^"]+)"\)/g), ([, name = ""]) => name);
+    const required = Array.from(code.matchAll(/\brequire\("([^"]+)"\)/g), ([, name = ""]) => name);
     expect(required.length).toBeGreaterThan(0);
     expect(required.filter((name) => !builtinModules.includes(name.replace(/^node:/, "")))).toEqual([]);
   });
@@ -23,17 +23,25 @@ describe("build/index.js", () => {
   it("is loaded by require, with the plugin as `plugin`", () => {
     const { plugin } = createRequire(import.meta.url)(file);
     expect(plugin.authentication).toMatchObject({ name: "jwt-bearer", onApply: expect.any(Function) });
+    expect(plugin.authentication.args.length).toBeGreaterThan(10);
+  });
+});
+
+describe("npm run build", () => {
+  let made: Bundle;
+  beforeAll(async () => {
+    made = await bundle();
   });
 
-  it("is the same to the byte when it is built again", async () => {
+  it("makes the same to the byte again", async () => {
     expect((await bundle()).code).toBe(made.code);
-    expect(readFileSync(file, "utf8")).toBe(made.code);
+    expect(readFileSync("build/index.js", "utf8")).toBe(made.code);
     // Nothing of the machine is in it.
     expect(made.code).not.toContain(process.cwd());
     expect(made.code).not.toContain("node_modules");
   });
 
-  it("has the packages of package.json in it and no others, each under a licence that allows it", () => {
+  it("bundles the packages of package.json and no others, each under a licence that allows it", () => {
     const { dependencies } = json("package.json");
     expect(made.packages.map(({ name }) => name)).toEqual(Object.keys(dependencies).sort());
     for (const { name, version, license } of made.packages) {
@@ -42,15 +50,21 @@ describe("build/index.js", () => {
     }
   });
 
-  it("has the notices that these licences want in every copy", () => {
-    for (const { notice } of made.packages) {
-      expect(notice).toMatch(/Copyright \(c\)/);
-      expect(made.code).toContain(notice);
-    }
+  it("bundles the same packages as Yaak's tool", () => {
+    const packages = Array.from(
+      readFileSync(bundleFile(), "utf8").matchAll(/^\/\/#region .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
+      ([, name]) => name,
+    );
+    expect([...new Set(packages)].sort()).toEqual(made.packages.map(({ name }) => name));
   });
 
-  it("is described in THIRD-PARTY.md, which npm run readme writes", () => {
-    expect(readFileSync("THIRD-PARTY.md", "utf8")).toBe(thirdParty(made.packages));
+  it("has notices that name who wrote the packages", () => {
+    for (const { notice } of made.packages) expect(notice).toMatch(/Copyright \(c\)/);
+  });
+
+  it("is described in src/THIRD-PARTY.md, which npm run readme writes and Yaak ships", () => {
+    expect(readFileSync("src/THIRD-PARTY.md", "utf8")).toBe(thirdParty(made.packages));
+    expect(existsSync(resolve(pluginFolder(), "src/THIRD-PARTY.md"))).toBe(true);
   });
 });
 

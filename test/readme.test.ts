@@ -1,10 +1,11 @@
 import { execFileSync, execSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withFreshParts } from "../scripts/readme-parts";
 import { referenceNames } from "../src/core/references";
+import { pluginFolder } from "./support/plugin";
 import { sign } from "./support/sign";
 
 const readme = readFileSync("README.md", "utf8");
@@ -27,7 +28,16 @@ describe("README.md", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
     const named = Array.from(readme.matchAll(/npm run ([a-z]+)/g), ([, name = ""]) => name);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
-    expect(new Set(named)).toEqual(new Set(["build", "dev", "demo", "bench", "fuzz", "format", "readme"]));
+    expect(new Set(named)).toEqual(
+      new Set(["build", "dev", "demo", "bench", "fuzz", "format", "readme", "release"]),
+    );
+  });
+
+  it("links to nothing that is not there for who reads it in Yaak's plugin list", () => {
+    const links = Array.from(readme.matchAll(/\]\(([^)\s]+)\)/g), ([, target = ""]) => target);
+    const relative = links.filter((target) => !/^(?:https:|#)/.test(target));
+    expect(links.length).toBeGreaterThan(20);
+    expect(relative.filter((target) => !existsSync(join(pluginFolder(), target)))).toEqual([]);
   });
 
   it("makes keys with commands that work, and the plugin signs with them", async () => {

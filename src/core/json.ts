@@ -1,4 +1,6 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import type { Node, ParseError } from "jsonc-parser";
+// The package's main file works in one bundler and not in another, and loads a formatter as well.
+import { parseTree } from "jsonc-parser/lib/esm/impl/parser.js";
 import { JwtAuthError } from "./errors";
 
 /** A JSON number as it was typed: JavaScript's own numbers would turn 9007199254740993 into …992. */
@@ -13,23 +15,23 @@ export type Json = string | boolean | null | JsonNumber | Json[] | JsonObject;
 /** A whole number as JSON. */
 export const integer = (value: number): JsonNumber => new JsonNumber(String(value));
 
-/** What is wrong, by the parser's name for it. */
-const PROBLEMS: Record<string, string> = {
-  InvalidSymbol: "this is not JSON; names and text stand in double quotes",
-  InvalidNumberFormat: "this is not a JSON number",
-  UnexpectedEndOfNumber: "this number is not complete",
-  PropertyNameExpected: "a member's name in double quotes is missing",
-  ValueExpected: "a value is missing",
-  ColonExpected: "a colon is missing",
-  CommaExpected: "a comma or a closing bracket is missing",
-  CloseBraceExpected: "a closing brace } is missing",
-  CloseBracketExpected: "a closing bracket ] is missing",
-  EndOfFileExpected: "nothing may follow the end of the JSON",
-  UnexpectedEndOfComment: "this comment has no end",
-  UnexpectedEndOfString: "this text has no closing double quote on its line",
-  InvalidUnicode: "\\u must be followed by four hex digits",
-  InvalidEscapeCharacter: "a backslash in text must be doubled",
-  InvalidCharacter: "a control character in text must be escaped, such as \\t for a tab",
+/** What is wrong, by the parser's ParseErrorCode. */
+const PROBLEMS: Record<number, string> = {
+  1: "this is not JSON; names and text stand in double quotes",
+  2: "this is not a JSON number",
+  3: "a member's name in double quotes is missing",
+  4: "a value is missing",
+  5: "a colon is missing",
+  6: "a comma or a closing bracket is missing",
+  7: "a closing brace } is missing",
+  8: "a closing bracket ] is missing",
+  9: "nothing may follow the end of the JSON",
+  11: "this comment has no end",
+  12: "this text has no closing double quote on its line",
+  13: "this number is not complete",
+  14: "\\u must be followed by four hex digits",
+  15: "a backslash in text must be doubled",
+  16: "a control character in text must be escaped, such as \\t for a tab",
 };
 
 /** Levels of nesting that every step up to the signature can take on the engine's stack. */
@@ -79,7 +81,7 @@ export function parseJson(field: string, text: string, isSecret = false): Json {
     const root = parseTree(text, errors, { allowTrailingComma: true });
     const [error] = errors;
     if (error || !root) {
-      const problem = error && PROBLEMS[printParseErrorCode(error.error)];
+      const problem = error && PROBLEMS[error.error];
       throw fail("invalid-json", error?.offset ?? 0, problem ?? "this is not JSON");
     }
     return toJson(root);

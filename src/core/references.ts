@@ -1,4 +1,3 @@
-import { closest } from "fastest-levenshtein";
 import type { Moment } from "./claims";
 import type { JwtAuthError } from "./errors";
 import { integer, type Json, type JsonObject } from "./json";
@@ -144,9 +143,10 @@ export function createExpansion(scope: Scope): Expansion {
 function unknownName(field: string, unknown: string): JwtAuthError {
   // What follows a dot at the end of a sentence is no part of the name.
   const name = unknown.replace(/\.$/, "");
-  const known = referenceNames.filter((candidate) => candidate.includes("."));
-  const nearest = known.find((candidate) => candidate.startsWith(name)) ?? closest(name, known);
-  return reject(field, `there is no $${name}. Did you mean $${nearest}? For a dollar sign type $$`);
+  const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
+  const known = referenceNames.filter((candidate) => candidate.startsWith(group));
+  const names = known.map((candidate) => `$${candidate}`).join(", ");
+  return reject(field, `Unknown value $${name}. Use one of ${names}. For a dollar sign, use $$`);
 }
 
 const circle = (name: string, open: string[]): JwtAuthError => {

@@ -149,15 +149,21 @@ describe("a reference that stands for nothing is an error:", () => {
   it.each<[string, string]>([
     [
       "$request.hostname",
-      "there is no $request.hostname. Did you mean $request.host? For a dollar sign type $$.",
+      "Unknown value $request.hostname. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
     ],
     [
       "$request.body",
-      "there is no $request.body. Did you mean $request.body.sha256? For a dollar sign type $$.",
+      "Unknown value $request.body. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
     ],
-    ["$request.", "there is no $request. Did you mean $request.method? For a dollar sign type $$."],
-    ["see $key.sha1.", "there is no $key.sha1. Did you mean $key.sha256? For a dollar sign type $$."],
-    ["$random.hex", "there is no $random.hex. Did you mean $random.hex16? For a dollar sign type $$."],
+    [
+      "$request.",
+      "Unknown value $request. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+    ],
+    [
+      "see $key.sha1.",
+      "Unknown value $key.sha1. Use one of $key.sha256, $key.thumbprint, $key.email, $key.tokenUri. For a dollar sign, use $$.",
+    ],
+    ["$random.hex", "Unknown value $random.hex. Use one of $random.hex16. For a dollar sign, use $$."],
     [
       "$now+60sec",
       "$now+60sec does not end with a duration. Type one such as $now+300, $now+5m or $now-1h30m.",

@@ -171,7 +171,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     [
       "an unknown reference",
       { key: SECRET, subject: "$request.hos" },
-      "Subject: there is no $request.hos. Did you mean $request.host? For a dollar sign type $$.",
+      "Subject: Unknown value $request.hos. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
     ],
   ])("says of %s what sending would say", async (_, values, message) => {
     await draw(values);

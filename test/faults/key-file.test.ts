@@ -15,10 +15,11 @@ import { join } from "node:path";
 import { compactVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keyPath, pem, publicKeyOf } from "../support/keys";
+import { bundleFile } from "../support/plugin";
 import { Runtime } from "../support/runtime";
 
 const request = { method: "GET", url: "https://api.example.com/" };
-const bundle = readFileSync("build/index.js", "utf8");
+const bundle = readFileSync(bundleFile(), "utf8");
 
 describe("a key file", () => {
   let folder = "";

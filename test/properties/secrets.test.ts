@@ -3,15 +3,15 @@ import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { algorithms } from "../../src/core/algorithms";
-import { plugin } from "../../src/index";
 import { keyPath, PASSPHRASE } from "../support/keys";
+import { loadPlugin } from "../support/plugin";
 import { anyKey, anySecret } from "./any-key";
 import { anySettings, type Settings } from "./any-settings";
 import { type Echo, echoingApp } from "./echoing-app";
 import { formTexts } from "./form-texts";
 import { holds } from "./holds";
 
-const { onApply, args } = plugin.authentication;
+const { onApply, args } = loadPlugin().authentication;
 const request = { contextId: "context", method: "GET", url: "https://api.example.com/", headers: [] };
 
 /** Parts of eight characters, which say something of a secret. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
+import { publish } from "../../scripts/published";
 import { makeKeys } from "./make-keys";
 
 declare module "vitest" {
@@ -12,10 +13,14 @@ declare module "vitest" {
   }
 }
 
-/** Makes one set of throw-away keys for the whole run. */
+/** Makes one set of throw-away keys, and the plugin that is tested, for the whole run. */
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-keys-"));
   makeKeys(folder);
   project.provide("keyFolder", folder);
-  return () => rmSync(folder, { recursive: true });
+  const published = process.env.JWT_BEARER_PLUGIN ? undefined : publish();
+  process.env.JWT_BEARER_PLUGIN ??= published;
+  return () => {
+    for (const made of [folder, published]) if (made) rmSync(made, { recursive: true });
+  };
 }

@@ -44,8 +44,9 @@ export class Runtime {
     });
   }
 
-  static async start(): Promise<Runtime> {
-    const yaak = Yaak.create();
+  /** @param plugin a folder with package.json and build/ */
+  static async start(plugin?: string): Promise<Runtime> {
+    const yaak = Yaak.create(plugin);
     // Any command that starts the plugins makes the client unpack its runtime.
     await yaak.run("request", "schema", "http");
     const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pluginFolder } from "./plugin";
 
 const CLIENT = resolve("node_modules/.bin/yaak");
 
@@ -25,7 +26,7 @@ export class Yaak {
   private constructor(readonly dataFolder: string) {}
 
   /** @param plugin a folder with package.json and build/ */
-  static create(plugin = "."): Yaak {
+  static create(plugin = pluginFolder()): Yaak {
     const yaak = new Yaak(mkdtempSync(join(tmpdir(), "jwt-bearer-yaak-")));
     const folder = join(yaak.dataFolder, "vendored-plugins", "jwt-bearer");
     mkdirSync(folder, { recursive: true });

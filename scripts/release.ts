@@ -1,0 +1,36 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { zipSync } from "fflate";
+
+/** The folder in the archive. */
+const FOLDER = "jwt-bearer";
+/** The earliest time that a ZIP archive knows: the same files make the same archive. */
+const MODIFIED = new Date(1980, 0, 1);
+
+/**
+ * `npm run release`: packs what `npm pack` would into a ZIP archive, to be unpacked and chosen in Yaak under Settings, Plugins,
+ * Installed; and writes its SHA-256 beside it, as `sha256sum --check` reads it.
+ *
+ * @param folder where both go
+ * @returns the archive's path
+ */
+export function release(folder: string): string {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const listing = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
+    encoding: "utf8",
+  });
+  const [{ files }] = JSON.parse(listing) as [{ files: { path: string }[] }];
+  const entries = files.map(({ path }) => [`${FOLDER}/${path}`, readFileSync(path)]);
+  const archive = zipSync(Object.fromEntries(entries), { level: 9, mtime: MODIFIED });
+
+  const name = `${FOLDER}-${version}.zip`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), archive);
+  const hash = createHash("sha256").update(archive).digest("hex");
+  writeFileSync(join(folder, `${name}.sha256`), `${hash}  ${name}\n`);
+  return join(folder, name);
+}
+
+if (process.argv[1] === __filename) console.log(release("release"));

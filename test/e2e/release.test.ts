@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { release } from "../../scripts/release";
+import { flat } from "../support/drawn";
+import { keyFor, keyPath } from "../support/keys";
+import { Runtime } from "../support/runtime";
+import { jwt, Scene } from "../support/scene";
+
+/** What `npm run build` makes is in the release archive, and in nothing that the other tests run. */
+describe("the release archive, unpacked and without an install", () => {
+  const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-release-"));
+  const plugin = join(folder, "jwt-bearer");
+  const { verifyWith, key } = keyFor("HS256");
+  const rs256 = { algorithm: "RS256", verifyWith: keyFor("RS256").verifyWith };
+  const es256 = { algorithm: "ES256", verifyWith: keyFor("ES256").verifyWith };
+  let scene: Scene;
+  let archive = "";
+
+  beforeAll(async () => {
+    archive = release(folder);
+    for (const [path, bytes] of Object.entries(unzipSync(readFileSync(archive)))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+    }
+    const apis = {
+      "/secret": { algorithm: "HS256", verifyWith },
+      "/file": rs256,
+      "/cookie": { ...es256, in: { cookie: "session" } },
+      "/broken": rs256,
+    };
+    scene = await Scene.open(apis, jwt({ key, issuer: "workspace" }), plugin);
+    await scene.request("/secret");
+    await scene.request("/file", jwt({ algorithm: "RS256", keyFile: keyPath("rsa.pkcs1.pem") }));
+    const inCookie = { algorithm: "ES256", key: keyFor("ES256").key, placement: "cookie" };
+    await scene.request("/cookie", jwt({ ...inCookie, cookieName: "session" }));
+    await scene.request("/broken", jwt({ algorithm: "RS256", key: "-----BEGIN PRIVATE KEY-----" }));
+    await scene.sendAll();
+  });
+  afterAll(async () => {
+    await scene.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(["/secret", "/file", "/cookie"])("signs a token that the server lets in: %s", (path) => {
+    expect(scene.server.at(path).refused).toBeUndefined();
+  });
+
+  it("sends nothing with a broken key, and says why", () => {
+    expect(() => scene.server.at("/broken")).toThrow();
+    expect(scene.failure("/broken")).toContain("Private key: ");
+  });
+
+  it("draws the form, and runs an action", async () => {
+    const runtime = await Runtime.start(plugin);
+    const drawn = flat(await runtime.form({ key }));
+    expect(drawn.find(({ name }) => name === "issuer")?.label).toBe("Issuer");
+    const app = await runtime.act("Copy Token", { key });
+    expect(app.copied[0]).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
+    await runtime.close();
+  });
+
+  it("has its SHA-256 beside it, and the notices of other people's code in it", () => {
+    const hash = createHash("sha256").update(readFileSync(archive)).digest("hex");
+    expect(readFileSync(`${archive}.sha256`, "utf8")).toMatch(
+      new RegExp(`^${hash} {2}jwt-bearer-[\\d.]+\\.zip\\n$`),
+    );
+    expect(readFileSync(join(plugin, "src/THIRD-PARTY.md"), "utf8")).toContain(
+      "Permission is hereby granted",
+    );
+  });
+
+  it("is the same to the byte when it is packed again", () => {
+    const again = mkdtempSync(join(tmpdir(), "jwt-bearer-release-"));
+    expect(readFileSync(release(again)).equals(readFileSync(archive))).toBe(true);
+    rmSync(again, { recursive: true });
+  });
+});
