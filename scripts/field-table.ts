@@ -1,4 +1,4 @@
-import { type Field, fields, formSchema, optionsOf } from "../src/core/schema";
+import { type Field, type FieldName, fieldOf, fields, formSchema, optionsOf } from "../src/core";
 import { presets } from "../src/presets";
 
 /** The README's table of the form's fields, in Markdown, from ui-schema.json. */
@@ -38,14 +38,14 @@ function shownWhen({ name, shownWhen: condition, presetOnly, alsoWhen }: Field):
 
 /** A condition of the schema in words. */
 function describe(condition: string): string {
-  return Object.entries(formSchema.conditions[condition] ?? {})
+  return (Object.entries(formSchema.conditions[condition] ?? {}) as [FieldName, string[]][])
     .map(([other, accepted]) => {
-      const field = fields.get(other);
-      const others = (field ? optionsOf(field) : [])
+      const field = fieldOf(other);
+      const others = optionsOf(field)
         .map(({ value }) => value)
         .filter((value) => !accepted.includes(value));
       const [is, values] = others.length < accepted.length ? ["is not", others] : ["is", accepted];
-      return `${field?.label} ${is} ${values.map((value) => `\`${value}\``).join(", ")}`;
+      return `${field.label} ${is} ${values.map((value) => `\`${value}\``).join(", ")}`;
     })
     .join(" and ");
 }

@@ -7,7 +7,7 @@ const PARTS: Record<string, () => string> = { fields: fieldTable, recipes };
 /** The README's text with fresh parts between their marks. */
 export function withFreshParts(readme: string): string {
   return Object.entries(PARTS).reduce((text, [name, make]) => {
-    const [start, end] = [`<!-- ${name}: npm run readme -->\n`, `\n<!-- /${name} -->`];
+    const [start, end] = [`<!-- ${name}: npm run generate -->\n`, `\n<!-- /${name} -->`];
     const [from, to] = [text.indexOf(start) + start.length, text.indexOf(end)];
     if (from < start.length || to < from) throw new Error(`README.md has no marks for ${name}`);
     return text.slice(0, from) + make() + text.slice(to);

@@ -1,6 +1,5 @@
-import { defaultOf, fields, isAsked, isShown, sectionOf, wordingOf } from "../src/core/schema";
+import { defaultOf, fields, isAsked, isShown, type Preset, sectionOf, wordingOf } from "../src/core";
 import { presets } from "../src/presets";
-import type { Preset } from "../src/presets/preset";
 
 /** The README's recipes, one a preset, in Markdown, from the presets' data. */
 export const recipes = (): string => [...presets.values()].map(recipe).join("\n\n");

@@ -6,7 +6,7 @@ export function thirdParty(packages: BundledPackage[]): string {
   const notices = packages.map(({ name, notice }) => `## ${name}\n\n\`\`\`text\n${notice}\n\`\`\``);
   return `# Third-party code
 
-\`build/index.js\` contains code from these packages. \`npm run readme\` generates this page from what is bundled.
+\`build/index.js\` contains code from these packages. \`npm run generate\` generates this page from what is bundled.
 
 | Package | Version | License |
 |---|---|---|

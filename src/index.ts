@@ -1,4 +1,4 @@
-import { formSchema } from "./core/schema";
+import { formSchema } from "./core";
 import { formActions, workspaceActions } from "./yaak/actions";
 import { onApply } from "./yaak/apply";
 import { formInputs } from "./yaak/form";

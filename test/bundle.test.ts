@@ -62,7 +62,7 @@ describe("npm run build", () => {
     for (const { notice } of made.packages) expect(notice).toMatch(/Copyright \(c\)/);
   });
 
-  it("is described in src/THIRD-PARTY.md, which npm run readme writes and Yaak ships", () => {
+  it("is described in src/THIRD-PARTY.md, which npm run generate writes and Yaak ships", () => {
     expect(readFileSync("src/THIRD-PARTY.md", "utf8")).toBe(thirdParty(made.packages));
     expect(existsSync(resolve(pluginFolder(), "src/THIRD-PARTY.md"))).toBe(true);
   });

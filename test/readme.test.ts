@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withFreshParts } from "../scripts/readme-parts";
-import { referenceNames } from "../src/core/references";
+import { referenceNames } from "../src/core/token/resolve";
 import { pluginFolder } from "./support/plugin";
 import { sign } from "./support/sign";
 
 const readme = readFileSync("README.md", "utf8");
 
 describe("README.md", () => {
-  it("has the table of fields and the recipes that npm run readme writes", () => {
+  it("has the table of fields and the recipes that npm run generate writes", () => {
     expect(readme).toBe(withFreshParts(readme));
   });
 
@@ -29,7 +29,7 @@ describe("README.md", () => {
     const named = Array.from(readme.matchAll(/npm run ([a-z]+)/g), ([, name = ""]) => name);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
     expect(new Set(named)).toEqual(
-      new Set(["build", "dev", "demo", "bench", "fuzz", "format", "readme", "release"]),
+      new Set(["build", "dev", "demo", "bench", "fuzz", "format", "generate", "release"]),
     );
   });
 

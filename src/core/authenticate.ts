@@ -1,13 +1,14 @@
-import type { Moment } from "./claims";
-import { draftJwt } from "./draft";
-import { withLabel } from "./errors";
+import { getCredential, type Services } from "./flows/credential";
 import type { Credential } from "./flows/flow";
-import { obtain, type Services } from "./obtain";
-import { type Placed, place } from "./placement";
-import { readPlan, signingSettings } from "./plan";
-import type { RequestInfo } from "./request";
-import type { Values } from "./schema";
-import { signToken } from "./token";
+import { withLabel } from "./form/labels";
+import type { Values } from "./form/types";
+import { signToken } from "./jwt/sign";
+import { nothingSigned, readSettings } from "./settings/settings";
+import type { Clock } from "./token/clock";
+import { type Placed, place } from "./token/place";
+import { prepare } from "./token/prepare";
+import type { RequestInfo } from "./token/request-values";
+import { isBoundToRequest } from "./token/token-id";
 
 /**
  * Gets the token that the form describes and says where it goes.
@@ -18,13 +19,13 @@ import { signToken } from "./token";
 export async function authenticate(
   values: Values,
   request: RequestInfo,
-  moment: Moment,
+  clock: Clock,
   services: Services,
 ): Promise<Placed> {
   try {
-    const plan = readPlan(values);
-    const { value, tokenType } = await obtain(plan, values, request, moment, services);
-    return place(value, plan.placement, tokenType);
+    const settings = readSettings(values);
+    const { value, tokenType } = await getCredential(settings, request, clock, services);
+    return place(value, settings.placement, tokenType);
   } catch (error) {
     throw withLabel(error, values);
   }
@@ -33,16 +34,18 @@ export async function authenticate(
 /**
  * {@link authenticate} for the token alone.
  *
- * @param request null where there is none that the token is for
+ * @param findRequest is asked only for a token that depends on the request; resolves to null where there is none
  */
 export async function getToken(
   values: Values,
-  request: RequestInfo | null,
-  moment: Moment,
+  findRequest: () => Promise<RequestInfo | null>,
+  clock: Clock,
   services: Services,
 ): Promise<Credential> {
   try {
-    return await obtain(readPlan(values), values, request, moment, services);
+    const settings = readSettings(values);
+    const request = isBoundToRequest(settings) ? await findRequest() : null;
+    return await getCredential(settings, request, clock, services);
   } catch (error) {
     throw withLabel(error, values);
   }
@@ -53,10 +56,11 @@ export async function getToken(
  *
  * @throws JwtAuthError also where the flow signs none
  */
-export async function makeJwt(values: Values, moment: Moment): Promise<string> {
+export async function makeJwt(values: Values, clock: Clock): Promise<string> {
   try {
-    const { key, at } = await draftJwt(signingSettings(readPlan(values)), values, null);
-    return await signToken(at(moment).content, key?.key);
+    const { content, key } = await prepare(readSettings(values), { clock, request: null });
+    if (!content) throw nothingSigned();
+    return await signToken(content, key?.key);
   } catch (error) {
     throw withLabel(error, values);
   }

@@ -1,14 +1,14 @@
-import { algorithmOf } from "./algorithms";
-import { describeTimes, expiryProblem, notYetValidProblem, secondsOf } from "./claim-times";
-import type { DecodedToken } from "./decode";
-import { withLabel } from "./errors";
-import { type JsonObject, stringify } from "./json";
-import { loadKeyOf } from "./key";
-import { readKeySettings } from "./key-settings";
+import { withLabel } from "./form/labels";
+import type { Values } from "./form/types";
+import { describeTimes, expiryProblem, notYetValidProblem, secondsOf } from "./jwt/claim-times";
+import type { DecodedToken } from "./jwt/decode";
+import { isSignedBy } from "./jwt/verify";
+import { algorithmOf } from "./keys/algorithms";
 import { member } from "./keys/jwk";
-import type { Values } from "./schema";
-import { describeTime } from "./time";
-import { isSignedBy } from "./verify";
+import { type JsonObject, stringify } from "./lib/json";
+import { describeTime } from "./lib/time";
+import { readKeySettings } from "./settings/key";
+import { loadKeyOf } from "./token/prepare";
 import { tooLongProblem, UNSIGNED } from "./warnings";
 
 /** What can be told of a token by looking at it. */

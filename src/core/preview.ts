@@ -1,18 +1,14 @@
-import { readCertificate } from "./certificate";
-import { describeTimes } from "./claim-times";
-import { buildContent, expansionOf, type TokenContent } from "./claims";
-import { flowExpansion } from "./draft";
-import { withLabel } from "./errors";
 import { exchangeOf } from "./flows";
-import { describeTokenRequest } from "./flows/describe-request";
+import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
-import { stringify } from "./json";
-import { loadKeyOf } from "./key";
-import { checkComplete } from "./members";
-import type { Placement } from "./placement";
-import { type Plan, readPlan, signingSettings } from "./plan";
-import type { Values } from "./schema";
-import { tokenLength } from "./token";
+import { withLabel } from "./form/labels";
+import type { Values } from "./form/types";
+import { describeTimes } from "./jwt/claim-times";
+import { type TokenContent, tokenLength } from "./jwt/sign";
+import { stringify } from "./lib/json";
+import { nothingSigned, readSettings, type Settings } from "./settings/settings";
+import { describePlace } from "./token/place";
+import { type Attempt, prepare } from "./token/prepare";
 import { findWarnings } from "./warnings";
 
 /** What the form says of the token that it would send. Neither key nor signature is part of it. */
@@ -46,17 +42,17 @@ export interface Preview {
  */
 export async function preview(values: Values, now: number, request?: null): Promise<Preview> {
   try {
-    return await previewOf(readPlan(values), values, now, request);
+    return await previewOf(readSettings(values), values, now, request);
   } catch (error) {
     return { error: withLabel(error, values).message, warnings: [] };
   }
 }
 
-async function previewOf(plan: Plan, values: Values, now: number, request?: null): Promise<Preview> {
-  const { settings, placement, flow } = plan;
-  // Everything is tried in the order of sending, and the first error is the one that sending would give.
+async function previewOf(settings: Settings, values: Values, now: number, request?: null): Promise<Preview> {
+  const { jwt, placement, exchange: exchangeSettings } = settings;
+  // Every step is tried, in the order of sending, and the first error is the one that sending would give.
   const errors: unknown[] = [];
-  const tried = async <T>(step: () => T | Promise<T>): Promise<T | undefined> => {
+  const attempt: Attempt = async (step) => {
     try {
       return await step();
     } catch (error) {
@@ -64,36 +60,29 @@ async function previewOf(plan: Plan, values: Values, now: number, request?: null
       return undefined;
     }
   };
-  const moment = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
-  if (request === null) signingSettings(plan);
+  if (request === null && !jwt) throw nothingSigned();
   // A token for no request is the JWT alone.
-  const exchange = request === null ? undefined : await tried(() => exchangeOf(flow));
-  const key = settings ? await tried(() => loadKeyOf(settings)) : null;
-  const certificate = await tried(
-    () => settings?.certificate && readCertificate(settings.certificate, key ?? undefined),
-  );
-  await tried(() => settings && checkComplete(settings, values, key));
-  const circumstances = { moment, request, key, certificate };
-  const expansion = settings ? expansionOf(settings, circumstances) : flowExpansion(flow, circumstances);
-  const content = settings && (await tried(() => buildContent(settings, circumstances, expansion)));
-  const length =
-    settings && content && (await tried(() => tokenLength(content, settings.algorithm, key?.key)));
-  const tokenRequest = await tried(() => exchange?.endpoint?.ask("…", expansion));
+  const exchange = request === null ? undefined : await attempt(() => exchangeOf(exchangeSettings));
+  const clock = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
+  const { key, certificate, content, resolver } = await prepare(settings, { clock, request }, attempt);
+  const length = jwt && content && (await attempt(() => tokenLength(content, jwt.algorithm, key?.key)));
+  const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
 
   const placed = exchange?.endpoint ? undefined : length;
-  const facts = { values, placement, key, certificate, content, length: placed, now };
-  const warnings = settings ? findWarnings({ ...facts, settings }) : [];
+  const warnings = jwt ? findWarnings({ settings, jwt, key, certificate, content, length: placed, now }) : [];
   const [error] = errors;
-  const isKnown = !settings || content;
   return {
     error: errors.length > 0 ? withLabel(error, values).message : undefined,
-    warnings: [...warnings, ...findFlowWarnings({ values, flow, content, tokenRequest })],
-    token: isKnown && {
-      tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),
-      note: exchange?.note,
-      place: describePlace(placement),
-      ...(content ? describe(content, now) : { times: [] }),
-    },
+    warnings: [...warnings, ...findFlowWarnings({ settings, content, tokenRequest })],
+    token:
+      jwt && !content
+        ? undefined
+        : {
+            tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),
+            note: exchange?.note,
+            place: describePlace(placement),
+            ...(content ? describe(content, now) : { times: [] }),
+          },
   };
 }
 
@@ -102,11 +91,3 @@ const describe = ({ header, claims }: TokenContent, now: number) => ({
   claims: stringify(claims, "\n"),
   times: describeTimes(claims, now),
 });
-
-function describePlace(placement: Placement): string[] {
-  const { kind, name } = placement;
-  if (kind === "query") return [`?${encodeURIComponent(name)}=…`];
-  if (kind === "cookie") return [`Cookie: ${name}=…`];
-  const others = placement.others.map((header) => `${header.name}: ${header.value}`);
-  return [`${name}: ${placement.prefix ? `${placement.prefix} ` : ""}…`, ...others];
-}

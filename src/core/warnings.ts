@@ -1,19 +1,15 @@
-import type { Certificate } from "./certificate";
-import { expiryProblem, notYetValidProblem, secondsOf } from "./claim-times";
-import type { TokenContent } from "./claims";
-import type { SigningKey } from "./key";
-import { membersOf } from "./members";
-import type { Placement } from "./placement";
-import { applies, isLeftOut } from "./read";
-import { fields, isEmpty, presetOf, type Values, wordingOf } from "./schema";
-import type { Settings } from "./settings";
-import { describeTime, parseDuration } from "./time";
+import { expiryProblem, notYetValidProblem, secondsOf } from "./jwt/claim-times";
+import type { TokenContent } from "./jwt/sign";
+import type { Certificate } from "./keys/certificate";
+import type { SigningKey } from "./keys/load";
+import { describeTime, parseDuration } from "./lib/time";
+import type { JwtSettings } from "./settings/jwt";
+import type { Settings } from "./settings/settings";
 
 /** What is known of the token that the form would send; undefined is what could not be made. */
 interface Facts {
-  values: Values;
   settings: Settings;
-  placement: Placement;
+  jwt: JwtSettings;
   key?: SigningKey | null;
   certificate?: Certificate;
   content?: TokenContent;
@@ -43,41 +39,31 @@ const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
 export const UNSIGNED =
   "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.";
 
-const label = (name: string, values: Values): string => {
-  const field = fields.get(name);
-  return field ? wordingOf(field, values).label : name;
-};
-
-function algorithmNone({ settings }: Facts): string | undefined {
-  if (settings.algorithm.family !== "none") return undefined;
-  return UNSIGNED;
+function algorithmNone({ jwt }: Facts): string | undefined {
+  return jwt.algorithm.family === "none" ? UNSIGNED : undefined;
 }
 
 /** An HMAC is as long as its hash, and its secret should be no shorter (RFC 7518 section 3.2). */
-function shortSecret({ settings, key }: Facts): string | undefined {
-  const { name, family, signatureBytes = 0 } = settings.algorithm;
+function shortSecret({ jwt, key }: Facts): string | undefined {
+  const { name, family, signatureBytes = 0 } = jwt.algorithm;
   const { length } = (key?.key.algorithm ?? {}) as Partial<HmacKeyAlgorithm>;
   if (family !== "hmac" || !length || length / 8 >= signatureBytes) return undefined;
   return `The secret has ${length / 8} bytes, but ${name} wants ${signatureBytes} or more (RFC 7518): a short one can be guessed.`;
 }
 
-function foreignAlgorithm({ settings, values }: Facts): string | undefined {
-  const { algorithms, label: system } = presetOf(values) ?? {};
-  if (!algorithms || algorithms.includes(settings.algorithm.name)) return undefined;
-  return `${system} takes ${algorithms.join(" or ")}, not ${settings.algorithm.name}.`;
+function foreignAlgorithm({ settings, jwt }: Facts): string | undefined {
+  const { algorithms, label: system } = settings.preset ?? {};
+  if (!algorithms || algorithms.includes(jwt.algorithm.name)) return undefined;
+  return `${system} takes ${algorithms.join(" or ")}, not ${jwt.algorithm.name}.`;
 }
 
-function unlikelyValues({ values }: Facts): string[] {
-  return Object.entries(presetOf(values)?.fields ?? {}).flatMap(([name, { pattern }]) => {
-    const value = values[name];
-    if (!pattern || typeof value !== "string" || isEmpty(value)) return [];
-    return new RegExp(pattern.source, "u").test(value) ? [] : `${label(name, values)}: ${pattern.hint}`;
-  });
+function unlikelyValues({ settings }: Facts): string[] {
+  return settings.shown.unlikelyValues();
 }
 
-function expiry({ values, content, now }: Facts): string | undefined {
+function expiry({ settings, content, now }: Facts): string | undefined {
   if (!content) return undefined;
-  const { longestLifetime, label: system, fields: presetFields } = presetOf(values) ?? {};
+  const { longestLifetime, label: system, fields: presetFields } = settings.preset ?? {};
   // Where the preset itself leaves it out, it is meant.
   if (!content.claims.has("exp") && presetFields?.expiresIn?.default === "none") return undefined;
   const problem = expiryProblem(content.claims, now);
@@ -100,30 +86,29 @@ function certificateValidity({ certificate, now }: Facts): string | undefined {
   return undefined;
 }
 
-function overriddenFields({ settings, values }: Facts): string[] {
-  const isFilledIn = (field: string) =>
-    applies(field, values) && !isEmpty(values[field]) && !isLeftOut(values[field]);
-  return membersOf(settings)
-    .filter(({ field, part, name }) => isFilledIn(field) && settings[part].has(name))
+function overriddenFields({ settings: { shown }, jwt }: Facts): string[] {
+  return jwt.claimFields
+    .filter(({ field, part, name }) => shown.isFilledIn(field) && jwt[part].has(name))
     .map(
       ({ field, part, name }) =>
-        `${label(field, values)} is not used: ${label(part, values)} has ${JSON.stringify(name)}, which beats it.`,
+        `${shown.label(field)} is not used: ${shown.label(part)} has ${JSON.stringify(name)}, which beats it.`,
     );
 }
 
-function overriddenAlgorithm({ settings, values }: Facts): string | undefined {
-  const alg = settings.header.get("alg");
-  if (alg === undefined || alg === settings.algorithm.name) return undefined;
-  return `"alg" in ${label("header", values)} is ignored: the token says ${settings.algorithm.name}, the algorithm it is signed with.`;
+function overriddenAlgorithm({ settings: { shown }, jwt }: Facts): string | undefined {
+  const alg = jwt.header.get("alg");
+  const { name } = jwt.algorithm;
+  if (alg === undefined || alg === name) return undefined;
+  return `"alg" in ${shown.label("header")} is ignored: the token says ${name}, the algorithm it is signed with.`;
 }
 
-function inQuery({ placement }: Facts): string | undefined {
-  if (placement.kind !== "query") return undefined;
+function inQuery({ settings }: Facts): string | undefined {
+  if (settings.placement.kind !== "query") return undefined;
   return "The token goes into the URL, which servers and proxies write into their logs.";
 }
 
 /** Eight kilobytes is what common servers take for a header line or all of them. */
-const LONGEST = 8 * 1024;
+const MAX_TOKEN_CHARS = 8 * 1024;
 
 function tooLong({ length = 0 }: Facts): string | undefined {
   return tooLongProblem(length);
@@ -131,6 +116,6 @@ function tooLong({ length = 0 }: Facts): string | undefined {
 
 /** @param length of the whole token, in characters */
 export function tooLongProblem(length: number): string | undefined {
-  if (length <= LONGEST) return undefined;
+  if (length <= MAX_TOKEN_CHARS) return undefined;
   return `The token has ${(length / 1024).toFixed(1)} kB: many servers refuse headers of more than 8 kB.`;
 }

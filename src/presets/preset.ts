@@ -1,4 +1,11 @@
-import type { Wording } from "../core/schema";
+import type { FieldName } from "../field-name";
+
+/** What can change in a field while the form is filled in. */
+export interface Wording {
+  label: string;
+  description?: string;
+  placeholder?: string;
+}
 
 /** What a preset says of one field: other wording, what an empty field means, whether it has to be filled in. */
 export interface PresetField extends Partial<Wording> {
@@ -19,8 +26,8 @@ export interface Preset {
   documentation: { title: string; url?: string };
   /** A sentence on what else there is to know. */
   note?: string;
-  /** By field name of ui-schema.json. A field that is for presets only is shown for those that name it here. */
-  fields: Record<string, PresetField>;
+  /** A field that is for presets only is shown for those that name it here. */
+  fields: Partial<Record<FieldName, PresetField>>;
   /** The algorithms that the system takes, where its documentation limits them. */
   algorithms?: string[];
   /** The longest time from now to `exp` that the system takes: a duration. */

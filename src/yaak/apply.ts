@@ -1,8 +1,7 @@
 import type { CallHttpAuthenticationResponse, HttpHeader } from "@yaakapp/api";
-import { authenticate } from "../core/authenticate";
-import type { Placed } from "../core/placement";
+import { authenticate, type Placed } from "../core";
+import { currentClock } from "../node/clock";
 import type { ApplyArguments } from "./host";
-import { currentMoment } from "./moment";
 import { type ServiceContext, servicesOf } from "./services";
 
 /** Yaak's hook for every request: gets a token and says where it goes. A throw stops the send, and its message is shown. */
@@ -11,7 +10,7 @@ export async function onApply(
   args: ApplyArguments,
 ): Promise<CallHttpAuthenticationResponse> {
   const { values, method, url, body, headers } = args;
-  const placed = await authenticate(values, { method, url, body }, currentMoment(), servicesOf(ctx));
+  const placed = await authenticate(values, { method, url, body }, currentClock(), servicesOf(ctx));
   return toYaakResponse(placed, headers);
 }
 

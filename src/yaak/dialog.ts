@@ -1,19 +1,21 @@
-import { JwtAuthError, withLabel } from "../core/errors";
 import {
   type Dialog,
   type DialogName,
   type Field,
+  type FieldName,
   fieldOf,
   fieldValue,
   formSchema,
+  JwtAuthError,
   type Values,
-} from "../core/schema";
+  withLabel,
+} from "../core";
 import { changeOf, toYaakInput } from "./form";
 import type { Change, DialogRequest, YaakContext, YaakInput } from "./host";
 import { escapeMarkdown } from "./markdown";
 
 /** More than this is not put back into a dialog. */
-const LONGEST_KEPT = 64 * 1024;
+const MAX_KEPT_CHARS = 64 * 1024;
 
 export const banner = (color: "danger" | "warning" | "success" | "info", content: string): YaakInput => ({
   type: "banner",
@@ -22,7 +24,7 @@ export const banner = (color: "danger" | "warning" | "success" | "info", content
 });
 
 /** What an input says, or its default. */
-export function textOf(answer: Values, name: string): string {
+export function textOf(answer: Values, name: FieldName): string {
   const value = fieldValue(name, answer);
   return typeof value === "string" ? value : "";
 }
@@ -47,7 +49,7 @@ export async function ask(
   { above = [], typed = {}, change }: Question = {},
 ): Promise<Values | undefined> {
   const { title, confirm, cancel, inputs }: Dialog = formSchema.dialogs[name];
-  const fields = inputs.flatMap((input) => fieldOf(input) ?? []);
+  const fields = inputs.map(fieldOf);
   const answer = await open(ctx, {
     id: `jwt-bearer-${name}`,
     title,
@@ -61,12 +63,14 @@ export async function ask(
 
 async function open(ctx: YaakContext, dialog: DialogRequest): Promise<Values | null | undefined> {
   if (ctx.prompt.form) return ctx.prompt.form(dialog);
-  throw new JwtAuthError("no-dialogs", "Yaak", "this version shows no dialogs of plugins. Update it.");
+  throw new JwtAuthError(undefined, "this version shows no dialogs of plugins. Update it.", {
+    label: "Yaak",
+  });
 }
 
 /** A field as an input of a dialog or a template function. */
 export function toDialogInput(field: Field, typed?: unknown, change?: Question["change"]): YaakInput {
-  const isKept = typeof typed === "string" && typed.length <= LONGEST_KEPT;
+  const isKept = typeof typed === "string" && typed.length <= MAX_KEPT_CHARS;
   const kept = isKept ? { defaultValue: typed } : {};
   const changed = (_field: Field, values: Values): Change => ({
     ...changeOf(field, values),

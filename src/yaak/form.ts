@@ -10,7 +10,7 @@ import {
   optionsOf,
   type Values,
   wordingOf,
-} from "../core/schema";
+} from "../core";
 import type { Change, YaakInput } from "./host";
 import { toYaakNotice } from "./notice";
 
@@ -31,9 +31,9 @@ export function toYaakInput(input: Input, change: ChangeOf = changeOf): YaakInpu
   return { ...toStaticInput(input), dynamic: (_ctx, { values }) => change(input, values) };
 }
 
-/** The field as it is before anything is filled in. */
+/** The field before Yaak asks what the values make of it, which it does before it draws anything. */
 function toStaticInput(field: Field): YaakInput {
-  const { label, description, placeholder } = wordingOf(field, {});
+  const { label, description, placeholder } = field;
   // A field that may stay empty shows what that means: so a default is never stored.
   const common = { name: field.name, label, description, optional: true };
   switch (field.type) {

@@ -1,14 +1,15 @@
-import { type Preview, preview } from "../core/preview";
 import {
   fields,
   isAsked,
   isShown,
   type Notice,
+  type Preview,
   presetOf,
+  preview,
   sectionOf,
   type Values,
   wordingOf,
-} from "../core/schema";
+} from "../core";
 import type { Change, DynamicArguments, YaakInput } from "./host";
 import { codeBlock, escapeMarkdown, list } from "./markdown";
 

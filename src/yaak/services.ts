@@ -1,6 +1,6 @@
-import type { Services } from "../core/obtain";
+import type { Services } from "../core";
 import type { YaakContext } from "./host";
-import { sendHttp } from "./http";
+import { send } from "./http";
 
 export type ServiceContext = Pick<YaakContext, "httpRequest" | "store">;
 
@@ -9,7 +9,7 @@ const TOKENS = "tokens";
 
 /** What the app does for a flow. */
 export const servicesOf = (ctx: ServiceContext): Services => ({
-  send: (request) => sendHttp(ctx, request),
+  send: (request) => send(ctx, request),
   store: {
     read: () => ctx.store.get(TOKENS),
     write: (tokens) => ctx.store.set(TOKENS, tokens),

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "@yaakapp/api";
-import type { RequestInfo } from "../core/request";
+import type { RequestInfo } from "../core";
 import type { YaakContext } from "./host";
 
 /** The request that the app shows, as it would be sent; null where the app does not tell. */

@@ -1,12 +1,18 @@
-import { makeJwt } from "../core/authenticate";
-import { readClaim } from "../core/claim-path";
-import { decodeToken } from "../core/decode";
-import { withLabel } from "../core/errors";
-import { fieldOf, formSchema, type Input, isContainer, isForRequests } from "../core/schema";
+import {
+  decodeToken,
+  fieldOf,
+  formSchema,
+  type Input,
+  isContainer,
+  isForRequests,
+  makeJwt,
+  readClaim,
+  withLabel,
+} from "../core";
+import { currentClock } from "../node/clock";
 import { textOf, toDialogInput } from "./dialog";
 import { changeOf, toYaakInput } from "./form";
 import type { YaakTemplateFunction } from "./host";
-import { currentMoment } from "./moment";
 
 const { sign, decode } = formSchema.functions;
 
@@ -17,12 +23,15 @@ const { sign, decode } = formSchema.functions;
 const signFunction: YaakTemplateFunction = {
   name: sign.name,
   description: sign.description,
-  // An asterisk would make Yaak refuse what the JSON or the key makes up for.
-  args: withoutRequests(formSchema.inputs).map((input) =>
-    toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true })),
-  ),
+  // Drawn when Yaak asks for it, since most who have the plugin never do.
+  get args() {
+    // An asterisk would make Yaak refuse what the JSON or the key makes up for.
+    return withoutRequests(formSchema.inputs).map((input) =>
+      toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true })),
+    );
+  },
   async onRender(_ctx, { purpose, values }) {
-    const token = makeJwt(values, currentMoment());
+    const token = makeJwt(values, currentClock());
     return purpose === "preview" ? token.then(withoutSignature, () => "") : token;
   },
 };
@@ -40,7 +49,9 @@ const withoutSignature = (token: string): string => `${token.slice(0, token.last
 const decodeFunction: YaakTemplateFunction = {
   name: decode.name,
   description: decode.description,
-  args: (decode.inputs ?? []).flatMap((name) => fieldOf(name) ?? []).map((field) => toDialogInput(field)),
+  get args() {
+    return (decode.inputs ?? []).map((name) => toDialogInput(fieldOf(name)));
+  },
   async onRender(_ctx, { values }) {
     try {
       return readClaim(decodeToken(textOf(values, "token")), textOf(values, "path"));

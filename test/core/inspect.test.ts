@@ -1,8 +1,8 @@
 import { EncryptJWT, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { decodeToken } from "../../src/core/decode";
+import type { Values } from "../../src/core/form/types";
 import { inspect, inspectSignature } from "../../src/core/inspect";
-import type { Values } from "../../src/core/schema";
+import { decodeToken } from "../../src/core/jwt/decode";
 import { jwk, keyFor, pem, SECRET } from "../support/keys";
 import { NOW, NOW_SECONDS, sign } from "../support/sign";
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
+import type { Values } from "../../src/core/form/types";
 import { preview } from "../../src/core/preview";
-import type { Values } from "../../src/core/schema";
 import { presets } from "../../src/presets";
 import { pem, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
-import { assertionOf, failure, moment, NOW, NOW_SECONDS, request, tokenServices } from "../support/sign";
+import { assertionOf, clock, failure, NOW, NOW_SECONDS, request, tokenServices } from "../support/sign";
 
 const hmac = { key: SECRET, issuer: "me" };
 
@@ -76,7 +76,7 @@ describe("a preview", () => {
     const { error, token } = await preview(values, NOW);
     expect(error).toBeUndefined();
     // With a request and a moment whose values are their own names, the two have to agree to the letter.
-    const named = { ...moment, randomUUID: () => "$uuid", randomHex: () => "$random.hex16" };
+    const named = { ...clock, randomUUID: () => "$uuid", randomHex: () => "$random.hex16" };
     const server = tokenServices();
     const { value } = await authenticate(values, request, named, server);
     const [asked] = server.asked;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Values } from "../../src/core/form/types";
 import { preview } from "../../src/core/preview";
-import type { Values } from "../../src/core/schema";
 import { jwk, pem, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 import { NOW } from "../support/sign";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { algorithms } from "../../src/core/algorithms";
+import { algorithms } from "../../src/core/keys/algorithms";
 import { keyFor, SECRET } from "../support/keys";
 import { jwt, Scene } from "../support/scene";
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fields } from "../../src/core/schema";
+import { fields } from "../../src/core/form/schema";
+import type { FieldName, PresetField } from "../../src/core/form/types";
 import { presets } from "../../src/presets";
 import { type DrawnInput, flat } from "../support/drawn";
 import { httpResponse } from "../support/http-response";
@@ -198,7 +199,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
       for (const [
         name,
         { label, placeholder, default: value, description, required, inKey },
-      ] of Object.entries(preset.fields)) {
+      ] of Object.entries(preset.fields) as [FieldName, PresetField][]) {
         const input = field(name);
         if (label) expect(input?.label, name).toBe(label);
         if (description) expect(input?.description, name).toBe(description);

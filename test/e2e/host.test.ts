@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { fields, isShown } from "../../src/core/schema";
+import { fields, isShown } from "../../src/core/form/schema";
 import { keyFor, SECRET } from "../support/keys";
 import { jwt, Scene } from "../support/scene";
 

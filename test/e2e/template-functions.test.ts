@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fields } from "../../src/core/schema";
+import { fields } from "../../src/core/form/schema";
 import { flat } from "../support/drawn";
 import { keyFor, pem, publicKeyOf, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";

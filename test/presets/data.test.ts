@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { algorithms } from "../../src/core/algorithms";
-import { parseObject } from "../../src/core/json";
-import { membersOf } from "../../src/core/members";
-import { readPlan } from "../../src/core/plan";
-import { type Field, fields, isShown, optionsOf, wordingOf } from "../../src/core/schema";
-import { parseDuration, parseTime } from "../../src/core/time";
+import { fields, isShown, optionsOf, wordingOf } from "../../src/core/form/schema";
+import type { Field, FieldName, PresetField } from "../../src/core/form/types";
+import { algorithms } from "../../src/core/keys/algorithms";
+import { parseObject } from "../../src/core/lib/json";
+import { parseDuration, parseTime } from "../../src/core/lib/time";
+import { readSettings } from "../../src/core/settings/settings";
 import { presets } from "../../src/presets";
 
 it("the IDs of presets are those that settings are stored with", () => {
@@ -24,7 +24,7 @@ it("the presets stand in the order of their labels", () => {
 });
 
 describe.each([...presets.values()])("the preset $id", (preset) => {
-  const entries = Object.entries(preset.fields);
+  const entries = Object.entries(preset.fields) as [FieldName, PresetField][];
   const defaults = new Map(
     entries.flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])),
   );
@@ -53,12 +53,12 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
       if (name === "expiresIn" && value !== "none") parseDuration(name, value);
       if (name === "issuedAt" || name === "notBefore") parseTime(name, value);
     }
-    expect(() => readPlan({ preset: preset.id, key: "x" })).not.toThrow();
+    expect(() => readSettings({ preset: preset.id, key: "x" })).not.toThrow();
   });
 
   it("sets in JSON nothing that has a field", () => {
-    const { settings } = readPlan({ preset: preset.id, key: "x" });
-    const members = settings ? membersOf(settings) : [];
+    const { jwt } = readSettings({ preset: preset.id, key: "x" });
+    const members = jwt?.claimFields ?? [];
     for (const part of ["header", "claims"] as const) {
       const names = [...parseObject(part, defaults.get(part) ?? "{}").keys()];
       for (const { name } of members.filter((member) => member.part === part))

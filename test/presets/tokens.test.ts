@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
-import type { HttpRequest } from "../../src/core/http";
-import type { Values } from "../../src/core/schema";
+import type { Values } from "../../src/core/form/types";
+import type { HttpRequest } from "../../src/core/lib/http";
 import { presets } from "../../src/presets";
 import { pem, publicKeyOf, SECRET } from "../support/keys";
 import { CLIENT_SECRET, coinbaseKey, filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
 import {
   assertionOf,
+  clock,
   failure,
-  moment,
   NOW_SECONDS as NOW,
   request,
   sign,
@@ -235,7 +235,7 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
 
   it("makes of what a user fills in the token that its documentation asks for", async () => {
     const server = tokenServices();
-    const { kind, name, value, others } = await authenticate(values(), request, moment, server);
+    const { kind, name, value, others } = await authenticate(values(), request, clock, server);
     const token = value.split(" ").at(-1) ?? "";
     const [asked] = server.asked;
     const [header = "null", claims = "null"] = (asked ? (assertionOf(asked) ?? "") : token)

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { algorithms } from "../../src/core/algorithms";
-import { type Field, fields, optionsOf } from "../../src/core/schema";
+import { fields, optionsOf } from "../../src/core/form/schema";
+import type { Field } from "../../src/core/form/types";
+import { algorithms } from "../../src/core/keys/algorithms";
 import { presets } from "../../src/presets";
 import type { YaakContext } from "../../src/yaak/host";
 import { jwk, keyFor, keyPath, PASSPHRASE, pem, SECRET } from "../support/keys";

@@ -28,7 +28,7 @@ describe("any JSON object", () => {
       await sign({ ...bare, tokenType: "none", header: text }).then(
         ({ token }) => expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toBe(expected),
         // Before Node 21 a header cannot have every number.
-        ({ code }) => expect(code).toBe("inexact-number"),
+        ({ message }) => expect(message).toContain("would not be sent as it was typed"),
       );
     });
   });

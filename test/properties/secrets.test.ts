@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { algorithms } from "../../src/core/algorithms";
+import { algorithms } from "../../src/core/keys/algorithms";
 import { keyPath, PASSPHRASE } from "../support/keys";
 import { loadPlugin } from "../support/plugin";
 import { anyKey, anySecret } from "./any-key";

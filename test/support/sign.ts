@@ -1,8 +1,8 @@
 import { authenticate } from "../../src/core/authenticate";
-import type { HttpRequest } from "../../src/core/http";
-import type { Services } from "../../src/core/obtain";
-import type { RequestInfo } from "../../src/core/request";
-import type { Values } from "../../src/core/schema";
+import type { Services } from "../../src/core/flows/credential";
+import type { Values } from "../../src/core/form/types";
+import type { HttpRequest } from "../../src/core/lib/http";
+import type { RequestInfo } from "../../src/core/token/request-values";
 
 /** 2026-01-02T03:04:05.678Z: a frozen clock. */
 export const NOW = 1767323045678;
@@ -15,7 +15,7 @@ export function tokenServices(): Services & { asked: HttpRequest[] } {
   const text = JSON.stringify({ access_token: "access-token", token_type: "Bearer", code: "one-time-code" });
   const send = async (request: HttpRequest) => {
     asked.push(request);
-    return { status: 200, text };
+    return { status: 200, headers: [], text };
   };
   return { ...services, send, asked };
 }
@@ -32,7 +32,7 @@ export const services: Services = {
   store: { read: async () => undefined, write: async () => {} },
 };
 
-export const moment = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };
+export const clock = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };
 
 /** A request as a client describes it. */
 export const request = { method: "GET", url: "https://api.example.com/reports?page=2" };
@@ -48,22 +48,22 @@ export interface Signed {
 
 /** Signs with the values of a form, the header prefix left out, at the frozen clock. */
 export async function sign(values: Values, info: RequestInfo = request): Promise<Signed> {
-  const { value: token } = await authenticate({ headerPrefix: "none", ...values }, info, moment, services);
+  const { value: token } = await authenticate({ headerPrefix: "none", ...values }, info, clock, services);
   const [header = "", claims = ""] = token
     .split(".")
     .map((part) => Buffer.from(part, "base64url").toString());
   return { token, header: JSON.parse(header), claims: JSON.parse(claims), text: claims };
 }
 
-/** The message and code that values of a form fail with. */
+/** The message and field that values of a form fail with. */
 export async function failure(
   values: Values,
   info: RequestInfo = request,
-): Promise<{ message: string; code: string; field: string }> {
-  const error = await authenticate(values, info, moment, services).then(
+): Promise<{ message: string; field: string }> {
+  const error = await authenticate(values, info, clock, services).then(
     () => undefined,
     (reason) => reason,
   );
   if (!error) throw new Error("it did not fail");
-  return { message: error.message, code: error.code, field: error.field };
+  return { message: error.message, field: error.field };
 }

@@ -1,15 +1,15 @@
 import { constants, createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { algorithms } from "../../src/core/algorithms";
-import { decodeToken } from "../../src/core/decode";
-import { parseObject, stringify } from "../../src/core/json";
-import { loadKeyOf } from "../../src/core/key";
-import { readPlan, signingSettings } from "../../src/core/plan";
-import { signToken } from "../../src/core/token";
-import { isSignedBy } from "../../src/core/verify";
+import { decodeToken } from "../../src/core/jwt/decode";
+import { signToken } from "../../src/core/jwt/sign";
+import { isSignedBy } from "../../src/core/jwt/verify";
+import { algorithms } from "../../src/core/keys/algorithms";
+import { parseObject, stringify } from "../../src/core/lib/json";
+import { readKeySettings } from "../../src/core/settings/key";
+import { loadKeyOf } from "../../src/core/token/prepare";
 import { sign } from "../support/sign";
-import { thumbprints, type Vector, vectors } from "./index";
+import { thumbprints, type Vector, vectors } from ".";
 
 const parts = ({ token }: Vector) => {
   const [header = "", payload = "", signature = ""] = token.split(".");
@@ -17,7 +17,7 @@ const parts = ({ token }: Vector) => {
   return { header: text(header), payload: text(payload), signature, input: `${header}.${payload}` };
 };
 const formOf = ({ algorithm, key }: Vector) => ({ algorithm, key: key ? JSON.stringify(key) : "" });
-const keyOf = (vector: Vector) => loadKeyOf(signingSettings(readPlan(formOf(vector))));
+const keyOf = (vector: Vector) => loadKeyOf(readKeySettings(formOf(vector)));
 
 /** Whether the same header, payload and key always give the same token (RFC 7518 sections 3.4 and 3.5 use chance). */
 const isDeterministic = ({ algorithm }: Vector) => !/^(?:ES|PS)/.test(algorithm);

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { createPrivateKey } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Algorithm } from "../../src/core/algorithms";
-import type { Values } from "../../src/core/schema";
+import type { Values } from "../../src/core/form/types";
+import type { Algorithm } from "../../src/core/keys/algorithms";
 import { keyFor, PASSPHRASE as passphrase, SECRET } from "../support/keys";
 
 /** What the form has in its fields for a key, by the form that the key is in. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { algorithms } from "../../src/core/algorithms";
+import { algorithms } from "../../src/core/keys/algorithms";
 import { keyFor } from "../support/keys";
 import { Runtime } from "../support/runtime";
 import { keyFormsOf } from "./key-forms";

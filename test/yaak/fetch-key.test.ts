@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { fetchKey } from "../../src/yaak/fetch-key";
+import { fetchKey } from "../../src/core/jwt/fetch-key";
 import type { Answer, YaakContext } from "../../src/yaak/host";
+import { send } from "../../src/yaak/http";
 import { type KeyServer, type Route, startKeyServer } from "../support/key-server";
 
 /*
@@ -11,8 +12,9 @@ const contextThat = (send: () => Promise<unknown>) =>
   ({ httpRequest: { send: () => send() as Promise<Answer> } }) as unknown as YaakContext;
 
 const URL = "https://issuer.example.com/jwks";
+const fetched = (ctx: YaakContext, url = URL) => fetchKey((request) => send(ctx, request), url);
 const failure = (ctx: YaakContext, url = URL) =>
-  fetchKey(ctx, url).then(
+  fetched(ctx, url).then(
     () => "none",
     (error: Error) => error.message,
   );
@@ -24,22 +26,12 @@ describe("a key that a newer app fetches", () => {
   });
 
   it("is the body that stands beside the response", async () => {
-    expect(
-      await fetchKey(
-        contextThat(async () => answer(200, "key")),
-        URL,
-      ),
-    ).toBe("key");
+    expect(await fetched(contextThat(async () => answer(200, "key")))).toBe("key");
   });
 
   it("is the set that a discovery document names", async () => {
     const answers = [answer(200, '{"jwks_uri":"https://issuer.example.com/keys"}'), answer(200, "set")];
-    expect(
-      await fetchKey(
-        contextThat(async () => answers.shift()),
-        URL,
-      ),
-    ).toBe("set");
+    expect(await fetched(contextThat(async () => answers.shift()))).toBe("set");
   });
 
   it.each<[string, () => Promise<unknown>, string]>([

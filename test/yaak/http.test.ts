@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { HttpRequest } from "../../src/core/http";
+import type { HttpRequest } from "../../src/core/lib/http";
 import type { Answer, SentRequest, YaakContext } from "../../src/yaak/host";
-import { sendHttp } from "../../src/yaak/http";
+import { send } from "../../src/yaak/http";
 import { type KeyServer, startKeyServer } from "../support/key-server";
 import { tag } from "../support/yaak";
 
@@ -48,11 +48,11 @@ const answer = (httpResponse: object, text = "theirs") => ({
 describe("a request of the plugin", () => {
   it("is sent by the client as it stands, without authentication, and follows no redirect", async () => {
     expect(
-      await sendHttp(
+      await send(
         contextThat(async () => answer({})),
         post(),
       ),
-    ).toEqual({ status: 200, text: "theirs" });
+    ).toEqual({ status: 200, headers: [], text: "theirs" });
     expect(sent).toEqual([
       {
         method: "POST",
@@ -69,7 +69,7 @@ describe("a request of the plugin", () => {
 
   it("holds no template tag that the client would fill in", async () => {
     const body = JSON.stringify({ name: tag("secret") });
-    await sendHttp(
+    await send(
       contextThat(async () => answer({})),
       post({ url: `https://x.example/?a=${tag("b")}`, body }),
     );
@@ -85,10 +85,10 @@ describe("a request of the plugin", () => {
       () => Promise.reject(new Error("Unsupported plugin request in CLI: send_http_request_request")),
     ],
   ])("is sent by Node where the client %s", async (_, none) => {
-    expect(await sendHttp(contextThat(none), post())).toEqual({ status: 200, text: "ours" });
-    expect(await sendHttp(contextThat(none), post({ url: `${server.url}/moved` }))).toEqual({
+    expect(await send(contextThat(none), post())).toMatchObject({ status: 200, text: "ours" });
+    expect(await send(contextThat(none), post({ url: `${server.url}/moved` }))).toMatchObject({
       status: 302,
-      location: `${server.url}/token`,
+      headers: expect.arrayContaining([{ name: "location", value: `${server.url}/token` }]),
       text: "",
     });
     const followed = post({
@@ -97,26 +97,26 @@ describe("a request of the plugin", () => {
       url: `${server.url}/moved`,
       followsRedirects: true,
     });
-    expect((await sendHttp(contextThat(none), followed)).text).toBe("ours");
+    expect((await send(contextThat(none), followed)).text).toBe("ours");
   });
 
   it("that the client has sent on to somewhere else is a redirect", async () => {
     const url = "https://login.example.com/sign-in";
     expect(
-      await sendHttp(
+      await send(
         contextThat(async () => answer({ url })),
         post(),
       ),
     ).toEqual({
       status: 302,
-      location: url,
+      headers: [{ name: "Location", value: url }],
       text: "",
     });
     // The same address, as it was sent.
     const asIt = answer({ url: `${server.url}/token` });
     expect(
       (
-        await sendHttp(
+        await send(
           contextThat(async () => asIt),
           post(),
         )
@@ -127,13 +127,13 @@ describe("a request of the plugin", () => {
   it("tells where a redirect leads that the client has not followed", async () => {
     const redirect = answer({ status: 307, headers: [{ name: "location", value: "/elsewhere" }] });
     expect(
-      await sendHttp(
+      await send(
         contextThat(async () => redirect),
         post(),
       ),
     ).toMatchObject({
       status: 307,
-      location: "/elsewhere",
+      headers: [{ name: "location", value: "/elsewhere" }],
     });
   });
 
@@ -150,7 +150,7 @@ describe("a request of the plugin", () => {
       contextThat(() => Promise.reject(new Error(error))),
     ];
     for (const context of failing) {
-      await expect(sendHttp(context, post())).rejects.toThrow(new RegExp(`^cannot be reached${words}$`));
+      await expect(send(context, post())).rejects.toThrow(new RegExp(`^cannot be reached${words}$`));
     }
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import { fromStockAuth } from "../../src/yaak/stock-auth";
 import { base64, pem } from "../support/keys";
-import { moment, request, services } from "../support/sign";
+import { clock, request, services } from "../support/sign";
 import { Yaak } from "../support/yaak";
 
 const UNTOUCHED = undefined;
@@ -137,7 +137,7 @@ describe("settings of the stock plugin", () => {
 
   async function sentNow(values: Stored): Promise<Sent | string> {
     try {
-      const { kind, name, value } = await authenticate(values, request, moment, services);
+      const { kind, name, value } = await authenticate(values, request, clock, services);
       return { place: kind, name, value };
     } catch (error) {
       return (error as Error).message;

@@ -1,18 +1,11 @@
-import type { FlowSettings } from "../flow-settings";
-import type { Header } from "../placement";
-import type { Expansion } from "../references";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import type { ExchangeSettings } from "../settings/exchange";
+import type { Resolver } from "../token/resolve";
+import type { TokenRequest } from "./token-request";
 
-/** A request for an access token or a code. It is always a POST. */
-export interface TokenRequest {
-  url: string;
-  headers: Header[];
-  body: string;
-  /** What is in it and must not be told: the assertion and the client's secret. */
-  secrets: string[];
-}
-
-/** The JSON object that came with a good status. */
-export type Answer = Readonly<Record<string, unknown>>;
+/** The JSON object of a good response. */
+export type TokenResponse = Readonly<Record<string, unknown>>;
 
 /** What is placed on a request: a JWT, an access token or a code. */
 export interface Credential {
@@ -39,13 +32,19 @@ export interface Endpoint {
    * @param assertion the signed JWT; "" where nothing is signed
    * @throws JwtAuthError for what cannot be asked
    */
-  ask(assertion: string, expansion: Expansion): TokenRequest;
+  request(assertion: string, resolver: Resolver): TokenRequest;
   /**
    * @param now milliseconds since 1970
-   * @throws JwtAuthError for an answer that cannot be used
+   * @throws JwtAuthError for a response that cannot be used
    */
-  read(answer: Answer, now: number): Credential;
+  read(response: TokenResponse, now: number): Credential;
 }
 
 /** A flow takes its settings and throws JwtAuthError for the first that is missing. */
-export type Flow = (settings: FlowSettings) => Exchange;
+export type Flow = (settings: ExchangeSettings) => Exchange;
+
+/** @throws JwtAuthError if there is nothing in a field that a token cannot be requested without */
+export function need(field: FieldName, value: string | undefined): string {
+  if (value) return value;
+  throw new JwtAuthError(field, "there is nothing here, and the server is not asked without it. Fill it in.");
+}

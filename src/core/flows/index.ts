@@ -1,17 +1,18 @@
-import type { FlowSettings } from "../flow-settings";
+import type { ExchangeSettings } from "../settings/exchange";
 import { clientAssertion } from "./client-assertion";
 import { document360 } from "./document360";
 import type { Exchange, Flow } from "./flow";
-import { jwt } from "./jwt";
 import { jwtBearer } from "./jwt-bearer";
 
 /** Every flow by its value in the form. */
-export const flows: ReadonlyMap<string, Flow> = new Map([
-  ["jwt", jwt],
+export const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
+  // The JWT itself is sent.
+  ["jwt", ({ reusesJwt }) => ({ reuses: reusesJwt })],
   ["jwt-bearer", jwtBearer],
   ["client-assertion", clientAssertion],
   ["document360", document360],
 ]);
 
 /** @throws JwtAuthError for the first setting that is missing */
-export const exchangeOf = (settings: FlowSettings): Exchange => (flows.get(settings.flow) as Flow)(settings);
+export const exchangeOf = (settings: ExchangeSettings): Exchange =>
+  (flows.get(settings.flow) as Flow)(settings);

@@ -1,17 +1,26 @@
 /** This many characters in a row give something of a secret away. */
-const TELLING = 8;
+const MIN_TELLING_CHARS = 8;
 
 /** Longer than all that is shown of a text. */
-const LONGEST = 2000;
+const MAX_SHOWN_CHARS = 2000;
 
 /** A text without what it repeats of the secrets, were it only a part. */
 export function redact(text: string, secrets: readonly string[]): string {
-  const characters = text.slice(0, LONGEST).split("");
+  const characters = text.slice(0, MAX_SHOWN_CHARS).split("");
   const shown = characters.join("");
   for (const secret of secrets) {
-    const length = Math.min(TELLING, secret.length);
+    const length = Math.min(MIN_TELLING_CHARS, secret.length);
     for (let at = 0; length > 0 && at + length <= shown.length; at++)
       if (secret.includes(shown.slice(at, at + length))) characters.fill("\0", at, at + length);
   }
   return characters.join("").replace(/\0+/g, "…");
+}
+
+/** A server's own words are cut here. */
+const MAX_WORDS_CHARS = 200;
+
+/** A server's own words as they can be shown: on one line, and not too long. */
+export function shorten(text: string): string {
+  const line = text.replace(/[\p{C}\s]+/gu, " ").trim();
+  return line.length > MAX_WORDS_CHARS ? `${line.slice(0, MAX_WORDS_CHARS)}…` : line;
 }

@@ -1,12 +1,10 @@
-import type { TokenContent } from "../claims";
-import type { FlowSettings } from "../flow-settings";
-import { presetOf, type Values } from "../schema";
-import type { TokenRequest } from "./flow";
+import type { TokenContent } from "../jwt/sign";
+import type { Settings } from "../settings/settings";
+import type { TokenRequest } from "./token-request";
 
 /** What is known of what becomes of the JWT; undefined is what could not be made. */
 interface Facts {
-  values: Values;
-  flow: FlowSettings;
+  settings: Settings;
   content?: TokenContent;
   tokenRequest?: TokenRequest;
 }
@@ -23,15 +21,15 @@ function insecureUrl({ tokenRequest }: Facts): string | undefined {
 }
 
 /** RFC 7523 section 3. A preset's system may take less. */
-function incompleteAssertion({ values, content, tokenRequest }: Facts): string | undefined {
-  if (!content || !tokenRequest || presetOf(values)) return undefined;
+function incompleteAssertion({ settings, content, tokenRequest }: Facts): string | undefined {
+  if (!content || !tokenRequest || settings.preset) return undefined;
   const missing = ["iss", "sub", "aud", "exp"].filter((name) => !content.claims.has(name));
   if (missing.length === 0) return undefined;
   return `Servers refuse an assertion without ${missing.join(", ")} (RFC 7523).`;
 }
 
-function reuseWithoutEnd({ flow, content }: Facts): string | undefined {
-  if (!flow.reusesJwt || flow.reuseFor !== undefined || !content || content.claims.has("exp"))
-    return undefined;
+function reuseWithoutEnd({ settings, content }: Facts): string | undefined {
+  const { reusesJwt, reuseSeconds } = settings.exchange;
+  if (!reusesJwt || reuseSeconds !== undefined || !content || content.claims.has("exp")) return undefined;
   return "The token has no exp claim, so nothing says how long it can be used again: a new one is made for every request.";
 }

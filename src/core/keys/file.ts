@@ -1,11 +1,12 @@
-import { constants, open, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
 import { dirname, isAbsolute, parse, sep } from "node:path";
-import { type ErrorCode, JwtAuthError } from "../errors";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
 
-const LARGEST = 1024 * 1024;
+const MAX_FILE_BYTES = 1024 * 1024;
 
-/** Without waiting for the other end of a named pipe. Windows has no such flag, nor such files. */
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** Loaded with the first key file, since that takes a while. */
+const fileSystem = () => import("node:fs/promises");
 
 /** What the system says of a path that leads nowhere. */
 const MISSING = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
@@ -16,33 +17,28 @@ const MISSING = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
  * @returns its text, or its bytes where they are no text
  * @throws JwtAuthError that names the path: missing, a folder, unreadable, larger than 1 MiB
  */
-export async function readKeyFile(field: string, path: string): Promise<string | Buffer> {
-  const fail = (code: ErrorCode, problem: string, cause?: unknown) =>
-    new JwtAuthError(code, field, problem, { cause });
+export async function readKeyFile(field: FieldName, path: string): Promise<string | Buffer> {
+  const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
 
-  const check = (stats: Awaited<ReturnType<typeof stat>>) => {
+  const check = (stats: Stats) => {
     if (!stats.isFile()) {
       const kind = stats.isDirectory() ? "a folder" : "not a regular file";
-      throw fail("file-not-regular", `${path} is ${kind}. Choose the file that holds the key.`);
+      throw fail(`${path} is ${kind}. Choose the file that holds the key.`);
     }
-    if (stats.size > LARGEST) {
-      throw fail(
-        "file-too-large",
-        `${path} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`,
-      );
+    if (stats.size > MAX_FILE_BYTES) {
+      throw fail(`${path} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`);
     }
   };
 
   // Only to look there would show the user's name and a hash of the password to whoever runs that server.
   if (isOnServer(path))
-    throw fail(
-      "invalid-path",
-      "this path goes to another machine. Choose a file on this one, or on a drive with a letter.",
-    );
+    throw fail("this path goes to another machine. Choose a file on this one, or on a drive with a letter.");
+  const { constants, open, stat } = await fileSystem();
   try {
     // Looked at before it is opened, since opening a device can do something; and after, since it may be another by then.
     check(await stat(path));
-    const file = await open(path, FLAGS);
+    // Without waiting for the other end of a named pipe. Windows has no such flag, nor such files.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       check(await file.stat());
       return decode(await file.readFile());
@@ -53,13 +49,12 @@ export async function readKeyFile(field: string, path: string): Promise<string |
     if (error instanceof JwtAuthError) throw error;
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     if (MISSING.includes(code)) {
-      if (await isInFolder(path))
-        throw fail("file-missing", `there is no file ${path}. Choose the file again.`, error);
-      throw fail("file-missing", "there is no such file. Choose it again, or give its whole path.");
+      if (await isInFolder(path)) throw fail(`there is no file ${path}. Choose the file again.`, error);
+      throw fail("there is no such file. Choose it again, or give its whole path.");
     }
     const isForbidden = code === "EACCES" || code === "EPERM";
     const remedy = isForbidden ? "Allow your user to read it, or choose another" : "Choose another file";
-    throw fail("file-unreadable", `${path} cannot be read (${code}). ${remedy}.`, error);
+    throw fail(`${path} cannot be read (${code}). ${remedy}.`, error);
   }
 }
 
@@ -78,6 +73,7 @@ export const isOnServer = (path: string, separator: string = sep): boolean =>
 async function isInFolder(path: string): Promise<boolean> {
   const folder = dirname(path);
   if (!isAbsolute(path) || folder === parse(path).root || /\p{C}/u.test(path)) return false;
+  const { stat } = await fileSystem();
   return stat(folder).then(
     (stats) => stats.isDirectory(),
     () => false,

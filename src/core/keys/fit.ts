@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { type Algorithm, algorithms } from "../algorithms";
-import { type ErrorCode, JwtAuthError } from "../errors";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { type Algorithm, algorithms } from "./algorithms";
 
 /** What a private key is, in the terms of a JWK; `kty` is undefined for one that no JWK can hold. */
 interface Kind {
@@ -51,27 +52,24 @@ export function unfitness(key: KeyObject, algorithm: Algorithm): string | undefi
 }
 
 /** @throws JwtAuthError if the key cannot sign with the algorithm, with those that it can sign with */
-export function checkFits(field: string, key: KeyObject, algorithm: Algorithm): void {
+export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm): void {
   const kind = kindOf(key);
   if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
   const { bits = 0, words } = kind;
   const { name, smallestKey = 0, largestKey = 0 } = algorithm;
-  const fail = (code: ErrorCode, problem: string) =>
-    new JwtAuthError(code, field, `this is ${words}, but ${problem}.`);
-  if (bits < smallestKey)
-    throw fail("weak-key", `${name} needs ${smallestKey} bits or more. Make a larger key`);
+  const fail = (problem: string) => new JwtAuthError(field, `this is ${words}, but ${problem}.`);
+  if (bits < smallestKey) throw fail(`${name} needs ${smallestKey} bits or more. Make a larger key`);
   if (bits > largestKey)
-    throw fail("key-too-large", `it takes too long to sign with more than ${largestKey}. Make a smaller key`);
+    throw fail(`it takes too long to sign with more than ${largestKey}. Make a smaller key`);
 }
 
 /** {@link checkFits} for a JWK by its "kty": a shared secret is no private key. */
-export function checkSecretFits(field: string, kty: string | undefined, algorithm: Algorithm): void {
+export function checkSecretFits(field: FieldName, kty: string | undefined, algorithm: Algorithm): void {
   if (kty === "oct" && algorithm.kty !== "oct")
     throw misfit(field, { kty, words: "a shared secret" }, algorithm);
 }
 
-function misfit(field: string, kind: Kind, algorithm: Algorithm): JwtAuthError {
-  const code = kind.kty !== undefined && kind.kty === algorithm.kty ? "wrong-curve" : "wrong-key-type";
+function misfit(field: FieldName, kind: Kind, algorithm: Algorithm): JwtAuthError {
   const usable = [...algorithms.values()]
     .filter((other) => other.kty && suits(other, kind))
     .map(({ name }) => name);
@@ -80,7 +78,6 @@ function misfit(field: string, kind: Kind, algorithm: Algorithm): JwtAuthError {
       ? `Choose ${list(usable)} as the algorithm, or use another key`
       : `No algorithm here can sign with it: use ${algorithm.needs}`;
   return new JwtAuthError(
-    code,
     field,
     `this is ${kind.words}, but ${algorithm.name} needs ${algorithm.needs}. ${remedy}.`,
   );

@@ -1,6 +1,7 @@
-import { type Algorithm, algorithmOf, algorithms } from "../algorithms";
-import { JwtAuthError } from "../errors";
-import type { Json, JsonObject } from "../json";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import type { Json, JsonObject } from "../lib/json";
+import { type Algorithm, algorithmOf, algorithms } from "./algorithms";
 import { publicKey } from "./refusals";
 
 /** A private or secret JWK (RFC 7517) whose members are all there. */
@@ -32,7 +33,7 @@ export const isJwk = (object: JsonObject): boolean => object.has("kty") || objec
  * @throws JwtAuthError if there is none, or if it is public, meant for something else, or incomplete
  */
 export function selectJwk(
-  field: string,
+  field: FieldName,
   object: JsonObject,
   algorithm: Algorithm,
   keyId?: string,
@@ -42,7 +43,6 @@ export function selectJwk(
   const [secret = "", ...others] = MEMBERS.get(kty) ?? [];
   if (!secret) {
     throw new JwtAuthError(
-      "unknown-key-form",
       field,
       "this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
     );
@@ -54,7 +54,6 @@ export function selectJwk(
   if (missing.length > 0) {
     const names = missing.map((name) => `"${name}"`).join(", ");
     throw new JwtAuthError(
-      "damaged-key",
       field,
       `this JWK is incomplete: ${names} missing or not text. Export it again with all its members.`,
     );
@@ -75,7 +74,7 @@ export const keysOf = (object: JsonObject): JsonObject[] =>
 const toMembers = (keys: Json | undefined): JsonObject[] =>
   Array.isArray(keys) ? keys.filter((key) => key instanceof Map) : [];
 
-function pick(field: string, keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject {
+function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject {
   const fitting = keys.filter((key) => fits(key, algorithm));
   const named = keys.filter((key) => member(key, "kid") === keyId);
   if (keyId !== undefined && named.length > 0) {
@@ -84,12 +83,11 @@ function pick(field: string, keys: JsonObject[], algorithm: Algorithm, keyId?: s
   }
   if (keyId !== undefined && kidsOf(keys)) {
     const problem = `the JWK set has no key of this name. Type one that it has: ${kidsOf(keys)}.`;
-    throw new JwtAuthError("unknown-key-id", "keyId", problem);
+    throw new JwtAuthError("keyId", problem);
   }
   if (fitting.length === 1) return fitting[0] as JsonObject;
   if (fitting.length === 0) {
     throw new JwtAuthError(
-      "wrong-key-type",
       field,
       `no key of this JWK set can sign ${algorithm.name}. Use a set with ${algorithm.needs} and its private part.`,
     );
@@ -98,7 +96,7 @@ function pick(field: string, keys: JsonObject[], algorithm: Algorithm, keyId?: s
     ? `Type the kid of one: ${kidsOf(fitting)}`
     : "They have no kid: paste one of them alone";
   const problem = `${fitting.length} keys of the JWK set can sign ${algorithm.name}. ${remedy}.`;
-  throw new JwtAuthError("ambiguous-key", "keyId", problem);
+  throw new JwtAuthError("keyId", problem);
 }
 
 /** The kids of some keys as a list in words; "" where none has one. */
@@ -124,20 +122,15 @@ function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
   return alg === undefined || algorithmOf(alg) === algorithm;
 }
 
-function checkUse(field: string, jwk: JsonObject, algorithm: Algorithm): void {
+function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm): void {
   const operations = jwk.get("key_ops");
   if (member(jwk, "use") === "enc" || (Array.isArray(operations) && !operations.includes("sign"))) {
-    throw new JwtAuthError(
-      "key-not-for-this",
-      field,
-      "this JWK is not for signing (its use or key_ops). Use one that is.",
-    );
+    throw new JwtAuthError(field, "this JWK is not for signing (its use or key_ops). Use one that is.");
   }
   if (member(jwk, "kty") !== algorithm.kty || isFor(jwk, algorithm)) return;
   const alg = member(jwk, "alg") ?? "";
   const choice = algorithms.has(alg) ? `Choose ${alg}` : "Use another key";
   throw new JwtAuthError(
-    "key-not-for-this",
     field,
     `this JWK is for another algorithm (its alg) than ${algorithm.name}. ${choice}, or remove alg from the JWK.`,
   );

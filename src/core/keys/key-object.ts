@@ -1,23 +1,20 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
-import { JwtAuthError } from "../errors";
-import type { KeySource } from "../key-settings";
+import type { KeyObject } from "node:crypto";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { nodeCrypto } from "../lib/node-crypto";
+import type { KeySource } from "./key-source";
 import { recognizeDer } from "./refusals";
 import { roundsOf } from "./rounds";
 
 /** What to say of a private key that can be read, but not used. */
-export const damagedKey = (field: string, cause: unknown) =>
-  new JwtAuthError(
-    "damaged-key",
-    field,
-    "this private key is damaged. Copy it again from where it was made.",
-    { cause },
-  );
+export const damagedKey = (field: FieldName, cause: unknown) =>
+  new JwtAuthError(field, "this private key is damaged. Copy it again from where it was made.", { cause });
 
 /** In bytes. An RSA key of 8192 bits has fewer, encrypted too; what is longer may take minutes to be read. */
-const LONGEST = 5000;
+const MAX_KEY_BYTES = 5000;
 
 /** The most rounds of key derivation: about half a second, in which the client stands still. */
-const MOST_ROUNDS = 1_000_000;
+const MAX_ROUNDS = 1_000_000;
 
 /** The first byte of every key in DER: a SEQUENCE. */
 export const isDer = (bytes: Buffer): boolean => bytes[0] === 0x30;
@@ -27,7 +24,7 @@ export const isDer = (bytes: Buffer): boolean => bytes[0] === 0x30;
  *
  * @throws JwtAuthError if the two do not belong together
  */
-export function fromEd25519(field: string, bytes: Buffer): KeyObject {
+export function fromEd25519(field: FieldName, bytes: Buffer): KeyObject {
   const jwk = {
     kty: "OKP",
     crv: "Ed25519",
@@ -43,20 +40,20 @@ export function fromEd25519(field: string, bytes: Buffer): KeyObject {
 
 /** @throws JwtAuthError if the members make no key, or no key pair */
 export function fromJwk(
-  field: string,
+  field: FieldName,
   jwk: Record<string, string>,
   damaged = "this JWK is damaged.",
 ): KeyObject {
   let cause: unknown;
   try {
-    const key = createPrivateKey({ key: jwk, format: "jwk" });
+    const key = nodeCrypto().createPrivateKey({ key: jwk, format: "jwk" });
     // For Ed25519 Node goes by the private half alone, and would not notice that the public one is another key's.
-    const { x = "" } = createPublicKey(key).export({ format: "jwk" });
+    const { x = "" } = nodeCrypto().createPublicKey(key).export({ format: "jwk" });
     if (Buffer.from(x, "base64url").equals(Buffer.from(jwk.x ?? "", "base64url"))) return key;
   } catch (error) {
     cause = error;
   }
-  throw new JwtAuthError("damaged-key", field, `${damaged} Copy it again from where it was made.`, { cause });
+  throw new JwtAuthError(field, `${damaged} Copy it again from where it was made.`, { cause });
 }
 
 /**
@@ -65,7 +62,7 @@ export function fromJwk(
  *
  * @throws JwtAuthError if it does not
  */
-export function checkWhole(field: string, key: KeyObject): void {
+export function checkWhole(field: FieldName, key: KeyObject): void {
   // Each number of an RSA key is less than its modulus. A longer one would take minutes to sign with.
   const { n = "", kty, ...others } = key.export({ format: "jwk" });
   if (kty === "RSA" && Object.values(others).some((number) => String(number).length > n.length))
@@ -75,7 +72,10 @@ export function checkWhole(field: string, key: KeyObject): void {
   const data = Buffer.from("test");
   let cause: unknown;
   try {
-    if (verify(hash, data, createPublicKey(key), sign(hash, data, key))) return;
+    if (
+      nodeCrypto().verify(hash, data, nodeCrypto().createPublicKey(key), nodeCrypto().sign(hash, data, key))
+    )
+      return;
   } catch (error) {
     cause = error;
   }
@@ -91,16 +91,15 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
   const { field } = source;
   if (isDer(der) && isCutShort(der)) {
     throw new JwtAuthError(
-      "key-cut-short",
       field,
       "this key is cut short: part of it is missing. Copy it again, to its last line.",
     );
   }
-  if (der.length > LONGEST) throw recognizeDer(field, der) ?? tooLarge(field);
+  if (der.length > MAX_KEY_BYTES) throw recognizeDer(field, der) ?? tooLarge(field);
   let cause: unknown;
   for (const type of ["pkcs8", "pkcs1", "sec1"] as const) {
     try {
-      return createPrivateKey({ key: der, format: "der", type });
+      return nodeCrypto().createPrivateKey({ key: der, format: "der", type });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ERR_MISSING_PASSPHRASE") return decrypt(der, source);
       cause ??= error;
@@ -109,9 +108,8 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
   throw recognizeDer(field, der) ?? damagedKey(field, cause);
 }
 
-const tooLarge = (field: string) =>
+const tooLarge = (field: FieldName) =>
   new JwtAuthError(
-    "key-too-large",
     field,
     "this is larger than any private key that signs tokens. Use a key of its own, of 8192 bits at most.",
   );
@@ -132,27 +130,24 @@ function isCutShort(der: Buffer): boolean {
 export function decrypt(key: Buffer | string, { field, passphrase }: KeySource): KeyObject {
   if (!passphrase) {
     throw new JwtAuthError(
-      "missing-passphrase",
       "passphrase",
       "the private key is encrypted. Type the passphrase it was encrypted with.",
     );
   }
   if (typeof key !== "string") checkRounds(field, key);
-  else if ((key.length * 3) / 4 > LONGEST) throw tooLarge(field);
+  else if ((key.length * 3) / 4 > MAX_KEY_BYTES) throw tooLarge(field);
   try {
-    if (typeof key === "string") return createPrivateKey({ key, format: "pem", passphrase });
-    return createPrivateKey({ key, format: "der", type: "pkcs8", passphrase });
+    if (typeof key === "string") return nodeCrypto().createPrivateKey({ key, format: "pem", passphrase });
+    return nodeCrypto().createPrivateKey({ key, format: "der", type: "pkcs8", passphrase });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ERR_OSSL_EVP_UNSUPPORTED") {
       throw new JwtAuthError(
-        "unsupported-encryption",
         field,
         "this private key is encrypted with an outdated cipher that is no longer supported. Encrypt it anew with openssl pkcs8 -topk8.",
         { cause },
       );
     }
     throw new JwtAuthError(
-      "wrong-passphrase",
       "passphrase",
       "this does not open the private key. Type the passphrase that the key was encrypted with.",
       { cause },
@@ -160,15 +155,11 @@ export function decrypt(key: Buffer | string, { field, passphrase }: KeySource):
   }
 }
 
-function checkRounds(field: string, der: Buffer): void {
+function checkRounds(field: FieldName, der: Buffer): void {
   const rounds = roundsOf(der) ?? Number.NaN;
-  if (rounds <= MOST_ROUNDS) return;
+  if (rounds <= MAX_ROUNDS) return;
   const problem = Number.isNaN(rounds)
     ? "is encrypted in a way that cannot be read"
-    : `takes ${Math.round(rounds)} rounds to open, and ${MOST_ROUNDS} are the most that are taken here`;
-  throw new JwtAuthError(
-    "unsupported-encryption",
-    field,
-    `this private key ${problem}. Encrypt it anew with openssl pkcs8 -topk8.`,
-  );
+    : `takes ${Math.round(rounds)} rounds to open, and ${MAX_ROUNDS} are the most that are taken here`;
+  throw new JwtAuthError(field, `this private key ${problem}. Encrypt it anew with openssl pkcs8 -topk8.`);
 }

@@ -1,5 +1,6 @@
-import { JwtAuthError } from "../errors";
-import { unescapeText } from "./mend";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { unescapeText } from "../lib/repair";
 import { foundInstead } from "./refusals";
 
 /** A private key out of a PEM: DER, or the mended PEM itself where the key is encrypted the traditional way. */
@@ -19,7 +20,7 @@ const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\
  * @returns undefined if the text is no PEM at all
  * @throws JwtAuthError if it is one without a private key, or with one that is cut short
  */
-export function readPem(field: string, pasted: string): PemKey | undefined {
+export function readPem(field: FieldName, pasted: string): PemKey | undefined {
   const text = unescapeText(pasted);
   const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", body = ""]) => ({ label, body }));
   const key = blocks.find(({ label }) => KEY_LABELS.includes(label));
@@ -27,7 +28,6 @@ export function readPem(field: string, pasted: string): PemKey | undefined {
 
   if (EDGE.test(text.replace(BLOCK, ""))) {
     throw new JwtAuthError(
-      "key-cut-short",
       field,
       "this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.",
     );
@@ -37,7 +37,7 @@ export function readPem(field: string, pasted: string): PemKey | undefined {
   return undefined;
 }
 
-function toKey(field: string, label: string, body: string): PemKey {
+function toKey(field: FieldName, label: string, body: string): PemKey {
   const [headers, cipher = ""] = ENCRYPTION.exec(body) ?? [""];
   if (!headers) return { der: decodeBase64(field, body) };
 
@@ -51,13 +51,9 @@ function toKey(field: string, label: string, body: string): PemKey {
   return { encryptedPem: [edge("BEGIN"), ...head, ...lines, edge("END"), ""].join("\n") };
 }
 
-function decodeBase64(field: string, body: string): Buffer {
+function decodeBase64(field: FieldName, body: string): Buffer {
   const base64 = body.replace(/\s+/g, "");
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return Buffer.from(base64, "base64");
   const problem = base64 ? "has characters that belong in no key" : "is empty";
-  throw new JwtAuthError(
-    "damaged-key",
-    field,
-    `this private key ${problem}. Copy it again from where it was made.`,
-  );
+  throw new JwtAuthError(field, `this private key ${problem}. Copy it again from where it was made.`);
 }

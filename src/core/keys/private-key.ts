@@ -1,12 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import type { Algorithm } from "../algorithms";
-import { JwtAuthError } from "../errors";
-import { parseObject } from "../json";
-import type { KeySource } from "../key-settings";
+import { JwtAuthError } from "../lib/errors";
+import { parseObject } from "../lib/json";
+import { repair, repairJson, unescapeText } from "../lib/repair";
+import type { Algorithm } from "./algorithms";
 import { checkFits, checkSecretFits } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import { checkWhole, decrypt, fromDer, fromEd25519, fromJwk, isDer } from "./key-object";
-import { mend, mendJson, unescapeText } from "./mend";
+import type { KeySource } from "./key-source";
 import { readPem } from "./pem";
 import { recognizeText } from "./refusals";
 
@@ -52,17 +52,17 @@ function read(
   keyId?: string,
 ): PrivateKey {
   if (typeof material !== "string") return { key: fromDer(material, source) };
-  const text = mend(material);
+  const text = repair(material);
   if (text.startsWith("{")) return fromJson(text, source, algorithm, keyId);
   if (text) return { key: fromText(text, source) };
   const remedy =
     source.path === undefined ? `Paste ${FORMS}, or choose a key file` : "Choose the file that holds the key";
-  throw new JwtAuthError("missing-key", source.field, `there is nothing here. ${remedy}.`);
+  throw new JwtAuthError(source.field, `there is nothing here. ${remedy}.`);
 }
 
 function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?: string): PrivateKey {
   const { field } = source;
-  const object = parseObject(field, mendJson(text), true);
+  const object = parseObject(field, repairJson(text), true);
   if (isJwk(object)) {
     const selected = selectJwk(field, object, algorithm, keyId);
     checkSecretFits(field, selected.jwk.kty, algorithm);
@@ -80,7 +80,6 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
     };
   }
   throw new JwtAuthError(
-    "unknown-key-form",
     field,
     "this JSON is no JWK, JWK set or key file of Google or Coinbase: it has no kty, keys, private_key or privateKey. Use one that has.",
   );
@@ -91,11 +90,7 @@ function fromText(text: string, source: KeySource): KeyObject {
   const pem = readPem(field, text);
   if (pem) return "der" in pem ? fromDer(pem.der, source) : decrypt(pem.encryptedPem, source);
 
-  const unrecognized = new JwtAuthError(
-    "unknown-key-form",
-    field,
-    `this is no private key that can be read. Use ${FORMS}.`,
-  );
+  const unrecognized = new JwtAuthError(field, `this is no private key that can be read. Use ${FORMS}.`);
   const base64 = unescapeText(text).replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) throw recognizeText(field, text) ?? unrecognized;
   const bytes = Buffer.from(base64, "base64");

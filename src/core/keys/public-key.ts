@@ -1,9 +1,10 @@
-import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
-import type { Algorithm } from "../algorithms";
-import { parseObject } from "../json";
+import type { KeyObject } from "node:crypto";
+import { parseObject } from "../lib/json";
+import { nodeCrypto } from "../lib/node-crypto";
+import { repair, repairJson, unescapeText } from "../lib/repair";
+import type { Algorithm } from "./algorithms";
 import { unfitness } from "./fit";
 import { isJwk, keysOf, member } from "./jwk";
-import { mend, mendJson, unescapeText } from "./mend";
 import { fromPublicJwks, refuse, VERIFICATION_KEY } from "./public-jwk";
 
 const FORMS = "a public key or certificate in PEM, a JWK, a JWK set, or the URL of one";
@@ -17,23 +18,23 @@ const FORMS = "a public key or certificate in PEM, a JWK, a JWK set, or the URL 
  * @throws JwtAuthError that says what was found instead
  */
 export function readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
-  const text = mend(pasted);
-  if (!text) throw refuse("missing-key", `there is nothing here. Paste ${FORMS}`);
+  const text = repair(pasted);
+  if (!text) throw refuse(`there is nothing here. Paste ${FORMS}`);
   const keys = text.startsWith("{") ? fromJson(text, algorithm, keyId) : [fromText(text)];
   for (const key of keys) {
     const problem = unfitness(key, algorithm);
-    if (problem) throw refuse("wrong-key-type", `${problem}. Use the key that the token's issuer names`);
+    if (problem) throw refuse(`${problem}. Use the key that the token's issuer names`);
   }
   return keys;
 }
 
 /** Whether text holds a public or private key, or a certificate: anything but a shared secret. */
 export function isPublicKey(pasted: string): boolean {
-  const text = unescapeText(mend(pasted));
+  const text = unescapeText(repair(pasted));
   if (/-----BEGIN /.test(text)) return true;
   if (!text.startsWith("{")) return toKey(text) !== undefined;
   try {
-    const object = parseObject(VERIFICATION_KEY, mendJson(text));
+    const object = parseObject(VERIFICATION_KEY, repairJson(text));
     return isJwk(object) && !keysOf(object).some((jwk) => member(jwk, "kty") === "oct");
   } catch {
     return false;
@@ -41,12 +42,9 @@ export function isPublicKey(pasted: string): boolean {
 }
 
 function fromJson(text: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
-  const object = parseObject(VERIFICATION_KEY, mendJson(text));
+  const object = parseObject(VERIFICATION_KEY, repairJson(text));
   if (isJwk(object)) return fromPublicJwks(object, algorithm, keyId);
-  throw refuse(
-    "unknown-public-key-form",
-    `this JSON is no JWK or JWK set: it has no kty or keys. Paste ${FORMS}`,
-  );
+  throw refuse(`this JSON is no JWK or JWK set: it has no kty or keys. Paste ${FORMS}`);
 }
 
 const BODY = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g;
@@ -54,7 +52,6 @@ const BODY = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g;
 function fromText(text: string): KeyObject {
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text)) {
     throw refuse(
-      "unknown-public-key-form",
       "this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE",
     );
   }
@@ -64,11 +61,10 @@ function fromText(text: string): KeyObject {
   if (key) return key;
   if (/-----BEGIN /.test(unescaped)) {
     throw refuse(
-      "damaged-key",
       "this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes",
     );
   }
-  throw refuse("unknown-public-key-form", `this is no key that can be read. Paste ${FORMS}`);
+  throw refuse(`this is no key that can be read. Paste ${FORMS}`);
 }
 
 /** The public key in a PEM's body, whatever its first line says; undefined where there is none. */
@@ -77,11 +73,12 @@ function toKey(body: string): KeyObject | undefined {
   if (!/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(base64)) return undefined;
   const key = Buffer.from(base64, "base64");
   const attempts: (() => KeyObject)[] = [
-    () => createPublicKey({ key, format: "der", type: "spki" }),
-    () => createPublicKey({ key, format: "der", type: "pkcs1" }),
-    () => new X509Certificate(key).publicKey,
+    () => nodeCrypto().createPublicKey({ key, format: "der", type: "spki" }),
+    () => nodeCrypto().createPublicKey({ key, format: "der", type: "pkcs1" }),
+    () => new (nodeCrypto().X509Certificate)(key).publicKey,
     ...(["pkcs8", "pkcs1", "sec1"] as const).map(
-      (type) => () => createPublicKey(createPrivateKey({ key, format: "der", type })),
+      (type) => () =>
+        nodeCrypto().createPublicKey(nodeCrypto().createPrivateKey({ key, format: "der", type })),
     ),
   ];
   for (const attempt of attempts) {

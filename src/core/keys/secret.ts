@@ -1,15 +1,19 @@
-import type { Algorithm } from "../algorithms";
-import { JwtAuthError } from "../errors";
-import { type JsonObject, parseObject } from "../json";
-import type { KeySource } from "../key-settings";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { type JsonObject, parseObject } from "../lib/json";
+import { repair, repairJson } from "../lib/repair";
+import type { Algorithm } from "./algorithms";
 import { isJwk, member, selectJwk } from "./jwk";
-import { mend, mendJson } from "./mend";
+import type { KeySource } from "./key-source";
 
 /** The bytes of an HMAC key (RFC 7518 section 3.2). */
 export interface Secret {
   bytes: Uint8Array<ArrayBuffer>;
   keyId?: string;
 }
+
+/** What of a key's source matters for a secret. */
+type SecretSource = Pick<KeySource, "field" | "encoding"> & Partial<Pick<KeySource, "holdsId" | "path">>;
 
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|^PuTTY-User-Key-File-/;
 
@@ -22,15 +26,15 @@ const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|^PuTTY-User-Key-File-
  */
 export function readSecret(
   material: string | Buffer,
-  source: KeySource,
+  source: SecretSource,
   algorithm: Algorithm,
   keyId?: string,
 ): Secret {
   const { field, encoding } = source;
-  const text = typeof material === "string" ? mend(material) : "";
+  const text = typeof material === "string" ? repair(material) : "";
   if (PRIVATE_KEY.test(text)) throw privateKey(field, algorithm);
 
-  const json = text.startsWith("{") ? parseIfJson(field, mendJson(text)) : undefined;
+  const json = text.startsWith("{") ? parseIfJson(field, repairJson(text)) : undefined;
   if (json && isJwk(json)) return fromJwk(json, source, algorithm, keyId);
 
   const [ownKeyId, secret] = source.holdsId ? splitOffId(text) : [undefined, text];
@@ -39,7 +43,7 @@ export function readSecret(
   if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
   const remedy =
     source.path === undefined ? "Paste the secret, or choose a key file" : "Choose the file that holds it";
-  throw new JwtAuthError("missing-key", field, `there is nothing here. ${remedy}.`);
+  throw new JwtAuthError(field, `there is nothing here. ${remedy}.`);
 }
 
 /** The ID and the secret of `id:secret`; a secret alone has none. */
@@ -48,7 +52,7 @@ function splitOffId(text: string): [id: string | undefined, secret: string] {
   return colon < 0 ? [undefined, text] : [text.slice(0, colon).trim(), text.slice(colon + 1)];
 }
 
-function fromJwk(object: JsonObject, { field }: KeySource, algorithm: Algorithm, keyId?: string): Secret {
+function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorithm, keyId?: string): Secret {
   if (!object.has("keys") && member(object, "kty") !== "oct") throw privateKey(field, algorithm);
   const { jwk, keyId: ownKeyId } = selectJwk(field, object, algorithm, keyId);
   if (jwk.kty !== "oct") throw privateKey(field, algorithm);
@@ -56,15 +60,14 @@ function fromJwk(object: JsonObject, { field }: KeySource, algorithm: Algorithm,
   return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
 }
 
-const privateKey = (field: string, algorithm: Algorithm) =>
+const privateKey = (field: FieldName, algorithm: Algorithm) =>
   new JwtAuthError(
-    "private-key-as-secret",
     field,
     `this is a key of a key pair, but ${algorithm.name} signs with ${algorithm.needs}. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.`,
   );
 
 /** The object that the text is, or undefined: a secret may begin with a brace and be no JSON. */
-function parseIfJson(field: string, text: string): JsonObject | undefined {
+function parseIfJson(field: FieldName, text: string): JsonObject | undefined {
   try {
     return parseObject(field, text);
   } catch {
@@ -92,20 +95,16 @@ const ENCODINGS: Record<string, { valid: RegExp; found: string; remedy: string }
   },
 };
 
-function decode(field: string, text: string, encoding: string): Buffer {
+function decode(field: FieldName, text: string, encoding: string): Buffer {
   const rule = ENCODINGS[encoding];
   if (!rule) return Buffer.from(text, "utf8");
   const encoded = text.replace(/\s+/g, "");
   if (rule.valid.test(encoded)) return Buffer.from(encoded, encoding as BufferEncoding);
-  throw new JwtAuthError("invalid-encoding", field, `${rule.found}. ${rule.remedy}.`);
+  throw new JwtAuthError(field, `${rule.found}. ${rule.remedy}.`);
 }
 
-function asBytes(field: string, bytes: Buffer, encoding: string): Buffer {
+function asBytes(field: FieldName, bytes: Buffer, encoding: string): Buffer {
   const rule = ENCODINGS[encoding];
   if (!rule) return bytes;
-  throw new JwtAuthError(
-    "invalid-encoding",
-    field,
-    `${rule.found} but bytes. Choose Text: it takes the bytes as they are.`,
-  );
+  throw new JwtAuthError(field, `${rule.found} but bytes. Choose Text: it takes the bytes as they are.`);
 }

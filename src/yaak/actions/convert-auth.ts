@@ -1,6 +1,5 @@
 import type { Folder, HttpRequest, Workspace } from "@yaakapp/api";
-import { JwtAuthError } from "../../core/errors";
-import { fieldOf, formSchema, optionsOf, type Values } from "../../core/schema";
+import { type FieldName, fieldOf, formSchema, JwtAuthError, type Values } from "../../core";
 import { ask, show, toast } from "../dialog";
 import type { YaakContext } from "../host";
 import { codeBlock, escapeMarkdown } from "../markdown";
@@ -19,7 +18,9 @@ interface Convertible {
 export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promise<void> {
   const [requests, folders] = await listModels(ctx);
   if (!requests || !folders)
-    throw new JwtAuthError("no-models", "Yaak", "this version shows plugins no requests. Update it.");
+    throw new JwtAuthError(undefined, "this version shows plugins no requests. Update it.", {
+      label: "Yaak",
+    });
 
   const convertible: Convertible[] = [];
   const left: string[] = [];
@@ -66,7 +67,7 @@ function describeWorkspace(workspace: Workspace): string[] {
   if ("refusal" in conversion)
     return section("The workspace itself is left alone:", [`${conversion.refusal}.`]);
   const { key, disabled, ...others } = conversion.values as Record<string, string>;
-  const settings = Object.entries(others).map(([name, value]) => describeSetting(name, value));
+  const settings = Object.entries(others).map(([name, value]) => describeSetting(name as FieldName, value));
   return [
     "**The workspace itself no plugin can change.** Choose this JWT Bearer, which has a field Issuer, and set:",
     settings.join("\n\n"),
@@ -82,13 +83,11 @@ function describeKey(before: unknown, key: string | undefined, encoding: string 
     : "Paste the private key itself, decoded from base64.";
 }
 
-function describeSetting(name: string, value: string): string {
-  const field = fieldOf(name);
-  const label = `**${field?.label ?? name}**`;
-  const [option] = field ? optionsOf(field).filter((candidate) => candidate.value === value) : [];
-  return field?.type === "editor"
-    ? `${label}\n\n${codeBlock(value, field.language)}`
-    : `${label}: ${escapeMarkdown(option?.label ?? value)}`;
+function describeSetting(name: FieldName, value: string): string {
+  const { label, type, language, ...field } = fieldOf(name);
+  if (type === "editor") return `**${label}**\n\n${codeBlock(value, language)}`;
+  const option = field.options?.find((candidate) => candidate.value === value);
+  return `**${label}**: ${escapeMarkdown(option?.label ?? value)}`;
 }
 
 async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise<void> {

@@ -1,13 +1,11 @@
-import { type PublicKeyForms, publicKeyOf } from "../../core/public-key-forms";
-import { readSelect } from "../../core/read";
-import type { Values } from "../../core/schema";
+import { type PublicKeyForms, publicKeyOf, readSelect, type Values } from "../../core";
+import { currentClock } from "../../node/clock";
 import { askUntil, toast } from "../dialog";
 import type { YaakContext } from "../host";
-import { currentMoment } from "../moment";
 
 /** Copies the public half of the private key in the form, for the server. */
 export async function copyPublicKey(ctx: YaakContext, values: Values): Promise<void> {
-  const forms = await publicKeyOf(values, currentMoment());
+  const forms = await publicKeyOf(values, currentClock());
   const form = await askUntil(
     ctx,
     "copyPublicKey",

@@ -1,33 +1,31 @@
-import { getToken } from "../../core/authenticate";
-import { notYetValidProblem, secondsOf } from "../../core/claim-times";
-import { decodeToken } from "../../core/decode";
-import { JwtAuthError } from "../../core/errors";
-import type { Credential } from "../../core/flows/flow";
-import type { JsonObject } from "../../core/json";
-import type { RequestInfo } from "../../core/request";
-import type { Values } from "../../core/schema";
-import { describeTime } from "../../core/time";
+import {
+  type Credential,
+  decodeToken,
+  describeTime,
+  getToken,
+  type JsonObject,
+  notYetValidProblem,
+  secondsOf,
+  type Values,
+} from "../../core";
+import { currentClock } from "../../node/clock";
 import { toast } from "../dialog";
 import type { YaakContext } from "../host";
-import { currentMoment } from "../moment";
 import { servicesOf } from "../services";
 import { shownRequest } from "../shown-request";
 
 /** Gets what would be sent with the settings shown, and copies it. */
 export async function copyToken(ctx: YaakContext, values: Values): Promise<void> {
-  const moment = currentMoment();
-  const get = (request: RequestInfo | null) => getToken(values, request, moment, servicesOf(ctx));
+  const clock = currentClock();
   let madeFor = "";
-  const token = await get(null).catch(async (error) => {
-    // Only for a token that depends on a request is it worth looking one up.
-    const isBound = error instanceof JwtAuthError && error.code === "missing-request";
-    const request = isBound ? await shownRequest(ctx) : null;
-    if (!request) throw error;
-    madeFor = `, for ${request.method} ${request.url.split("?")[0]}`;
-    return get(request);
-  });
+  const findRequest = async () => {
+    const request = await shownRequest(ctx);
+    if (request) madeFor = `, for ${request.method} ${request.url.split("?")[0]}`;
+    return request;
+  };
+  const token = await getToken(values, findRequest, clock, servicesOf(ctx));
   await ctx.clipboard.copyText(token.value);
-  await toast(ctx, "success", `Token copied${madeFor}. ${describeValidity(token, moment.now)}`);
+  await toast(ctx, "success", `Token copied${madeFor}. ${describeValidity(token, clock.now)}`);
 }
 
 function describeValidity({ value, lifetime }: Credential, now: number): string {

@@ -1,8 +1,14 @@
-import { type Algorithm, algorithms } from "../../core/algorithms";
-import { JwtAuthError } from "../../core/errors";
-import { type GeneratedKey, generateKey as generate } from "../../core/generate";
-import { readSelect } from "../../core/read";
-import { fieldOf, optionsOf, type Values } from "../../core/schema";
+import {
+  type Algorithm,
+  algorithms,
+  type FieldName,
+  fieldOf,
+  type GeneratedKey,
+  generateKey as generate,
+  JwtAuthError,
+  readSelect,
+  type Values,
+} from "../../core";
 import { askUntil, banner, textOf, toast } from "../dialog";
 import type { YaakContext, YaakInput } from "../host";
 import { codeBlock } from "../markdown";
@@ -12,7 +18,7 @@ export async function generateKey(ctx: YaakContext, values: Values): Promise<voi
   const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
   if (algorithm.family === "none") {
     const problem = "none takes no key. Choose the algorithm that the server expects.";
-    throw new JwtAuthError("missing-key", "algorithm", problem);
+    throw new JwtAuthError("algorithm", problem);
   }
   const isRsa = algorithm.family === "rsa";
   const bits = isRsa
@@ -32,11 +38,10 @@ const WHOLE = ["privateKey", "privateJwk", "secret", "secretJwk"];
 async function copyParts(
   ctx: YaakContext,
   dialog: "copySecret" | "copyKeyPair",
-  name: string,
+  name: FieldName,
   key: GeneratedKey,
 ): Promise<void> {
-  const field = fieldOf(name);
-  const labels = new Map(field && optionsOf(field).map(({ value, label }) => [value, label]));
+  const labels = new Map(fieldOf(name).options?.map(({ value, label }) => [value, label]));
   const parts = Object.entries(key).map(([part, text]) => `${labels.get(part)}\n\n${codeBlock(text.trim())}`);
   const shown: YaakInput = { type: "markdown", content: parts.join("\n\n") };
   const pick = (color: "info" | "success", text: string, typed?: Values) =>

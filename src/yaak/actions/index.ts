@@ -1,5 +1,4 @@
-import { withLabel } from "../../core/errors";
-import { type DialogName, formSchema, type Values } from "../../core/schema";
+import { type DialogName, formSchema, type Values, withLabel } from "../../core";
 import { toast } from "../dialog";
 import type { FormAction, WorkspaceAction, YaakAction, YaakContext } from "../host";
 import { convertAuth } from "./convert-auth";

@@ -1,6 +1,11 @@
-import { decodeToken } from "../../core/decode";
-import { type Inspection, inspect, inspectSignature, type SignatureFinding } from "../../core/inspect";
-import type { Values } from "../../core/schema";
+import {
+  decodeToken,
+  type Inspection,
+  inspect,
+  inspectSignature,
+  type SignatureFinding,
+  type Values,
+} from "../../core";
 import { askUntil, banner, show, textOf } from "../dialog";
 import type { YaakContext, YaakInput } from "../host";
 import { codeBlock, escapeMarkdown, list } from "../markdown";

@@ -1,12 +1,18 @@
-import { algorithmOf } from "../../core/algorithms";
-import { type DecodedToken, decodeToken } from "../../core/decode";
-import { inspect } from "../../core/inspect";
-import { VERIFICATION_KEY } from "../../core/keys/public-jwk";
-import { type Field, isShown, type Values } from "../../core/schema";
-import { verify } from "../../core/verify";
+import {
+  algorithmOf,
+  type DecodedToken,
+  decodeToken,
+  type Field,
+  fetchKey,
+  inspect,
+  isShown,
+  isUrl,
+  type Values,
+  verify,
+} from "../../core";
 import { askUntil, banner, show, textOf } from "../dialog";
-import { fetchKey, isUrl } from "../fetch-key";
 import type { Change, YaakContext } from "../host";
+import { send } from "../http";
 import { describeToken } from "./inspect-token";
 
 /** Asks for a token and a key, and says whether a server would take the token. */
@@ -26,8 +32,8 @@ async function tryToVerify(
   const token = decodeToken(textOf(answer, "token"));
   const issuer = textOf(answer, "expectedIssuer").trim() || undefined;
   const audience = textOf(answer, "expectedAudience").trim() || undefined;
-  const typed = textOf(answer, VERIFICATION_KEY);
-  const text = isUrl(typed) ? await fetchKey(ctx, typed.trim()) : typed;
+  const typed = textOf(answer, "verificationKey");
+  const text = isUrl(typed) ? await fetchKey((request) => send(ctx, request), typed.trim()) : typed;
   await verify(token, { text, encoding: textOf(answer, "keyEncoding") }, { issuer, audience }, Date.now());
   return { token, checked: [...(issuer ? ["iss"] : []), ...(audience ? ["aud"] : [])] };
 }

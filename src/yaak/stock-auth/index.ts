@@ -1,5 +1,4 @@
-import { algorithms } from "../../core/algorithms";
-import type { Values } from "../../core/schema";
+import { algorithms, type Values } from "../../core";
 import { checkPayload, readHeader } from "./json";
 import { convertKey } from "./key";
 import { convertPlacement } from "./placement";

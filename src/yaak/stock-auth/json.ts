@@ -1,5 +1,4 @@
-import { isStrictJson, type Json, type JsonObject, parseObject, stringify } from "../../core/json";
-import { plainText } from "../../core/references";
+import { isStrictJson, type Json, type JsonObject, parseObject, plainText, stringify } from "../../core";
 import { Refusal } from "./refusal";
 import { fillTags, hasTag } from "./tag";
 
@@ -42,9 +41,9 @@ function checkHeader(sent: string, header: JsonObject): void {
     throw new Refusal("its header has a member whose name is a number, and comes in another order here");
 }
 
-function parse(part: string, text: string): JsonObject {
+function parse(part: "payload" | "header", text: string): JsonObject {
   try {
-    return parseObject(part, fillTags(text));
+    return parseObject(part === "payload" ? "claims" : part, fillTags(text));
   } catch {
     throw new Refusal(`its ${part} is no JSON object, or has a member twice`);
   }

@@ -1,8 +1,4 @@
-import { createPrivateKey } from "node:crypto";
-import type { Algorithm } from "../../core/algorithms";
-import { mend } from "../../core/keys/mend";
-import { readSecret } from "../../core/keys/secret";
-import type { Values } from "../../core/schema";
+import { type Algorithm, nodeCrypto, readSecret, repair, type Values } from "../../core";
 import { Refusal } from "./refusal";
 import { hasTag } from "./tag";
 
@@ -35,7 +31,7 @@ function convertSecret(
   const encoding = isBase64 ? "base64" : "text";
   const asTyped = { key: secret, ...(isBase64 ? { keyEncoding: encoding } : {}) };
   if (hasTag(secret)) {
-    if (isBase64 || (mend(secret) === secret && !secret.startsWith("{"))) return asTyped;
+    if (isBase64 || (repair(secret) === secret && !secret.startsWith("{"))) return asTyped;
     throw new Refusal("its secret is a variable with space, quotes or JSON around it");
   }
   const bytes = Buffer.from(secret, isBase64 ? "base64" : "utf8");
@@ -48,7 +44,7 @@ function convertSecret(
 /** With one for a secret the stock plugin sends nothing, and this one says why. */
 function isPrivateKey(bytes: Buffer): boolean {
   try {
-    return createPrivateKey(bytes).type === "private";
+    return nodeCrypto().createPrivateKey(bytes).type === "private";
   } catch {
     return false;
   }
@@ -57,8 +53,7 @@ function isPrivateKey(bytes: Buffer): boolean {
 /** Whether this plugin takes a secret for the same bytes: it leaves off white space and quotes, and reads a JWK. */
 function isReadAs(bytes: Buffer, text: string, encoding: string, algorithm: Algorithm): boolean {
   try {
-    const source = { field: "key", text, encoding, passphrase: "", holdsId: false };
-    return bytes.equals(readSecret(text, source, algorithm).bytes);
+    return bytes.equals(readSecret(text, { field: "key", encoding }, algorithm).bytes);
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import type { Values } from "../../core/schema";
+import type { Values } from "../../core";
 import { Refusal } from "./refusal";
 
 /**

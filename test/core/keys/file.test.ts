@@ -56,66 +56,44 @@ describe("a key file", () => {
     await compactVerify(token, publicKeyOf("rsa-other.pkcs8.pem"));
   });
 
-  it.each<[string, () => string, string, string]>([
-    [
-      "that is missing",
-      () => path("missing.pem"),
-      "file-missing",
-      "there is no file PATH. Choose the file again.",
-    ],
+  it.each<[string, () => string, string]>([
+    ["that is missing", () => path("missing.pem"), "there is no file PATH. Choose the file again."],
     [
       "that is missing, under a relative path",
       () => "missing.pem",
-      "file-missing",
       "there is no such file. Choose it again, or give its whole path.",
     ],
     [
       "behind a file",
       () => join(file("a-file", ""), "key.pem"),
-      "file-missing",
       "there is no such file. Choose it again, or give its whole path.",
     ],
-    [
-      "that is a folder",
-      () => folder,
-      "file-not-regular",
-      "PATH is a folder. Choose the file that holds the key.",
-    ],
-    [
-      "that is a named pipe",
-      pipe,
-      "file-not-regular",
-      "PATH is not a regular file. Choose the file that holds the key.",
-    ],
-    ["that links to itself", loop, "file-unreadable", "PATH cannot be read (ELOOP). Choose another file."],
+    ["that is a folder", () => folder, "PATH is a folder. Choose the file that holds the key."],
+    ["that is a named pipe", pipe, "PATH is not a regular file. Choose the file that holds the key."],
+    ["that links to itself", loop, "PATH cannot be read (ELOOP). Choose another file."],
     [
       "larger than 1 MiB",
       () => file("large.pem", Buffer.alloc(1024 * 1024 + 1)),
-      "file-too-large",
       "PATH is larger than 1 MiB, so it is no key. Choose the file that holds the key.",
     ],
     [
       "that is empty",
       () => file("empty.pem", ""),
-      "missing-key",
       "there is nothing here. Choose the file that holds the key.",
     ],
     [
       "with a public key",
       () => keyPath("rsa.public.pem"),
-      "public-key",
       "this is a public key, which can only check tokens. Use the private key that belongs to it.",
     ],
     [
       "with bytes that are no key",
       () => file("noise", Buffer.from([0xff, 0xfe, 0xfd])),
-      "damaged-key",
       "this private key is damaged. Copy it again from where it was made.",
     ],
-  ])("%s is refused by its path", async (_, keyFile, code, message) => {
+  ])("%s is refused by its path", async (_, keyFile, message) => {
     const chosen = keyFile();
     expect(await failure({ algorithm: "RS256", keyFile: chosen })).toEqual({
-      code,
       field: "keyFile",
       message: `Key file: ${message.replace("PATH", chosen)}`,
     });
@@ -156,7 +134,6 @@ describe("a key file", () => {
 
   it("with a pasted key too is refused", async () => {
     expect(await failure({ key: SECRET, keyFile: keyPath("rsa.pkcs8.pem") })).toEqual({
-      code: "two-keys",
       field: "keyFile",
       message: "Key file: a key is pasted too. Clear one of the two.",
     });

@@ -1,6 +1,6 @@
 import { compactVerify } from "jose";
 import { describe, expect, it } from "vitest";
-import type { Values } from "../../../src/core/schema";
+import type { Values } from "../../../src/core/form/types";
 import { jwk, pem, publicKeyOf, SECRET, serviceAccount } from "../../support/keys";
 import { failure, type Signed, sign } from "../../support/sign";
 
@@ -86,17 +86,15 @@ describe("the key's own kid", () => {
 describe("a JWK", () => {
   const ec = (extra: object) => JSON.stringify(jwk("p256.pkcs8.pem", extra));
 
-  it.each<[string, Values, string, string]>([
+  it.each<[string, Values, string]>([
     [
       "that is a shared secret",
       { ...rs256, key: '{"kty":"oct","k":"c2VjcmV0"}' },
-      "wrong-key-type",
       "Private key: this is a shared secret, but RS256 needs an RSA key. Choose HS256, HS384 or HS512 as the algorithm, or use another key.",
     ],
     [
       "of a type that JavaScript treats in its own way",
       { ...rs256, key: '{"kty":"constructor"}' },
-      "unknown-key-form",
       "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
     ],
     [
@@ -109,119 +107,99 @@ describe("a JWK", () => {
           jwk("p256.pkcs8.pem", { kid: "c" }),
         ),
       },
-      "ambiguous-key",
       "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: b.",
     ],
     [
       "set with several that fit, without names",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem"), jwk("rsa-other.pkcs8.pem")) },
-      "ambiguous-key",
       "Key ID: 2 keys of the JWK set can sign RS256. They have no kid: paste one of them alone.",
     ],
     [
       "of an unknown type",
       { ...rs256, key: '{"kty":"AKP"}' },
-      "unknown-key-form",
       "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
     ],
     [
       "without its primes",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { p: undefined, q: undefined })) },
-      "damaged-key",
       'Private key: this JWK is incomplete: "p", "q" missing or not text. Export it again with all its members.',
     ],
     [
       "with damaged numbers",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { n: jwk("rsa-other.pkcs8.pem").n })) },
-      "damaged-key",
       `Private key: ${DAMAGED}`,
     ],
     [
       "with a private exponent of another key",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { d: "AA" })) },
-      "damaged-key",
       `Private key: ${DAMAGED}`,
     ],
     [
       "with a public half of another key",
       { algorithm: "ES256", key: ec({ x: jwk("p256.pkcs8.pem").y }) },
-      "damaged-key",
       "Private key: this JWK is damaged. Copy it again from where it was made.",
     ],
     [
       "for Ed25519 with a public half of another key",
       { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { x: jwk("x25519.pem").x })) },
-      "damaged-key",
       "Private key: this JWK is damaged. Copy it again from where it was made.",
     ],
     [
       "for another algorithm",
       { algorithm: "ES256", key: ec({ alg: "ES384" }) },
-      "key-not-for-this",
       "Private key: this JWK is for another algorithm (its alg) than ES256. Choose ES384, or remove alg from the JWK.",
     ],
     [
       "for encryption",
       { algorithm: "ES256", key: ec({ use: "enc" }) },
-      "key-not-for-this",
       "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
     ],
     [
       "for other operations",
       { algorithm: "ES256", key: ec({ key_ops: ["deriveKey"] }) },
-      "key-not-for-this",
       "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
     ],
     [
       "that is other JSON",
       { ...rs256, key: '{"name":"value"}' },
-      "unknown-key-form",
       "Private key: this JSON is no JWK, JWK set or key file of Google or Coinbase: it has no kty, keys, private_key or privateKey. Use one that has.",
     ],
     [
       "that is broken JSON",
       { ...rs256, key: '{"kty":"RSA"' },
-      "invalid-json",
       "Private key: a closing brace } is missing (line 1, column 13). Correct the JSON there.",
     ],
     [
       "with a member that stands twice, which is not quoted",
       { ...rs256, key: '{"kty":"RSA","d":"a","d":"b"}' },
-      "repeated-member",
       "Private key: a member stands twice (line 1, column 22). Correct the JSON there.",
     ],
     [
       "in a service account's file that is a public key",
       { ...rs256, key: JSON.stringify({ private_key: pem("rsa.public.pem") }) },
-      "public-key",
       `Private key: ${PUBLIC_KEY}`,
     ],
     [
       "set without the key that is named",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" })), keyId: "b" },
-      "unknown-key-id",
       "Key ID: the JWK set has no key of this name. Type one that it has: a.",
     ],
     [
       "set with several that fit",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })) },
-      "ambiguous-key",
       "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: a, b.",
     ],
     [
       "set with none that fits",
       { algorithm: "EdDSA", key: set(jwk("rsa.pkcs8.pem", { kid: "a" })) },
-      "wrong-key-type",
       "Private key: no key of this JWK set can sign EdDSA. Use a set with an Ed25519 key and its private part.",
     ],
     [
       "set that is empty",
       { ...rs256, key: set() },
-      "wrong-key-type",
       "Private key: no key of this JWK set can sign RS256. Use a set with an RSA key and its private part.",
     ],
-  ])("%s is refused", async (_, values, code, message) => {
-    const { field: _field, ...refusal } = await failure(values);
-    expect(refusal).toEqual({ code, message });
+  ])("%s is refused", async (_, values, message) => {
+    expect((await failure(values)).message).toBe(message);
   });
 });

@@ -1,6 +1,6 @@
 import { compactVerify } from "jose";
 import { describe, it } from "vitest";
-import type { Values } from "../../../src/core/schema";
+import type { Values } from "../../../src/core/form/types";
 import { base64, jwk, PASSPHRASE, pem, publicKeyOf, serviceAccount } from "../../support/keys";
 import { type Signed, sign } from "../../support/sign";
 

@@ -1,0 +1,65 @@
+import { secondsOf } from "../jwt/claim-times";
+import { signToken, type TokenContent } from "../jwt/sign";
+import { JwtAuthError } from "../lib/errors";
+import { type HttpResponse, NoResponse, type Send, shownUrl } from "../lib/http";
+import type { Settings } from "../settings/settings";
+import type { Clock } from "../token/clock";
+import { prepare } from "../token/prepare";
+import type { RequestInfo } from "../token/request-values";
+import { tokenId } from "../token/token-id";
+import { exchangeOf } from ".";
+import type { Credential } from "./flow";
+import { reuse, type TokenStore } from "./token-cache";
+import { type TokenRequest, toHttpRequest } from "./token-request";
+import { readTokenResponse } from "./token-response";
+
+/** What a client does for a flow. */
+export interface Services {
+  send: Send;
+  store: TokenStore;
+}
+
+/**
+ * Gets what is placed on the request, by the flow of the settings: a JWT, an access token or a code.
+ *
+ * @param request null where there is none that the token is for
+ * @throws JwtAuthError for what cannot be used, and for what a server refuses
+ */
+export async function getCredential(
+  settings: Settings,
+  request: RequestInfo | null,
+  clock: Clock,
+  { send, store }: Services,
+): Promise<Credential> {
+  const { endpoint, reuses } = exchangeOf(settings.exchange);
+  const prepared = await prepare(settings, { clock, request });
+  const { content, key, resolver } = prepared;
+  const make = async (): Promise<Credential> => {
+    const jwt = content ? await signToken(content, key?.key) : "";
+    if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
+    const tokenRequest = endpoint.request(jwt, resolver);
+    return endpoint.read(readTokenResponse(await ask(send, tokenRequest), tokenRequest), clock.now);
+  };
+  return reuses ? reuse(store, tokenId(settings, prepared), clock.now, make) : make();
+}
+
+/** Seconds until the `exp` of a JWT, else what its preset says. */
+function lifetimeOf(
+  content: TokenContent | undefined,
+  { exchange }: Settings,
+  now: number,
+): number | undefined {
+  const lifetime = secondsOf(content?.claims ?? new Map(), "exp") - now / 1000;
+  return Number.isNaN(lifetime) ? exchange.reuseSeconds : lifetime;
+}
+
+async function ask(send: Send, request: TokenRequest): Promise<HttpResponse> {
+  try {
+    return await send(toHttpRequest(request));
+  } catch (error) {
+    if (!(error instanceof NoResponse)) throw error;
+    const { message, remedy = "Check the URL, and that the server runs" } = error;
+    const problem = `${shownUrl(request.url)} ${message}. ${remedy}.`;
+    throw new JwtAuthError("tokenUrl", problem, { cause: error });
+  }
+}

@@ -1,0 +1,54 @@
+import { JwtAuthError } from "../lib/errors";
+import { type Json, JsonNumber, type JsonObject } from "../lib/json";
+import type { ExchangeSettings } from "../settings/exchange";
+import type { Resolver } from "../token/resolve";
+import { type ClientCredentials, type Parameter, type TokenRequest, tokenUrlOf } from "./token-request";
+
+const FIELD = "tokenParameters";
+
+/** What a flow says itself and nobody types. */
+const RESERVED = ["grant_type", "assertion", "client_assertion_type", "client_assertion"];
+
+/** Parameters that are as secret as a password, whoever typed them. */
+const SECRET = /secret|password|assertion$|token$/i;
+
+/**
+ * A request to a token endpoint (RFC 6749 section 3.2). The user's further parameters beat the form's fields.
+ *
+ * @param own the flow's parameters; what is undefined is left out
+ * @throws JwtAuthError for a URL or a parameter that cannot be sent
+ */
+export function grantRequest(
+  settings: ExchangeSettings,
+  resolver: Resolver,
+  own: Record<string, string | undefined>,
+  client?: ClientCredentials,
+): TokenRequest {
+  const further = resolver.json(FIELD, settings.tokenParameters) as JsonObject;
+  const parameters: [name: string, value: Parameter["value"]][] = [
+    ...Object.entries({ ...own, scope: resolver.field("scope") }).filter(([name]) => !further.has(name)),
+    ...Array.from(further, ([name, json]): [string, string[]] => [name, textsOf(name, json)]),
+  ];
+  return {
+    url: tokenUrlOf(resolver),
+    format: "form",
+    parameters: parameters.flatMap(([name, value]) =>
+      [value].flat().map((item) => ({ name, value: item, isSecret: SECRET.test(name) })),
+    ),
+    client,
+  };
+}
+
+/** A parameter's values: a list is sent as one parameter for each (RFC 8707 section 2). */
+function textsOf(name: string, json: Json): string[] {
+  if (RESERVED.includes(name)) throw refuse(name, "cannot be set, since the flow sets it. Remove it");
+  return (Array.isArray(json) ? json : [json]).map((value) => {
+    if (typeof value === "string") return value;
+    if (value instanceof JsonNumber) return value.text;
+    if (typeof value === "boolean") return String(value);
+    throw refuse(name, "cannot be sent as a form field. Type text, or a list of texts");
+  });
+}
+
+const refuse = (name: string, problem: string): JwtAuthError =>
+  new JwtAuthError(FIELD, `${JSON.stringify(name)} ${problem}.`);

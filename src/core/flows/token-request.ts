@@ -1,0 +1,109 @@
+import { JwtAuthError } from "../lib/errors";
+import { type Header, type HttpRequest, isWebUrl, shownUrl } from "../lib/http";
+import type { Resolver } from "../token/resolve";
+
+/** What a token request says by name. One without a value is left out. */
+export interface Parameter {
+  name: string;
+  value: string | number | string[] | undefined;
+  /** Whether it must not be shown. */
+  isSecret?: boolean;
+}
+
+/** A request for an access token or a code: always a POST. It is sent and shown from this alone. */
+export interface TokenRequest {
+  url: string;
+  /** How the parameters are written into the body. */
+  format: "form" | "json";
+  parameters: Parameter[];
+  /** Sent as HTTP Basic (RFC 7617). */
+  client?: ClientCredentials;
+}
+
+export interface ClientCredentials {
+  id: string;
+  secret: string;
+}
+
+const MEDIA_TYPES = { form: "application/x-www-form-urlencoded", json: "application/json" };
+
+/** A token request as HTTP. */
+export function toHttpRequest({ url, format, parameters, client }: TokenRequest): HttpRequest {
+  const headers: Header[] = [
+    { name: "Content-Type", value: MEDIA_TYPES[format] },
+    { name: "Accept", value: "application/json" },
+  ];
+  if (client) headers.push({ name: "Authorization", value: `Basic ${basicCredentials(client)}` });
+  const body = format === "json" ? JSON.stringify(toObject(parameters)) : toForm(parameters).toString();
+  return { method: "POST", url, headers, body, followsRedirects: false };
+}
+
+/** A token request as it may be shown, a line each: without secrets and the URL's query. */
+export function describeTokenRequest(request: TokenRequest): string[] {
+  const { url, format, parameters, client } = request;
+  const secrets = secretsOf(request);
+  const shown = parameters.map(({ name, value }) => ({
+    name,
+    // Elsewhere a secret is no less one.
+    value: typeof value === "string" && secrets.includes(value) ? "…" : value,
+  }));
+  return [
+    `POST ${shownUrl(url)}`,
+    ...(client ? ["Authorization: Basic …"] : []),
+    ...(format === "json"
+      ? JSON.stringify(toObject(shown), null, 2).split("\n")
+      : Array.from(toForm(shown), ([name, value]) => `${name}=${value}`)),
+  ];
+}
+
+/** What of a token request must not be told, in each form that it goes out in. */
+export const secretsOf = ({ parameters, client }: TokenRequest): string[] => [
+  ...parameters.flatMap(({ value, isSecret }) => (isSecret ? String(value ?? "") || [] : [])),
+  ...(client ? [client.secret, basicCredentials(client)] : []),
+];
+
+const basicCredentials = ({ id, secret }: ClientCredentials): string =>
+  Buffer.from(`${id}:${secret}`).toString("base64");
+
+const toObject = (parameters: Parameter[]): Record<string, unknown> =>
+  Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+
+/** A list is sent as one parameter for each item (RFC 8707 section 2). */
+const toForm = (parameters: Parameter[]): URLSearchParams =>
+  new URLSearchParams(
+    parameters.flatMap(({ name, value }) =>
+      value === undefined ? [] : [value].flat().map((item) => [name, String(item)]),
+    ),
+  );
+
+/**
+ * A client's ID and secret for HTTP Basic.
+ *
+ * @throws JwtAuthError for an ID with a colon, which would end it
+ */
+export function basicClient(id: string, secret: string): ClientCredentials {
+  if (!id.includes(":")) return { id, secret };
+  throw new JwtAuthError(
+    "clientId",
+    "this has a colon, which stands between ID and secret in HTTP Basic. Type the ID alone.",
+  );
+}
+
+/**
+ * The URL that a token is requested from.
+ *
+ * @throws JwtAuthError if no request can go there
+ */
+export function tokenUrlOf(resolver: Resolver): string {
+  const text = resolver.field("tokenUrl") ?? "";
+  const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
+  if (!isWebUrl(text))
+    throw fail("this is not a URL that a request can go to. Type one that begins with https://");
+  const url = new URL(text);
+  if (url.username || url.password)
+    throw fail(
+      "this has a user name or password in it. Type the URL alone, and them as client ID and secret",
+    );
+  url.hash = "";
+  return url.href;
+}

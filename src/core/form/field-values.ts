@@ -1,0 +1,58 @@
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { type JsonObject, parseObject } from "../lib/json";
+import { defaultOf, fieldOf, fields, fieldValue, isShown, optionsOf } from "./schema";
+import type { Values } from "./types";
+
+/** The word that leaves a claim, header parameter or prefix out. */
+const LEFT_OUT = "none";
+export const isLeftOut = (value: unknown): boolean => typeof value === "string" && value.trim() === LEFT_OUT;
+
+/** Every server would refuse a token that long, and it would take long to make. */
+const MAX_FIELD_CHARS = 256_000;
+
+/** The text of a field, or its default; "" where it has neither. A number is taken as it prints. */
+export function readRaw(name: FieldName, values: Values): string {
+  const value = fieldValue(name, values) ?? "";
+  if (typeof value === "string") {
+    if (value.length <= MAX_FIELD_CHARS) return value;
+    throw new JwtAuthError(name, "this is longer than 256 kB. Shorten it.");
+  }
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw new JwtAuthError(name, "this is not text. Clear the field and type it again.");
+}
+
+/** The text of a field exactly as it was typed, since spaces may belong to it; undefined for the word that leaves it out. */
+export function readText(name: FieldName, values: Values): string | undefined {
+  const text = readRaw(name, values);
+  return isLeftOut(text) ? undefined : text;
+}
+
+export function readOptional<T>(
+  name: FieldName,
+  values: Values,
+  parse: (field: FieldName, text: string) => T,
+): T | undefined {
+  const text = readText(name, values);
+  return text === undefined ? undefined : parse(name, text);
+}
+
+export function readSelect(name: FieldName, values: Values): string {
+  const value = readRaw(name, values).trim();
+  const options = optionsOf(fieldOf(name)).map((option) => option.value);
+  if (options.includes(value)) return value;
+  throw new JwtAuthError(name, `there is no such choice. Choose one of ${options.join(", ")}.`);
+}
+
+/** Whether a field is in the form for these values; what it holds is not looked at otherwise. */
+export const applies = (name: FieldName, values: Values): boolean => {
+  const field = fields.get(name);
+  return field !== undefined && isShown(field, values);
+};
+
+/** The members of a JSON field; those that the preset has for it stay, where the user's do not replace them. */
+export function readObject(name: FieldName, values: Values): JsonObject {
+  const text = defaultOf(name, values);
+  const own = parseObject(name, readRaw(name, values));
+  return text === undefined || text === "{}" ? own : new Map([...parseObject(name, text), ...own]);
+}

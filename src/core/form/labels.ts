@@ -1,0 +1,25 @@
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { fieldOf, wordingOf } from "./schema";
+import type { Values } from "./types";
+
+/**
+ * What a user is told of a failure: `<Field label>: <what is wrong>. <What to do>.`, with the label that the form shows for
+ * these values. Anything that is no JwtAuthError is a fault of this plugin and says so, without its own words.
+ */
+export function withLabel(error: unknown, values: Values): JwtAuthError {
+  if (!(error instanceof JwtAuthError)) {
+    const kind = error instanceof Error ? error.name : typeof error;
+    return new JwtAuthError(
+      undefined,
+      `this failed because of a fault in the plugin (${kind}). Report it with the algorithm and the form of your key, without the key.`,
+      { label: "JWT Bearer" },
+    );
+  }
+  const { field, problem, cause, label } = error;
+  if (label !== undefined || field === undefined) return error;
+  return new JwtAuthError(field, problem, { cause, label: labelOf(field, values) });
+}
+
+/** The label that the form shows for these values. */
+export const labelOf = (name: FieldName, values: Values): string => wordingOf(fieldOf(name), values).label;

@@ -1,0 +1,62 @@
+import { JwtAuthError } from "../lib/errors";
+import { type Json, type JsonObject, stringify } from "../lib/json";
+import { type DecodedToken, withoutClaims } from "./decode";
+
+/** A name, alone or quoted in brackets, or a place in an array. */
+const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/y;
+
+/**
+ * Reads a claim by its path, such as `realm_access.roles[0]` or `["https://example.com/roles"]`. A claim of that very name
+ * counts before a path through others.
+ *
+ * @param path "" for all claims
+ * @returns text as it is, anything else as JSON
+ * @throws JwtAuthError if the path leads nowhere, with what there is instead, or if there are no claims to be seen
+ */
+export function readClaim(token: DecodedToken, path: string): string {
+  const { claims } = token;
+  if (!claims) throw withoutClaims(token);
+  const name = path.trim();
+  const value = name === "" ? claims : (claims.get(name) ?? follow(claims, name));
+  return typeof value === "string" ? value : stringify(value);
+}
+
+function follow(claims: JsonObject, path: string): Json {
+  let value: Json = claims;
+  for (let at = 0; at < path.length; at = STEP.lastIndex) {
+    STEP.lastIndex = at;
+    const [, name, index, ...quoted] = STEP.exec(path) ?? [];
+    const step = name ?? index ?? quoted.find((text) => text !== undefined);
+    if (step === undefined) {
+      throw new JwtAuthError(
+        "path",
+        'this is not a path. Type one such as sub, realm_access.roles[0] or ["https://example.com/roles"].',
+      );
+    }
+    const next: Json | undefined =
+      index === undefined ? memberOf(value, step) : elementOf(value, Number(index));
+    if (next === undefined) throw deadEnd(path.slice(0, at), step, value);
+    value = next;
+  }
+  return value;
+}
+
+const memberOf = (json: Json, name: string) => (json instanceof Map ? json.get(name) : undefined);
+const elementOf = (json: Json, index: number) => (Array.isArray(json) ? json[index] : undefined);
+
+function deadEnd(before: string, step: string, found: Json): JwtAuthError {
+  const where = before ? `${before} in the token` : "the token";
+  let has = "is no object or array";
+  if (Array.isArray(found)) has = `has ${found.length} elements, counted from 0`;
+  if (found instanceof Map) has = found.size > 0 ? `has ${listNames(found)}` : "has no members";
+  return new JwtAuthError("path", `there is no ${step}: ${where} ${has}. Correct the path.`);
+}
+
+/** As many as one reads in an error. */
+const MAX_NAMES_SHOWN = 20;
+
+function listNames(object: JsonObject): string {
+  const names = Array.from(object.keys(), (name) => (/^[\w:/.-]+$/.test(name) ? name : JSON.stringify(name)));
+  const more = names.length - MAX_NAMES_SHOWN;
+  return names.slice(0, MAX_NAMES_SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

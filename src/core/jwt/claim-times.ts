@@ -1,0 +1,50 @@
+import { JsonNumber, type JsonObject } from "../lib/json";
+import { describeTime, MILLISECONDS_FROM } from "../lib/time";
+
+/** Claims that are times: RFC 7519 section 4.1, and OpenID Connect Core 1.0 sections 2 and 5.1. */
+const TIMES = ["iat", "nbf", "exp", "auth_time", "updated_at"];
+
+/** Seconds since 1970 of a claim; NaN where it is no number. */
+export function secondsOf(claims: JsonObject, name: string): number {
+  const claim = claims.get(name);
+  return claim instanceof JsonNumber ? Number(claim.text) : Number.NaN;
+}
+
+/**
+ * The times among the claims, in words.
+ *
+ * @param now milliseconds since 1970
+ */
+export const describeTimes = (claims: JsonObject, now: number): string[] =>
+  TIMES.flatMap((name) => {
+    const seconds = secondsOf(claims, name);
+    return Number.isNaN(seconds) ? [] : `${name} ${describeTime(seconds, now)}`;
+  });
+
+/**
+ * Why a token may be refused for its `exp` claim, or is not safe.
+ *
+ * @param now milliseconds since 1970
+ */
+export function expiryProblem(claims: JsonObject, now: number): string | undefined {
+  if (!claims.has("exp"))
+    return "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.";
+  const exp = secondsOf(claims, "exp");
+  if (Number.isNaN(exp))
+    return "The exp claim is no number: servers read it as seconds since 1970, and refuse anything else.";
+  if (exp >= MILLISECONDS_FROM)
+    return "The exp claim looks like milliseconds: servers read it as seconds, and so the token never expires.";
+  if (exp > Math.floor(now / 1000)) return undefined;
+  return `The token has expired already: exp is ${describeTime(exp, now)}.`;
+}
+
+/**
+ * Why a token is refused for its `nbf` claim.
+ *
+ * @param now milliseconds since 1970
+ */
+export function notYetValidProblem(claims: JsonObject, now: number): string | undefined {
+  const nbf = secondsOf(claims, "nbf");
+  if (!(nbf > Math.floor(now / 1000))) return undefined;
+  return `The token is not valid yet: nbf is ${describeTime(nbf, now)}.`;
+}

@@ -1,0 +1,80 @@
+import type { KeyObject } from "node:crypto";
+import { compactVerify, errors, jwtVerify } from "jose";
+import type { Algorithm } from "../keys/algorithms";
+import { member } from "../keys/jwk";
+import type { SigningKey } from "../keys/load";
+import { refuse, VERIFICATION_KEY } from "../keys/public-jwk";
+import { isPublicKey, readPublicKeys } from "../keys/public-key";
+import { readSecret } from "../keys/secret";
+import type { DecodedToken } from "./decode";
+import { checkVerifiable, type Expected, explain, explainForm } from "./verify-failures";
+
+/** What a token is to be verified with. */
+export interface VerificationKey {
+  /** A public key in any form, or a secret. */
+  text: string;
+  /** How a secret is written. */
+  encoding: string;
+}
+
+/**
+ * Verifies a token as a server does (RFC 7519 section 7.2): signature, issuer, audience, `nbf` and `exp`.
+ *
+ * @param now milliseconds since 1970
+ * @throws JwtAuthError for the first thing that fails
+ */
+export async function verify(
+  token: DecodedToken,
+  key: VerificationKey,
+  expected: Expected,
+  now: number,
+): Promise<void> {
+  const keys = readKeys(token, key, checkVerifiable(token));
+  const options = { algorithms: [token.algorithm], currentDate: new Date(now), ...expected };
+  let failure: unknown;
+  for (const candidate of keys) {
+    try {
+      await jwtVerify(token.compact, candidate, options);
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+    }
+    if (!(failure instanceof errors.JWSSignatureVerificationFailed)) break;
+  }
+  // jose takes the last of two claims of one name, and other servers the first.
+  if (failure || !token.claims) throw explain(failure, token, now);
+}
+
+/**
+ * Whether the key's signature is on the token.
+ *
+ * @throws JwtAuthError for a token that cannot be looked at
+ */
+export async function isSignedBy(token: DecodedToken, { key, publicKey }: SigningKey): Promise<boolean> {
+  try {
+    await compactVerify(token.compact, publicKey?.jwk ?? key, { algorithms: [token.algorithm] });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.JWSSignatureVerificationFailed) return false;
+    throw explainForm(error) ?? error;
+  }
+}
+
+function readKeys(
+  { header }: DecodedToken,
+  { text, encoding }: VerificationKey,
+  algorithm: Algorithm,
+): (KeyObject | Uint8Array)[] {
+  const keyId = member(header, "kid");
+  if (algorithm.family !== "hmac") return readPublicKeys(text, algorithm, keyId);
+  // Who takes a public key for a secret lets everyone who has it sign: the oldest attack on JWT libraries.
+  if (isPublicKey(text)) {
+    throw refuse(
+      `the token says ${algorithm.name}, which is signed with a shared secret, and this is a key of a key pair. Paste the secret; a server that takes such a token with this key can be fooled by anyone`,
+    );
+  }
+  if (!text.trim()) {
+    throw refuse(`there is nothing here. Paste the secret, since the token says ${algorithm.name}`);
+  }
+  return [readSecret(text, { field: VERIFICATION_KEY, encoding }, algorithm, keyId).bytes];
+}

@@ -1,0 +1,142 @@
+import type { Node, ParseError } from "jsonc-parser";
+// The package's main file works in one bundler and not in another, and loads a formatter as well.
+import { parseTree } from "jsonc-parser/lib/esm/impl/parser.js";
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "./errors";
+
+/** A JSON number as it was typed: JavaScript's own numbers would turn 9007199254740993 into …992. */
+export class JsonNumber {
+  constructor(readonly text: string) {}
+}
+
+/** A JSON object keeps its order, and any name is just a name in it, `__proto__` too. */
+export type JsonObject = Map<string, Json>;
+export type Json = string | boolean | null | JsonNumber | Json[] | JsonObject;
+
+/** A whole number as JSON. */
+export const integer = (value: number): JsonNumber => new JsonNumber(String(value));
+
+/** What is wrong, by the parser's ParseErrorCode. */
+const PROBLEMS: Record<number, string> = {
+  1: "this is not JSON; names and text stand in double quotes",
+  2: "this is not a JSON number",
+  3: "a member's name in double quotes is missing",
+  4: "a value is missing",
+  5: "a colon is missing",
+  6: "a comma or a closing bracket is missing",
+  7: "a closing brace } is missing",
+  8: "a closing bracket ] is missing",
+  9: "nothing may follow the end of the JSON",
+  11: "this comment has no end",
+  12: "this text has no closing double quote on its line",
+  13: "this number is not complete",
+  14: "\\u must be followed by four hex digits",
+  15: "a backslash in text must be doubled",
+  16: "a control character in text must be escaped, such as \\t for a tab",
+};
+
+/** Levels of nesting that every step up to the signature can take on the engine's stack. */
+const MAX_LEVELS = 1000;
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/**
+ * Parses JSON (RFC 8259) the way people paste it: comments and trailing commas are fine.
+ *
+ * @param field Name of the form's field that the text stands in, for errors
+ * @param isSecret Whether errors keep from quoting it
+ * @throws JwtAuthError with line and column, both from 1: bad syntax, a repeated member, nesting that is too deep
+ */
+export function parseJson(field: FieldName, text: string, isSecret = false): Json {
+  const fail = (offset: number, problem: string) => {
+    const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+    const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+    return new JwtAuthError(field, `${problem} (${place}). Correct the JSON there.`);
+  };
+
+  const toJson = (node: Node, depth = 0): Json => {
+    if (depth > MAX_LEVELS) throw new RangeError("too deep");
+    if (node.type === "array") return (node.children ?? []).map((child) => toJson(child, depth + 1));
+    if (node.type === "object") return toObject(node, depth + 1);
+    if (node.type !== "number") return node.value;
+    const number = text.slice(node.offset, node.offset + node.length);
+    if (!NUMBER.test(number)) throw fail(node.offset, "this is not a JSON number");
+    return new JsonNumber(number);
+  };
+
+  const toObject = (node: Node, depth: number): JsonObject => {
+    const object: JsonObject = new Map();
+    for (const { children: [name, value] = [] } of node.children ?? []) {
+      if (!name || !value) continue;
+      if (object.has(name.value)) {
+        const member = isSecret ? "a member" : `the member ${JSON.stringify(name.value)}`;
+        throw fail(name.offset, `${member} stands twice`);
+      }
+      object.set(name.value, toJson(value, depth));
+    }
+    return object;
+  };
+
+  try {
+    const errors: ParseError[] = [];
+    const root = parseTree(text, errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (error || !root) {
+      const problem = error && PROBLEMS[error.error];
+      throw fail(error?.offset ?? 0, problem ?? "this is not JSON");
+    }
+    return toJson(root);
+  } catch (error) {
+    // The parser is recursive, and far beyond what is allowed here it runs out of stack.
+    if (!(error instanceof RangeError)) throw error;
+    const problem = `the JSON is nested more than ${MAX_LEVELS} levels deep. Nest it less.`;
+    throw new JwtAuthError(field, problem, { cause: error });
+  }
+}
+
+/**
+ * {@link parseJson} for a field that takes an object.
+ *
+ * @throws JwtAuthError also for JSON of another type
+ */
+export function parseObject(field: FieldName, text: string, isSecret = false): JsonObject {
+  // What an untouched field says, at every send.
+  if (text === "{}") return new Map();
+  const json = parseJson(field, text, isSecret);
+  if (json instanceof Map) return json;
+  throw new JwtAuthError(field, `this is ${kindOf(json)}. Type a JSON object, such as {"name": "value"}.`);
+}
+
+/** Whether text is JSON without comments and trailing commas, and can be sent as UTF-8. */
+export function isStrictJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return !/\p{Cs}/u.test(text);
+  } catch {
+    return false;
+  }
+}
+
+function kindOf(json: Json): string {
+  if (json === null) return "null";
+  if (Array.isArray(json)) return "a JSON array";
+  return json instanceof JsonNumber ? "a JSON number" : `a JSON ${typeof json}`;
+}
+
+/**
+ * JSON text; numbers as they were typed.
+ *
+ * @param lineBreak "\n" for a member a line, which the levels below indent; "" for compact text
+ */
+export function stringify(json: Json, lineBreak = ""): string {
+  if (json instanceof JsonNumber) return json.text;
+  if (!Array.isArray(json) && !(json instanceof Map)) return JSON.stringify(json);
+  const inner = lineBreak && `${lineBreak}  `;
+  const colon = lineBreak ? ": " : ":";
+  const [open, close] = Array.isArray(json) ? ["[", "]"] : ["{", "}"];
+  const items = Array.isArray(json)
+    ? json.map((item) => stringify(item, inner))
+    : Array.from(json, ([name, value]) => JSON.stringify(name) + colon + stringify(value, inner));
+  if (items.length === 0) return open + close;
+  return open + inner + items.join(`,${inner}`) + lineBreak + close;
+}

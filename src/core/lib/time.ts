@@ -1,0 +1,111 @@
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "./errors";
+
+/** A point in time in whole seconds: since 1970, or counted from the moment of signing. */
+export interface Time {
+  from: "epoch" | "now";
+  seconds: number;
+}
+
+const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+const DURATION = /^([+-]?)\s*(?:(\d+)|((?:\d+\s*[smhdw]\s*)+))$/;
+const ISO_DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** From here on a number of seconds is past the year 5000, so it was meant as milliseconds. */
+export const MILLISECONDS_FROM = 100_000_000_000;
+
+function seconds(text: string): number | undefined {
+  const [, sign, plain, parts] = DURATION.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  const amounts = parts?.matchAll(/(\d+)\s*([smhdw])/g) ?? [["", plain, "s"]];
+  let sum = 0;
+  for (const [, amount, unit = "s"] of amounts) sum += Number(amount) * (UNITS[unit] ?? 0);
+  // 0 - sum, so that "-0" is 0 and not the number -0, which would be signed as it stands.
+  return sum < MILLISECONDS_FROM ? (sign === "-" ? 0 - sum : sum) : undefined;
+}
+
+/**
+ * Reads a duration: `300` (seconds), `30s`, `5m`, `1h30m`, `2d`, `1w`; with a minus, one that lies in the past.
+ *
+ * @returns whole seconds
+ * @throws JwtAuthError for anything else
+ */
+export function parseDuration(field: FieldName, text: string): number {
+  const duration = seconds(text.trim());
+  if (duration !== undefined) return duration;
+  throw new JwtAuthError(
+    field,
+    "this is not a duration. Type one such as 300 (seconds), 30s, 5m, 1h30m, 2d or 1w, or none.",
+  );
+}
+
+/**
+ * Reads a time: `now`, `now+5m`, `now-60s`, seconds since 1970, or an ISO 8601 date, taken as UTC where it has no zone.
+ *
+ * @throws JwtAuthError for anything else
+ */
+export function parseTime(field: FieldName, text: string): Time {
+  const trimmed = text.trim();
+  const time = /^\d+$/.test(trimmed) ? epoch(field, Number(trimmed)) : (relative(trimmed) ?? date(trimmed));
+  if (time) return time;
+  throw new JwtAuthError(
+    field,
+    "this is not a time. Type now, now-60s, now+5m, seconds since 1970, a date such as 2030-12-31T23:59:59Z, or none.",
+  );
+}
+
+function epoch(field: FieldName, since1970: number): Time {
+  if (since1970 < MILLISECONDS_FROM) return { from: "epoch", seconds: since1970 };
+  throw new JwtAuthError(field, "this number is in milliseconds. Type whole seconds since 1970.");
+}
+
+function relative(text: string): Time | undefined {
+  const [, offset] = /^now\s*([+-].*)?$/.exec(text) ?? [];
+  const duration = text === "now" ? 0 : offset && seconds(offset);
+  return typeof duration === "number" ? { from: "now", seconds: duration } : undefined;
+}
+
+function date(text: string): Time | undefined {
+  const [, day, clock = "00:00", zone = "Z"] = ISO_DATE.exec(text) ?? [];
+  const midnight = new Date(`${day}T00:00Z`).getTime();
+  const time = new Date(`${day}T${clock}${zone.toUpperCase()}`).getTime();
+  // JavaScript takes February 30 for March 2; a day that does not come back as it went in does not exist.
+  if (Number.isNaN(time) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
+  return { from: "epoch", seconds: Math.floor(time / 1000) };
+}
+
+/**
+ * @param now the moment of signing, in milliseconds since 1970
+ * @returns whole seconds since 1970 (RFC 7519 section 2, NumericDate)
+ */
+export function resolveTime(time: Time, now: number): number {
+  return time.seconds + (time.from === "now" ? Math.floor(now / 1000) : 0);
+}
+
+/** Made when it is first needed: it takes longer than the whole plugin to load. */
+let relativeFormat: Intl.RelativeTimeFormat | undefined;
+const UNITS_IN_WORDS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ["year", 31_557_600],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+  ["second", 1],
+];
+
+/**
+ * A time as people read it: `in 5 minutes, 14:05:00 UTC`, with the date where it is not today's.
+ *
+ * @param time seconds since 1970
+ * @param now milliseconds since 1970
+ */
+export function describeTime(time: number, now: number): string {
+  const date = new Date(time * 1000);
+  if (Number.isNaN(date.getTime())) return "beyond any date";
+  const distance = Math.trunc(time) - Math.floor(now / 1000);
+  const [unit, size] = UNITS_IN_WORDS.find(([, length]) => Math.abs(distance) >= length) ?? ["second", 1];
+  relativeFormat ??= new Intl.RelativeTimeFormat("en");
+  const relative = distance === 0 ? "now" : relativeFormat.format(Math.trunc(distance / size), unit);
+  const [day = "", clock = ""] = date.toISOString().split("T");
+  const isToday = new Date(now).toISOString().startsWith(day);
+  return `${relative}, ${isToday ? "" : `${day} `}${clock.slice(0, 8)} UTC`;
+}

@@ -1,0 +1,34 @@
+import { withLabel } from "./form/labels";
+import type { Values } from "./form/types";
+import { type PublicKeyForms, toForms } from "./keys/public-forms";
+import { JwtAuthError } from "./lib/errors";
+import { nothingSigned, readSettings } from "./settings/settings";
+import type { Clock } from "./token/clock";
+import { buildContent } from "./token/content";
+import { loadKeyOf, resolverFor } from "./token/prepare";
+
+/**
+ * The public half of the private key in the form. Its `kid` is the one that tokens of this form name, else the thumbprint.
+ *
+ * @throws JwtAuthError if the form cannot sign, or signs without a private key
+ */
+export async function publicKeyOf(values: Values, clock: Clock): Promise<PublicKeyForms> {
+  try {
+    const settings = readSettings(values);
+    const { jwt } = settings;
+    if (!jwt) throw nothingSigned();
+    const { algorithm } = jwt;
+    const key = await loadKeyOf(jwt);
+    if (!key?.publicKey) {
+      throw new JwtAuthError(
+        "algorithm",
+        `there is no public key, since ${algorithm.name} takes ${algorithm.needs}. Choose an RS, PS, ES or EdDSA algorithm for a private key.`,
+      );
+    }
+    const kid = buildContent(jwt, resolverFor(settings, { clock }, key), clock).header.get("kid");
+    const { jwk, thumbprint } = key.publicKey;
+    return toForms(jwk, algorithm.name, typeof kid === "string" ? kid : thumbprint);
+  } catch (error) {
+    throw withLabel(error, values);
+  }
+}

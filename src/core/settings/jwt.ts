@@ -1,0 +1,81 @@
+import type { FieldName } from "../../field-name";
+import { applies, readObject, readRaw, readSelect, readText } from "../form/field-values";
+import { isEmpty, presetOf } from "../form/schema";
+import type { PresetField, Values } from "../form/types";
+import { CERTIFICATE_PARAMETERS, type CertificateSource } from "../keys/certificate";
+import { JwtAuthError } from "../lib/errors";
+import type { JsonObject } from "../lib/json";
+import { type ClaimField, readClaimFields } from "./claim-fields";
+import { type KeySettings, readKeySettings } from "./key";
+
+/** What the form says of the JWT, defaults filled in. Text is as it was typed: what it refers to with `$` is filled in for each token. */
+export interface JwtSettings extends KeySettings {
+  claimFields: ClaimField[];
+  /** The preset's, with the user's over them. */
+  claims: JsonObject;
+  /** The user's, as they were typed; undefined where the preset has some too. */
+  claimsText?: string;
+  certificate?: CertificateSource;
+  /** The preset's, with the user's over them. */
+  header: JsonObject;
+  /** Fields that the preset requires and that are empty: the JSON or the key may make up for them. */
+  missing: FieldName[];
+  /** The label of the preset that requires them. */
+  requiredBy: string;
+}
+
+/**
+ * Reads what the form says of the JWT.
+ *
+ * @throws JwtAuthError for the first field whose value cannot be used
+ */
+export function readJwtSettings(values: Values): JwtSettings {
+  const preset = presetOf(values);
+  const certificate = readCertificateSource(values);
+  // Spread into so large an object, it would take a tenth of a send.
+  const { algorithm, key, keyId } = readKeySettings(values);
+  return {
+    algorithm,
+    key,
+    keyId,
+    claimFields: [...readClaimFields(values), ...certificateFields(certificate)],
+    claims: readObject("claims", values),
+    claimsText: isEmpty(preset?.fields.claims?.default) ? readRaw("claims", values) : undefined,
+    certificate,
+    header: readHeader(values),
+    missing: (Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][]).flatMap(
+      ([name, { required }]) => (required && applies(name, values) && isEmpty(values[name]) ? name : []),
+    ),
+    requiredBy: preset?.label ?? "",
+  };
+}
+
+function readCertificateSource(values: Values): CertificateSource | undefined {
+  const field = "certificate";
+  if (!applies(field, values)) return undefined;
+  const text = readText(field, values);
+  const choice = readSelect("certificateHeader", values);
+  return text ? { field, text, parameters: CERTIFICATE_PARAMETERS[choice] ?? [] } : undefined;
+}
+
+/** What a certificate sets, and an empty one might; their values come with the certificate. */
+const certificateFields = (
+  { parameters }: { parameters: string[] } = { parameters: ["x5t", "x5t#S256", "x5c"] },
+) =>
+  parameters.map((name): ClaimField => ({ field: "certificate", part: "header", name, isReferable: false }));
+
+/** Header parameters that would make the token something other than a plain JWT, and why. */
+const REFUSED = {
+  crit: "it makes servers refuse what they do not know, and this plugin signs plain JWTs",
+  b64: "it is for payloads that are not encoded, and a JWT's always is (RFC 7797 section 7)",
+};
+
+function readHeader(values: Values): JsonObject {
+  const name = "header";
+  const header = readObject(name, values);
+  for (const [member, reason] of Object.entries(REFUSED)) {
+    if (!header.has(member)) continue;
+    throw new JwtAuthError(name, `"${member}" cannot be set: ${reason}. Remove it.`);
+  }
+  return header;
+}

@@ -1,0 +1,42 @@
+import { readRaw, readSelect, readText } from "../form/field-values";
+import { fieldValue, isEmpty, presetOf } from "../form/schema";
+import type { Values } from "../form/types";
+import { type Algorithm, algorithms } from "../keys/algorithms";
+import type { KeySource } from "../keys/key-source";
+import { JwtAuthError } from "../lib/errors";
+
+/** What the form says of the key. */
+export interface KeySettings {
+  algorithm: Algorithm;
+  /** Undefined for the algorithm `none`. */
+  key?: KeySource;
+  /** Undefined: the key's own, where it has one. Null: left out. */
+  keyId?: string | null;
+}
+
+/**
+ * Reads what the form says of the key, so that nothing else in it stands in the way.
+ *
+ * @throws JwtAuthError for the first of its fields whose value cannot be used
+ */
+export function readKeySettings(values: Values): KeySettings {
+  const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
+  return {
+    algorithm,
+    key: algorithm.family === "none" ? undefined : readKeySource(algorithm, values),
+    keyId: isEmpty(fieldValue("keyId", values)) ? undefined : (readText("keyId", values) ?? null),
+  };
+}
+
+function readKeySource(algorithm: Algorithm, values: Values): KeySource {
+  const text = readRaw("key", values);
+  const path = readRaw("keyFile", values);
+  if (text && path) throw new JwtAuthError("keyFile", "a key is pasted too. Clear one of the two.");
+  return {
+    field: path ? "keyFile" : "key",
+    ...(path ? { path } : { text }),
+    encoding: algorithm.family === "hmac" ? readSelect("keyEncoding", values) : "",
+    passphrase: algorithm.family === "hmac" ? "" : readRaw("passphrase", values),
+    holdsId: presetOf(values)?.keyHoldsId ?? false,
+  };
+}

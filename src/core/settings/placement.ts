@@ -1,0 +1,80 @@
+import type { FieldName } from "../../field-name";
+import { readRaw, readSelect, readText } from "../form/field-values";
+import { isEmpty, presetOf } from "../form/schema";
+import type { Values } from "../form/types";
+import { JwtAuthError } from "../lib/errors";
+import type { Header } from "../lib/http";
+
+/** Where the form says that the token goes. */
+export type PlacementSettings =
+  | {
+      kind: "header";
+      name: string;
+      /** Empty for a bare token. */
+      prefix: string;
+      /** Whether it is the user's or the preset's, so that the type of an access token does not replace it. */
+      isOwnPrefix: boolean;
+      others: Header[];
+    }
+  | { kind: "query"; name: string }
+  | { kind: "cookie"; name: string };
+
+/**
+ * Reads what the form says of the place.
+ *
+ * @throws JwtAuthError for a name that cannot be one
+ */
+export function readPlacementSettings(values: Values): PlacementSettings {
+  const kind = readSelect("placement", values);
+  if (kind === "query")
+    return { kind, name: checkQueryName("queryName", readRaw("queryName", values).trim()) };
+  if (kind === "cookie") return { kind, name: checkName("cookieName", readRaw("cookieName", values).trim()) };
+  const preset = presetOf(values);
+  return {
+    kind: "header",
+    name: checkHeaderName("headerName", readRaw("headerName", values).trim()),
+    prefix: checkPrefix("headerPrefix", readText("headerPrefix", values)?.trim() ?? ""),
+    isOwnPrefix: !isEmpty(values.headerPrefix) || preset?.fields.headerPrefix?.default !== undefined,
+    others: Object.entries(preset?.headers ?? {}).map(([name, value]) => ({ name, value })),
+  };
+}
+
+/** A "token" of RFC 9110 section 5.6.2: what a header's and a cookie's name may be made of. */
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const PRINTABLE = /^[\x20-\x7e]*$/;
+const CONTROL = /\p{Cc}|\p{Cs}/u;
+
+function checkName(field: FieldName, name: string): string {
+  if (NAME.test(name)) return name;
+  throw new JwtAuthError(field, "this cannot be a name. Use letters, digits and - _ . only.");
+}
+
+/**
+ * Headers by which HTTP finds the server, and the end of a message (RFC 9110 sections 7.2, 7.6.1, 7.8, 8.6 and 10.1, RFC 9112
+ * sections 6.1 and 7.1.2). With a token in them a request arrives otherwise, or not at all.
+ */
+const OF_HTTP = new Set([
+  ...["host", "content-length", "transfer-encoding", "connection", "keep-alive", "proxy-connection"],
+  ...["upgrade", "http2-settings", "expect", "te", "trailer"],
+]);
+
+function checkHeaderName(field: FieldName, name: string): string {
+  if (!OF_HTTP.has(name.toLowerCase())) return checkName(field, name);
+  throw new JwtAuthError(
+    field,
+    "HTTP needs this header for itself. Use Authorization, or a name of your server's own.",
+  );
+}
+
+function checkPrefix(field: FieldName, prefix: string): string {
+  if (PRINTABLE.test(prefix)) return prefix;
+  throw new JwtAuthError(
+    field,
+    "this has a character that a header cannot carry. Use letters, digits and punctuation of ASCII only.",
+  );
+}
+
+function checkQueryName(field: FieldName, name: string): string {
+  if (!CONTROL.test(name)) return name;
+  throw new JwtAuthError(field, "this has a control character. Type the name again without it.");
+}

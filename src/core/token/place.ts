@@ -1,0 +1,43 @@
+import { JwtAuthError } from "../lib/errors";
+import type { Header } from "../lib/http";
+import type { PlacementSettings } from "../settings/placement";
+
+/** A token in its place: what a client has to put on the request. */
+export interface Placed {
+  kind: PlacementSettings["kind"];
+  name: string;
+  value: string;
+  /** Headers to send with it, where the request does not have them. */
+  others: Header[];
+}
+
+/** RFC 6265 section 4.1.1. */
+const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
+
+/**
+ * Puts the token in its place.
+ *
+ * @param tokenType of an access token (RFC 6749 section 7.1)
+ * @throws JwtAuthError for an access token that a cookie cannot carry; a JWT can go anywhere
+ */
+export function place(token: string, placement: PlacementSettings, tokenType?: string): Placed {
+  const { kind, name } = placement;
+  if (kind === "cookie" && !COOKIE_VALUE.test(token))
+    throw new JwtAuthError(
+      "placement",
+      "the token has characters that a cookie cannot carry. Send it in a header or a query parameter.",
+    );
+  if (placement.kind !== "header") return { kind, name, value: token, others: [] };
+  const { isOwnPrefix, others } = placement;
+  const prefix = isOwnPrefix ? placement.prefix : (tokenType ?? placement.prefix);
+  return { kind, name, value: prefix ? `${prefix} ${token}` : token, others };
+}
+
+/** Where the token goes, a line each, with an ellipsis in its stead. */
+export function describePlace(placement: PlacementSettings): string[] {
+  const { kind, name } = placement;
+  if (kind === "query") return [`?${encodeURIComponent(name)}=…`];
+  if (kind === "cookie") return [`Cookie: ${name}=…`];
+  const others = placement.others.map((header) => `${header.name}: ${header.value}`);
+  return [`${name}: ${placement.prefix ? `${placement.prefix} ` : ""}…`, ...others];
+}

@@ -1,0 +1,93 @@
+import type { FieldName } from "../../field-name";
+import type { SigningKey } from "../keys/load";
+import { JwtAuthError } from "../lib/errors";
+import { parseDuration } from "../lib/time";
+import type { Clock } from "./clock";
+import { type RequestInfo, requestValues, Unavailable } from "./request-values";
+
+/** What a reference to the key stands for, by name; undefined for a key that does not have it. */
+export const KEY_VALUES: ReadonlyMap<string, (key: SigningKey) => string | undefined> = new Map([
+  ["key.sha256", ({ publicKey }) => publicKey?.sha256],
+  ["key.thumbprint", ({ publicKey }) => publicKey?.thumbprint],
+  ["key.email", ({ email }) => email],
+  ["key.tokenUri", ({ tokenUri }) => tokenUri],
+]);
+
+/** What is new in every token, by name. */
+export const RANDOM_VALUES: ReadonlyMap<string, (clock: Clock) => string> = new Map([
+  ["uuid", (clock) => clock.randomUUID()],
+  ["random.hex16", (clock) => clock.randomHex(16)],
+]);
+
+/** Seconds since 1970 of `$now` and an offset. */
+export function timeValue(
+  field: FieldName,
+  reference: string,
+  offset: string | undefined,
+  { now }: Clock,
+): number {
+  const seconds = Math.floor(now / 1000);
+  if (!offset) return seconds;
+  try {
+    return seconds + parseDuration(field, offset);
+  } catch (cause) {
+    throw reject(
+      field,
+      `${reference} does not end with a duration. Type one such as $now+300, $now+5m or $now-1h30m`,
+      cause,
+    );
+  }
+}
+
+/** @returns undefined while the key is not known */
+export function keyValue(
+  field: FieldName,
+  name: string,
+  key: SigningKey | null | undefined,
+): string | undefined {
+  if (key === undefined) return undefined;
+  if (key === null)
+    return refuse(
+      field,
+      `$${name} has no value: the algorithm none takes no key. Remove it, or choose another algorithm`,
+    );
+  const value = KEY_VALUES.get(name)?.(key);
+  if (value !== undefined) return value;
+  if (name === "key.email" || name === "key.tokenUri") {
+    return refuse(
+      field,
+      `$${name} has no value: the key is no Google service-account file. Use the whole file as the key, or type the value here`,
+    );
+  }
+  return refuse(
+    field,
+    `$${name} has no value: a shared secret has no public key. Remove it, or use a private key`,
+  );
+}
+
+/** @returns undefined while the request is not known */
+export function requestValue(
+  field: FieldName,
+  name: string,
+  request: RequestInfo | null | undefined,
+): string | undefined {
+  if (request === undefined) return undefined;
+  if (request === null)
+    throw new JwtAuthError(
+      field,
+      `$${name} has no value, since this token is made for no request. Type the value itself, or send a request that has JWT Bearer as its authentication.`,
+    );
+  try {
+    return requestValues.get(name.slice("request.".length))?.(request);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    return refuse(field, `$${name} ${error.message}`);
+  }
+}
+
+export const reject = (field: FieldName, problem: string, cause?: unknown): JwtAuthError =>
+  new JwtAuthError(field, `${problem}.`, { cause });
+
+export function refuse(field: FieldName, problem: string): never {
+  throw reject(field, problem);
+}

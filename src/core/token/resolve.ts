@@ -1,0 +1,164 @@
+import type { FieldName } from "../../field-name";
+import { referableFields } from "../form/schema";
+import type { SigningKey } from "../keys/load";
+import type { JwtAuthError } from "../lib/errors";
+import { integer, type Json, type JsonObject } from "../lib/json";
+import type { Clock } from "./clock";
+import {
+  KEY_VALUES,
+  keyValue,
+  RANDOM_VALUES,
+  refuse,
+  reject,
+  requestValue,
+  timeValue,
+} from "./reference-values";
+import { type RequestInfo, requestValues } from "./request-values";
+
+/** What references in text may stand for. */
+export interface Scope {
+  clock: Clock;
+  /** Undefined while the form is filled in: then references to it stay as they are; null where there is none. */
+  request?: RequestInfo | null;
+  /** Undefined while the key cannot be read, and then the same; null where there is none. */
+  key?: SigningKey | null;
+  /** The text of the fields that can be referred to, by name. */
+  fields: Readonly<Partial<Record<FieldName, string>>>;
+  /** Fields that are still to be filled in: references to them stay as they are too. */
+  pending: readonly FieldName[];
+}
+
+/** Puts in for `$name` what it stands for. */
+export interface Resolver {
+  /** Text of a field. */
+  text(field: FieldName, text: string): string;
+  /** All text in JSON, names aside. Text that is nothing but `$now` or `$now+60s` becomes a number. */
+  json(field: FieldName, json: Json): Json;
+  /** The text of a field that can be referred to; undefined where it is left out. */
+  field(name: FieldName): string | undefined;
+}
+
+const REQUEST_NAMES = Array.from(requestValues.keys(), (name) => `request.${name}`);
+
+/** Every name that can be referred to, but for an offset after `now`. */
+export const referenceNames: readonly string[] = [
+  ...REQUEST_NAMES,
+  ...KEY_VALUES.keys(),
+  ...RANDOM_VALUES.keys(),
+  ...referableFields,
+  "now",
+];
+
+/** So many characters are filled in at most; more are no use in a token, and fields that double each other make billions. */
+const MAX_FILLED_IN_CHARS = 1024 * 1024;
+
+const escaped = (name: string) => name.replaceAll(".", "\\.");
+const byLength = [...referenceNames].filter((name) => name !== "now").sort((a, b) => b.length - a.length);
+
+/** `$$`, `$now` with an offset, a known name that ends where a word does, or an unknown one in a known group. */
+const REFERENCE = new RegExp(
+  [
+    "\\$(?:(?<dollar>\\$)",
+    "now(?<offset>[+-]\\d[\\dA-Za-z]*)?(?![\\dA-Za-z])",
+    `(?<name>${byLength.map(escaped).join("|")})(?![\\dA-Za-z])`,
+    "(?<unknown>(?:request|key|random)\\.[\\w.]{0,60}))",
+  ].join("|"),
+  "g",
+);
+
+const isReferable = (name: string): name is FieldName => referableFields.some((field) => field === name);
+
+/** The names of the values of the request that text refers to, such as `request.path`; each once. */
+export function requestNamesIn(text: string): string[] {
+  const names = Array.from(text.matchAll(REFERENCE), ({ groups }) => groups?.name ?? "");
+  return [...new Set(names.filter((name) => name.startsWith("request.")))];
+}
+
+/** Text without references, `$$` a dollar sign; undefined where it refers to something. */
+export function plainText(text: string): string | undefined {
+  const matches = [...text.matchAll(REFERENCE)];
+  if (matches.some(({ groups }) => !groups?.dollar)) return undefined;
+  return text.replaceAll("$$", () => "$");
+}
+
+/**
+ * @throws JwtAuthError, as do the functions it returns, for a reference that stands for nothing
+ */
+export function createResolver(scope: Scope): Resolver {
+  const done = new Map<FieldName, string>();
+  const open: FieldName[] = [];
+  const found = new Map<string, string | undefined>();
+  let filledIn = 0;
+
+  const resolveField = (name: FieldName): string | undefined => {
+    const text = scope.fields[name];
+    if (text === undefined || done.has(name)) return done.get(name);
+    if (open.includes(name)) throw circle(name, open);
+    open.push(name);
+    const resolved = resolve(name, text);
+    open.pop();
+    done.set(name, resolved);
+    return resolved;
+  };
+
+  const fieldReference = (field: FieldName, name: FieldName): string | undefined => {
+    const value = resolveField(name);
+    if (value !== undefined || scope.pending.includes(name)) return value;
+    return refuse(field, `$${name} has no value, since that field is left out. Fill it in`);
+  };
+
+  const lookUp = (field: FieldName, name: string): string | undefined => {
+    if (isReferable(name)) return fieldReference(field, name);
+    if (KEY_VALUES.has(name)) return keyValue(field, name, scope.key);
+    const random = RANDOM_VALUES.get(name);
+    if (random) return random(scope.clock);
+    // A body can be large, and is hashed once.
+    if (!found.has(name)) found.set(name, requestValue(field, name, scope.request));
+    return found.get(name);
+  };
+
+  const fillIn = (field: FieldName, value: string): string => {
+    filledIn += value.length;
+    if (filledIn > MAX_FILLED_IN_CHARS)
+      throw reject(field, "what is filled in for $ is larger than 1 MiB. Refer to less");
+    return value;
+  };
+
+  const resolve = (field: FieldName, text: string): string =>
+    text.replace(REFERENCE, (match, ...rest) => {
+      const { dollar, offset, name, unknown } = rest.at(-1) as Record<string, string | undefined>;
+      if (dollar) return "$";
+      if (name) return fillIn(field, lookUp(field, name) ?? match);
+      if (unknown) throw unknownName(field, unknown);
+      return String(timeValue(field, match, offset, scope.clock));
+    });
+
+  const toJson = (field: FieldName, json: Json): Json => {
+    if (typeof json === "string") {
+      const [match] = json.startsWith("$now") ? json.matchAll(REFERENCE) : [];
+      if (match?.[0] !== json) return resolve(field, json);
+      return integer(timeValue(field, json, match.groups?.offset, scope.clock));
+    }
+    if (Array.isArray(json)) return json.map((item) => toJson(field, item));
+    if (!(json instanceof Map)) return json;
+    const object: JsonObject = new Map();
+    for (const [name, value] of json) object.set(name, toJson(field, value));
+    return object;
+  };
+
+  return { text: resolve, json: toJson, field: resolveField };
+}
+
+function unknownName(field: FieldName, unknown: string): JwtAuthError {
+  // What follows a dot at the end of a sentence is no part of the name.
+  const name = unknown.replace(/\.$/, "");
+  const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
+  const known = referenceNames.filter((candidate) => candidate.startsWith(group));
+  const names = known.map((candidate) => `$${candidate}`).join(", ");
+  return reject(field, `Unknown value $${name}. Use one of ${names}. For a dollar sign, use $$`);
+}
+
+const circle = (name: FieldName, open: FieldName[]): JwtAuthError => {
+  const path = [...open.slice(open.indexOf(name)), name].map((field) => `$${field}`).join(" → ");
+  return reject(name, `${path} goes in a circle. Type a value in one of these fields`);
+};

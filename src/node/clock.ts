@@ -1,0 +1,8 @@
+import type { Clock } from "../core";
+
+/** The moment of a send, and Node's random values. */
+export const currentClock = (): Clock => ({
+  now: Date.now(),
+  randomUUID: () => crypto.randomUUID(),
+  randomHex: (bytes) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString("hex"),
+});

@@ -1,0 +1,91 @@
+import { type HttpRequest, type HttpResponse, NoResponse } from "../core";
+
+const TIME_LIMIT_SECONDS = 10;
+/** No key and no token is longer. */
+const MAX_RESPONSE_CHARS = 1024 * 1024;
+
+/** How a host sends a request itself; resolves to undefined where it sends nothing for plugins. */
+export type HostSend = (request: HttpRequest) => Promise<HttpResponse | undefined>;
+
+/**
+ * Sends a request: as the host does, with its proxy and certificates, else with `fetch`.
+ *
+ * @throws NoResponse after ten seconds at the latest
+ */
+export async function sendHttp(request: HttpRequest, hostSend: HostSend): Promise<HttpResponse> {
+  let response: HttpResponse | undefined;
+  try {
+    response = await inTime(async (signal) => (await hostSend(request)) ?? sendWithFetch(request, signal));
+  } catch (error) {
+    throw toNoResponse(error);
+  }
+  if (response) return response;
+  throw new NoResponse(`did not answer within ${TIME_LIMIT_SECONDS} seconds`);
+}
+
+/** @returns undefined if it is not done in time */
+async function inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<undefined>((done) => {
+    timer = setTimeout(() => {
+      controller.abort();
+      done(undefined);
+    }, TIME_LIMIT_SECONDS * 1000);
+  });
+  try {
+    return await Promise.race([limit, work(controller.signal)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function sendWithFetch(
+  { method, url, headers, body, followsRedirects }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  const response = await fetch(url, {
+    method,
+    headers: headers.map(({ name, value }) => [name, value] as [string, string]),
+    body,
+    redirect: followsRedirects ? "follow" : "manual",
+    signal,
+  });
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MAX_RESPONSE_CHARS) break;
+  }
+  return {
+    status: response.status,
+    headers: Array.from(response.headers, ([name, value]) => ({ name, value })),
+    text,
+  };
+}
+
+/** What the system, Node or the host says of a failure, what that is in words, and what to do about it. */
+const REASONS: { pattern: RegExp; words: string; remedy?: string }[] = [
+  { pattern: /refused/i, words: "the connection is refused" },
+  { pattern: /ENOTFOUND|EAI_AGAIN|\bdns\b|lookup/i, words: "there is no server of this name" },
+  {
+    pattern: /SELF_SIGNED|CERT|UNABLE_TO_|certificate/i,
+    words: "its TLS certificate is not trusted",
+    remedy: "Check the URL, or let this machine trust the certificate",
+  },
+  { pattern: /ERR_SSL|ERR_TLS|EPROTO|\bTLS\b|\bSSL\b/i, words: "no TLS connection comes about" },
+  { pattern: /ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed/i, words: "the connection broke off" },
+];
+
+function toNoResponse(error: unknown): NoResponse {
+  const {
+    message = "",
+    cause,
+    code = (cause as NodeJS.ErrnoException | undefined)?.code,
+  } = error as NodeJS.ErrnoException;
+  // The words of a URL say nothing of the failure.
+  const said = `${code ?? ""} ${message.replace(/https?:\S+/gi, "")}`;
+  const { words, remedy } = REASONS.find(({ pattern }) => pattern.test(said)) ?? {};
+  const reason = words ? `: ${words}` : "";
+  return new NoResponse(`cannot be reached${reason}${typeof code === "string" ? ` (${code})` : ""}`, remedy);
+}

@@ -1,0 +1,199 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { fieldNames } from "../../../scripts/field-names";
+import { flows } from "../../../src/core/flows";
+import {
+  fieldOf,
+  fields,
+  formSchema,
+  isContainer,
+  isShown,
+  optionsOf,
+  wordingOf,
+} from "../../../src/core/form/schema";
+import type { FieldName, Input, Values } from "../../../src/core/form/types";
+import { algorithms } from "../../../src/core/keys/algorithms";
+import { readSettings } from "../../../src/core/settings/settings";
+
+const all = [...fields.values()];
+const inputs = (list: Input[]): Input[] =>
+  list.flatMap((input) => (isContainer(input) ? [input, ...inputs(input.inputs)] : input));
+const named = (name: FieldName) => {
+  const field = fields.get(name);
+  if (!field) throw new Error(`no field ${name}`);
+  return field;
+};
+
+describe("ui-schema.json", () => {
+  it("names every field of the contract, each once", () => {
+    const names = inputs(formSchema.inputs).flatMap((input) => ("name" in input ? input.name : []));
+    expect(names.sort()).toEqual(
+      [
+        "algorithm audience certificate certificateHeader claims clientId clientSecret cookieName email emailClaim",
+        "expiresIn firstName flow fullName fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key",
+        "keyEncoding keyFile keyId lastName notBefore passphrase placement preset queryName readerGroupIds reuse",
+        "scope subject tokenParameters tokenType tokenUrl tokenValidity userName userNameClaim userPrincipalName",
+      ]
+        .join(" ")
+        .split(" "),
+    );
+  });
+
+  it("has its names in src/field-name.ts, which npm run generate writes", () => {
+    expect(readFileSync("src/field-name.ts", "utf8")).toBe(fieldNames());
+  });
+
+  it("never takes the host's own name disabled", () => {
+    expect([...fields.keys()]).not.toContain("disabled");
+  });
+
+  it("gives every field a label and a short help text, and every select a default among its options", () => {
+    for (const { name, label, description = "" } of all) {
+      expect(label, name).toMatch(/^[A-Z]/);
+      expect(description, name).toMatch(/^[A-Z].{9,109}\.$/);
+    }
+    for (const field of all.filter(({ type }) => type === "select")) {
+      const options = optionsOf(field).map((option) => option.value);
+      expect(options, field.name).toContain(field.default);
+    }
+  });
+
+  it("says of every field what an empty one means, once", () => {
+    for (const field of all) {
+      expect(
+        [field.default, field.whenEmpty].filter((text) => text !== undefined),
+        field.name,
+      ).toHaveLength(1);
+    }
+  });
+
+  it("shows in grey nothing but the default, where there is one", () => {
+    for (const field of all.filter(({ default: value }) => value !== undefined)) {
+      expect(field.placeholder, field.name).toBeUndefined();
+    }
+  });
+
+  it("has rules that name real conditions, fields and options", () => {
+    for (const { name, shownWhen, variants = [] } of all) {
+      for (const condition of [shownWhen, ...variants.map(({ when }) => when)]) {
+        if (condition) expect(Object.keys(formSchema.conditions), name).toContain(condition);
+      }
+    }
+    for (const condition of Object.values(formSchema.conditions)) {
+      for (const [name, values] of Object.entries(condition) as [FieldName, string[]][]) {
+        const options = named(name).options?.map((option) => option.value) ?? [];
+        for (const value of values) expect(options, name).toContain(value);
+      }
+    }
+  });
+
+  it("offers the algorithms of the table, and groups them as the table does", () => {
+    const where = (test: (family: string) => boolean) =>
+      [...algorithms.values()].filter(({ family }) => test(family)).map(({ name }) => name);
+    expect(named("algorithm").options?.map(({ value }) => value)).toEqual([...algorithms.keys()]);
+    expect(formSchema.conditions.signed?.algorithm).toEqual(where((family) => family !== "none"));
+    expect(formSchema.conditions.secret?.algorithm).toEqual(where((family) => family === "hmac"));
+    expect(formSchema.conditions.privateKey?.algorithm).toEqual(
+      where((family) => family !== "none" && family !== "hmac"),
+    );
+  });
+
+  it("offers every flow that there is", () => {
+    expect(named("flow").options?.map(({ value }) => value)).toEqual([...flows.keys()]);
+  });
+
+  it("has a setting for every field, and a field for every setting", () => {
+    const read = new Set<string>();
+    const spy = (values: Values): Values =>
+      new Proxy(values, {
+        get: (target, name) => {
+          if (typeof name === "string") read.add(name);
+          return target[name as string];
+        },
+      });
+    for (const placement of ["header", "query", "cookie"]) {
+      for (const algorithm of ["HS256", "RS256", "none"]) readSettings(spy({ placement, algorithm }));
+    }
+    for (const flow of flows.keys()) readSettings(spy({ flow }));
+    for (const preset of ["datafor", "aisera"]) readSettings(spy({ preset }));
+    expect([...read].sort()).toEqual([...fields.keys()].sort());
+  });
+});
+
+describe("what dialogs and template functions ask for", () => {
+  const { dialogFields, dialogs, functions } = formSchema;
+  const named = [...Object.values(dialogs), ...Object.values(functions)].flatMap(({ inputs = [] }) => inputs);
+
+  it("is a field of the form or one of their own, and each of their own is asked for", () => {
+    for (const name of named) expect(fieldOf(name)?.name, name).toBe(name);
+    expect(dialogFields.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
+  });
+
+  it("has names that no field of the form has", () => {
+    const names = dialogFields.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => fields.has(name))).toEqual([]);
+  });
+
+  it("has a label, a short help text, and one meaning when it is empty", () => {
+    for (const field of dialogFields) {
+      const { name, label, description = "", whenEmpty, default: value, asked = false } = field;
+      expect(label, name).toMatch(/^[A-Z]/);
+      expect(description, name).toMatch(/^[A-Z].{9,109}\.$/);
+      expect(
+        [value, whenEmpty].filter((text) => text !== undefined),
+        name,
+      ).toHaveLength(1);
+      expect(asked, name).toBe(whenEmpty === "an error");
+      if (field.type === "select") expect(optionsOf(field).map((option) => option.value)).toContain(value);
+    }
+  });
+});
+
+describe("a field is shown", () => {
+  const shown = (values: Values) => all.filter((field) => isShown(field, values)).map(({ name }) => name);
+
+  it.each<[string, Values, string[], string[]]>([
+    [
+      "for a fresh form",
+      {},
+      ["key", "keyEncoding", "keyFile", "headerName"],
+      ["passphrase", "queryName", "cookieName"],
+    ],
+    [
+      "for a cleared select",
+      { algorithm: "", placement: null },
+      ["keyEncoding", "headerName"],
+      ["passphrase"],
+    ],
+    ["for a private key", { algorithm: "ES256" }, ["key", "keyFile", "passphrase"], ["keyEncoding"]],
+    ["for none", { algorithm: "none" }, ["claims"], ["key", "keyFile", "keyEncoding", "passphrase"]],
+    [
+      "for a query parameter",
+      { placement: "query" },
+      ["queryName"],
+      ["headerName", "headerPrefix", "cookieName"],
+    ],
+    ["for a cookie", { placement: "cookie" }, ["cookieName"], ["headerName", "headerPrefix", "queryName"]],
+  ])("%s as it applies", (_, values, there, gone) => {
+    expect(shown(values)).toEqual(expect.arrayContaining(there));
+    for (const name of gone) expect(shown(values)).not.toContain(name);
+  });
+
+  it("in a container, which goes when nothing in it is left", () => {
+    const keyOptions = formSchema.inputs.find(
+      (input) => "label" in input && input.label === "Key file and format",
+    ) as Input;
+    expect(isShown(keyOptions, { algorithm: "RS256" })).toBe(true);
+    expect(isShown(keyOptions, { algorithm: "none" })).toBe(false);
+  });
+
+  it("under the label Secret for HS algorithms and Private key for the others", () => {
+    const label = (values: Values) => wordingOf(named("key"), values).label;
+    expect([label({}), label({ algorithm: "HS512" }), label({ algorithm: "EdDSA" })]).toEqual([
+      "Secret",
+      "Secret",
+      "Private key",
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { readClaim } from "../../../src/core/jwt/claim-path";
+import { decodeToken } from "../../../src/core/jwt/decode";
+
+const payload = `{
+  "sub": "robin", "id": 9007199254740993, "admin": true, "nothing": null, "empty": "",
+  "realm_access": { "roles": ["user", "admin"], "": "unnamed" },
+  "https://example.com/roles": [["a"], { "b.c": 1 }],
+  "a.b": "a name with a dot", "a": { "b": "a path" }
+}`;
+const part = (text: string) => Buffer.from(text).toString("base64url");
+const token = `${part('{"alg":"none"}')}.${part(payload)}.`;
+const read = (path: string, from = token) => readClaim(decodeToken(from), path);
+
+describe("a claim is read by", () => {
+  it.each([
+    ["its name", "sub", "robin"],
+    ["its name with space around it", " sub ", "robin"],
+    ["a path through objects and arrays", "realm_access.roles[1]", "admin"],
+    ["a name in brackets", 'realm_access["roles"][0]', "user"],
+    ["a name in single quotes", "['realm_access'].roles[0]", "user"],
+    ["an empty name", 'realm_access[""]', "unnamed"],
+    ["a URL as its very name", "https://example.com/roles", '[["a"],{"b.c":1}]'],
+    ["a URL in brackets", '["https://example.com/roles"][0][0]', "a"],
+    ["a name with a dot in brackets", '["https://example.com/roles"][1]["b.c"]', "1"],
+    ["its very name before a path", "a.b", "a name with a dot"],
+    ["a path where that is meant", 'a["b"]', "a path"],
+  ])("%s", (_, path, value) => {
+    expect(read(path)).toBe(value);
+  });
+
+  it.each([
+    ["a number, as it was signed", "id", "9007199254740993"],
+    ["a truth value", "admin", "true"],
+    ["null", "nothing", "null"],
+    ["an empty text", "empty", ""],
+    ["an array, as JSON", "realm_access.roles", '["user","admin"]'],
+  ])("and is %s", (_, path, value) => {
+    expect(read(path)).toBe(value);
+  });
+
+  it("no path, and is all claims as JSON", () => {
+    expect(JSON.parse(read(""))).toEqual(JSON.parse(payload));
+  });
+
+  it.each([
+    [
+      "foo",
+      "there is no foo: the token has sub, id, admin, nothing, empty, realm_access, https://example.com/roles, a.b, a. Correct the path.",
+    ],
+    ["realm_access.x", 'there is no x: realm_access in the token has roles, "". Correct the path.'],
+    [
+      "realm_access.roles[2]",
+      "there is no 2: realm_access.roles in the token has 2 elements, counted from 0. Correct the path.",
+    ],
+    ["sub.x", "there is no x: sub in the token is no object or array. Correct the path."],
+    ["realm_access[0]", 'there is no 0: realm_access in the token has roles, "". Correct the path.'],
+    [
+      "realm_access[roles",
+      'this is not a path. Type one such as sub, realm_access.roles[0] or ["https://example.com/roles"].',
+    ],
+  ])("%s is an error that says what there is", (path, message) => {
+    expect(() => read(path)).toThrow(message);
+  });
+
+  it("only the first twenty names where there are many", () => {
+    const many = Object.fromEntries(Array.from({ length: 22 }, (_, index) => [`n${index}`, index]));
+    expect(() => read("x", `${part('{"alg":"none"}')}.${part(JSON.stringify(many))}.`)).toThrow(
+      "n18, n19 and 2 more. Correct the path.",
+    );
+  });
+
+  it("none where the token is encrypted, or signs no claims", () => {
+    expect(() => read("sub", `${part('{"alg":"dir"}')}....`)).toThrow("it is encrypted (JWE)");
+    expect(() => read("sub", `${part('{"alg":"none"}')}.${part("[]")}.`)).toThrow(
+      "what is signed is no JSON object of claims",
+    );
+  });
+});

@@ -1,0 +1,126 @@
+import { CompactEncrypt, CompactSign } from "jose";
+import { describe, expect, it } from "vitest";
+import { type DecodedToken, decodeToken } from "../../../src/core/jwt/decode";
+import { stringify } from "../../../src/core/lib/json";
+import { SECRET } from "../../support/keys";
+import { sign } from "../../support/sign";
+
+const secret = new TextEncoder().encode(SECRET);
+const part = (text: string) => Buffer.from(text).toString("base64url");
+const decode = (text: string): DecodedToken => decodeToken(text);
+
+function failure(text: string): string {
+  try {
+    decode(text);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("it did not fail");
+}
+
+describe("a pasted token", async () => {
+  const { token } = await sign({ key: SECRET, issuer: "me", claims: '{ "id": 9007199254740993 }' });
+  const [head = "", ...rest] = token.split(".");
+
+  it.each([
+    ["alone", token],
+    ["with space around it", `\n  ${token}\t\n`],
+    ["in double quotes", `"${token}"`],
+    ["in backticks", `\`${token}\``],
+    ["after Bearer", `Bearer ${token}`],
+    ["after bearer in small letters", `bearer ${token}`],
+    ["after a prefix of another name", `JWT ${token}`],
+    ["in a whole header line", `Authorization: Bearer ${token}`],
+    ["in a header line without a prefix", `X-Auth-Token:${token}`],
+    ["in quotes after Bearer", `Bearer "${token}"`],
+    ["in a header line in quotes", `'Authorization: Bearer ${token}'`],
+    ["broken into lines", token.replace(/(.{40})/g, "$1\n")],
+    ["after Bearer, broken into lines", `Bearer ${token.replace(/(.{40})/g, "$1\r\n  ")}`],
+    ["in a cookie", `Cookie: a=b; token=${token}; c=d.e.f`],
+    ["in a URL", `https://api.example.com/a.b.c?token=${token}&page=2`],
+    ["in a command", `curl -H 'Authorization: Bearer ${token}' https://api.example.com`],
+    ["in JSON", `{"access_token":"${token}","token_type":"Bearer"}`],
+  ])("is found %s", (_, text) => {
+    const found = decode(text);
+    expect(found.compact).toBe(token);
+    expect(found).toMatchObject({ kind: "JWS", algorithm: "HS256" });
+    expect(stringify(found.claims ?? null)).toContain('"iss":"me"');
+  });
+
+  it("keeps its numbers as they were signed", () => {
+    expect(stringify(decode(token).claims ?? null)).toContain('"id":9007199254740993');
+  });
+
+  it("may be unsecured", () => {
+    const text = `${part('{"alg":"none"}')}.${part('{"a":1}')}.`;
+    expect(decode(text)).toMatchObject({ compact: text, algorithm: "none" });
+  });
+
+  it("may sign something else than claims", async () => {
+    const text = await new CompactSign(Buffer.from("It’s a dangerous business"))
+      .setProtectedHeader({ alg: "HS256" })
+      .sign(secret);
+    expect(decode(text)).toMatchObject({ claims: undefined, payload: "It’s a dangerous business" });
+  });
+
+  it.each([
+    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00])],
+    ["a JSON array", Buffer.from("[1]")],
+    ["JSON with a comment", Buffer.from('{"a":1 /* one */}')],
+    ["a claim that stands twice", Buffer.from('{"a":1,"a":2}')],
+  ])("has no claims if it signs %s", async (_, payload) => {
+    const text = await new CompactSign(payload).setProtectedHeader({ alg: "HS256" }).sign(secret);
+    const found = decode(text);
+    expect(found.claims).toBeUndefined();
+    expect(found.payload).toBe(payload.at(-1) === 0 ? undefined : payload.toString());
+  });
+
+  it("may be encrypted, and then shows its header only", async () => {
+    const jwe = await new CompactEncrypt(Buffer.from('{"sub":"hidden"}'))
+      .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+      .encrypt(secret.slice(0, 32));
+    const found = decode(`Bearer ${jwe}`);
+    expect(found).toMatchObject({ kind: "JWE", algorithm: "dir" });
+    expect([found.claims, found.payload]).toEqual([undefined, undefined]);
+    expect(found.header.get("enc")).toBe("A256GCM");
+  });
+
+  const notThree =
+    "A token is three parts of letters, digits, - and _ with dots between them (five, if it is encrypted): paste it whole.";
+  const noHeader =
+    "its first part is no JSON object in base64url, as a token's header is. Paste the token whole, from its first character.";
+  it.each([
+    ["nothing", "", "there is nothing here. Paste a token."],
+    ["nothing but space", " \n ", "there is nothing here. Paste a token."],
+    ["a word", "hello", `this is no token. ${notThree}`],
+    ["a sentence", "This is not a token, is it?", `this is no token. ${notThree}`],
+    ["a token without its signature", `${head}.${rest[0]}`, `this has 2 parts. ${notThree}`],
+    ["four parts", "a.b.c.d", `this has 4 parts. ${notThree}`],
+    ["two dots, but no base64url between them", "a.b.c", noHeader],
+    ["a host name", "www.example.com", noHeader],
+    ["a header that is no object", `${part("[1]")}.${rest.join(".")}`, noHeader],
+    ["a header with a member twice", `${part('{"alg":"HS256","alg":"none"}')}.${rest.join(".")}`, noHeader],
+    ["a header of one character too many", `${part('{"alg":"HS256"} ')}A.${rest.join(".")}`, noHeader],
+    ["a token without its first characters", token.slice(3), noHeader],
+  ])("is refused if it is %s", (_, text, message) => {
+    expect(failure(text)).toBe(message);
+  });
+
+  it.each([
+    ["of one letter", "a".repeat(2 * 1024 * 1024)],
+    ["of dots", ".".repeat(2 * 1024 * 1024)],
+  ])("is refused at once if it is a paste of 2 MB, %s", (_, text) => {
+    expect(failure(text)).toBe("this is larger than 1 MiB, so it is no token. Paste the token alone.");
+  });
+
+  it.each([
+    ["one letter", "e"],
+    ["what begins like a token", "eyJh"],
+    ["dots", "."],
+    ["spaces", " x"],
+    ["a token's parts", "eyJhbGciOiJIUzI1NiJ9."],
+    ["header lines", "Authorization: Bearer "],
+  ])("is refused, and nothing hangs, if it is 1 MB of %s", (_, text) => {
+    expect(failure(text.repeat((1024 * 1024) / text.length - 1))).toMatch(/token/);
+  });
+});

@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compactVerify } from "jose";
+import { describe, expect, it } from "vitest";
+import { type TokenContent, tokenLength } from "../../../src/core/jwt/sign";
+import { type Algorithm, algorithms } from "../../../src/core/keys/algorithms";
+import { readSettings } from "../../../src/core/settings/settings";
+import { prepare } from "../../../src/core/token/prepare";
+import { keyFor, keyPath, SECRET } from "../../support/keys";
+import { clock, request, sign } from "../../support/sign";
+
+/** What OpenSSL signs for the same input, in base64url. */
+function openssl(signingInput: string, ...words: string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-sign-"));
+  const file = join(folder, "input");
+  writeFileSync(file, signingInput);
+  const signature = execFileSync(
+    "openssl",
+    words.map((word) => (word === "INPUT" ? file : word)),
+  );
+  rmSync(folder, { recursive: true });
+  return signature.toString("base64url");
+}
+
+describe("a token", () => {
+  it.each([
+    ["HS256", ["dgst", "-sha256", "-hmac", SECRET, "-binary", "INPUT"]],
+    ["HS384", ["dgst", "-sha384", "-hmac", SECRET, "-binary", "INPUT"]],
+    ["HS512", ["dgst", "-sha512", "-hmac", SECRET, "-binary", "INPUT"]],
+    ["RS256", ["dgst", "-sha256", "-sign", "rsa.pkcs8.pem", "INPUT"]],
+    ["RS384", ["dgst", "-sha384", "-sign", "rsa.pkcs8.pem", "INPUT"]],
+    ["RS512", ["dgst", "-sha512", "-sign", "rsa.pkcs8.pem", "INPUT"]],
+    ["EdDSA", ["pkeyutl", "-sign", "-rawin", "-inkey", "ed25519.pkcs8.pem", "-in", "INPUT"]],
+  ])("signed with %s is byte for byte what OpenSSL signs", async (algorithm, words) => {
+    const { token } = await sign({ algorithm, key: keyFor(algorithm).key, subject: "ä😀" });
+    const [header, claims, signature] = token.split(".");
+    const command = words.map((word) => (word.endsWith(".pem") ? keyPath(word) : word));
+    expect(signature).toBe(openssl(`${header}.${claims}`, ...command));
+  });
+
+  it.each([...algorithms.keys()].filter((name) => /^(PS|ES)/.test(name)))(
+    "signed with %s verifies",
+    async (alg) => {
+      const { key, verifyWith } = keyFor(alg);
+      const { token } = await sign({ algorithm: alg, key });
+      const { protectedHeader } = await compactVerify(token, verifyWith, { algorithms: [alg] });
+      expect(protectedHeader).toEqual({ alg, typ: "JWT" });
+    },
+  );
+
+  it("is the golden one for a known secret, header and claims", async () => {
+    const settings = { claims: '{"sub":"1234567890"}', issuedAt: "none", expiresIn: "none" };
+    const { token } = await sign({ key: "your-256-bit-secret", ...settings });
+    // printf %s HEADER.CLAIMS | openssl dgst -sha256 -hmac your-256-bit-secret -binary | basenc --base64url
+    expect(token).toBe(
+      "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
+    );
+  });
+
+  it("without a signature ends in a dot", async () => {
+    const { token } = await sign({ algorithm: "none", issuedAt: "none", expiresIn: "none" });
+    expect(token).toBe(`${Buffer.from('{"alg":"none","typ":"JWT"}').toString("base64url")}.e30.`);
+  });
+});
+
+describe("the length of a token, told before it is signed,", () => {
+  it.each([...algorithms.keys()])("is the one it has with %s", async (algorithm) => {
+    const values = { algorithm, key: algorithm === "none" ? "" : keyFor(algorithm).key };
+    const { content, key } = await prepare(readSettings(values), { clock, request });
+    const length = tokenLength(content as TokenContent, algorithms.get(algorithm) as Algorithm, key?.key);
+    expect(length).toBe((await sign(values)).token.length);
+  });
+});

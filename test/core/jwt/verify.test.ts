@@ -1,0 +1,423 @@
+import { createHash, createHmac } from "node:crypto";
+import { CompactSign, EncryptJWT, SignJWT, UnsecuredJWT } from "jose";
+import { describe, expect, it } from "vitest";
+import { decodeToken } from "../../../src/core/jwt/decode";
+import { verify } from "../../../src/core/jwt/verify";
+import { base64, jwk, keyFor, OPENSSH_KEY, pem, publicKeyOf, SECRET } from "../../support/keys";
+import { NOW, NOW_SECONDS, sign } from "../../support/sign";
+
+/** The public half of a private key as a JWK. */
+const publicJwk = (name: string, extra: object = {}) => ({
+  ...publicKeyOf(name).export({ format: "jwk" }),
+  ...extra,
+});
+
+interface Expected {
+  issuer?: string;
+  audience?: string;
+  encoding?: string;
+}
+
+/** What verifying comes to: "verified", or the field and sentence that it fails with. */
+async function verdict(token: string, key: string, { issuer, audience, encoding = "text" }: Expected = {}) {
+  try {
+    await verify(decodeToken(token), { text: key, encoding }, { issuer, audience }, NOW);
+    return "verified";
+  } catch (error) {
+    const { field, message } = error as { field: string; message: string };
+    return `${field}: ${message}`;
+  }
+}
+
+const signed = (algorithm: string, values: object = {}) =>
+  sign({ algorithm, key: keyFor(algorithm).key, ...values }).then(({ token }) => token);
+
+/** A token of any header and payload, signed by Node. */
+function hmac(header: string, payload: string): string {
+  const input = [header, payload].map((part) => Buffer.from(part).toString("base64url")).join(".");
+  return `${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}`;
+}
+
+describe("a token is verified", () => {
+  it.each(["HS256", "HS384", "HS512"])("with its secret for %s", async (algorithm) => {
+    const token = await signed(algorithm);
+    expect(await verdict(token, SECRET)).toBe("verified");
+    expect(await verdict(token, `"${SECRET}"\n`)).toBe("verified");
+    const inBase64 = Buffer.from(SECRET).toString("base64");
+    expect(await verdict(token, inBase64, { encoding: "base64" })).toBe("verified");
+    const secretJwk = { kty: "oct", k: Buffer.from(SECRET).toString("base64url") };
+    expect(await verdict(token, JSON.stringify(secretJwk))).toBe("verified");
+    expect(await verdict(token, JSON.stringify({ keys: [publicJwk("rsa.pkcs8.pem"), secretJwk] }))).toBe(
+      "verified",
+    );
+  });
+
+  it.each([
+    ["RS256", "rsa.pkcs8.pem"],
+    ["RS384", "rsa.pkcs8.pem"],
+    ["RS512", "rsa.pkcs8.pem"],
+    ["PS256", "rsa.pkcs8.pem"],
+    ["PS384", "rsa.pkcs8.pem"],
+    ["PS512", "rsa.pkcs8.pem"],
+    ["ES256", "p256.pkcs8.pem"],
+    ["ES384", "p384.pkcs8.pem"],
+    ["ES512", "p521.pkcs8.pem"],
+    ["EdDSA", "ed25519.pkcs8.pem"],
+  ])("with its public key for %s", async (algorithm, name) => {
+    const token = await signed(algorithm);
+    const spki = publicKeyOf(name).export({ type: "spki", format: "pem" }) as string;
+    expect(await verdict(token, spki)).toBe("verified");
+    expect(await verdict(token, JSON.stringify(publicJwk(name)))).toBe("verified");
+    expect(await verdict(token, JSON.stringify({ keys: [publicJwk(name)] }))).toBe("verified");
+  });
+
+  it.each([
+    ["a public key in PKCS#1", () => pem("rsa.public.pkcs1.pem")],
+    ["a public key without its line breaks", () => pem("rsa.public.pem").replaceAll("\n", " ")],
+    ["a public key with literal \\n", () => JSON.stringify(pem("rsa.public.pem"))],
+    ["a public key in DER, in base64", () => base64("rsa.public.der")],
+    [
+      "a public key without its first and last line",
+      () => pem("rsa.public.pem").replace(/-----.*-----/g, ""),
+    ],
+    ["a certificate", () => pem("rsa.certificate.pem")],
+    ["a certificate in DER, in base64", () => base64("rsa.certificate.der")],
+    ["a chain that begins with it", () => pem("rsa.certificate.pem") + pem("p256.certificate.pem")],
+    ["the private key itself", () => pem("rsa.pkcs8.pem")],
+    ["the private key in PKCS#1", () => pem("rsa.pkcs1.pem")],
+    ["the private JWK", () => JSON.stringify(jwk("rsa.pkcs8.pem"))],
+    [
+      "a JWK set with other keys in it",
+      () =>
+        JSON.stringify({
+          keys: [
+            publicJwk("p256.pkcs8.pem"),
+            publicJwk("rsa.pkcs8.pem"),
+            publicJwk("rsa-4096.pem", { use: "enc" }),
+          ],
+        }),
+    ],
+    [
+      "a JWK set with several that could be it, none named",
+      () => JSON.stringify({ keys: [publicJwk("rsa-other.pkcs8.pem"), publicJwk("rsa.pkcs8.pem")] }),
+    ],
+  ])("with %s", async (_, key) => {
+    expect(await verdict(await signed("RS256"), key())).toBe("verified");
+  });
+
+  it("with the key of a JWK set that its kid names", async () => {
+    const token = await signed("RS256", { keyId: "b" });
+    const set = (kid: string) =>
+      JSON.stringify({
+        keys: [publicJwk("rsa-other.pkcs8.pem", { kid: "a" }), publicJwk("rsa.pkcs8.pem", { kid })],
+      });
+    expect(await verdict(token, set("b"))).toBe("verified");
+    expect(await verdict(token, set("c"))).toBe(
+      'verificationKey: this JWK set does not have the key "b" that the token names (kid); it has a, c. Use the set of the token\'s issuer, as it is now.',
+    );
+  });
+
+  it("with a JWK set in which only some keys have a kid", async () => {
+    const other = publicJwk("rsa-other.pkcs8.pem");
+    const named = { keys: [other, publicJwk("rsa.pkcs8.pem", { kid: "b" })] };
+    expect(await verdict(await signed("RS256"), JSON.stringify(named))).toBe("verified");
+    const unnamed = { keys: [other, publicJwk("rsa.pkcs8.pem")] };
+    expect(await verdict(await signed("RS256", { keyId: "b" }), JSON.stringify(unnamed))).toBe("verified");
+  });
+
+  it("under the name Ed25519 too, as RFC 9864 has it", async () => {
+    const jwt = new SignJWT({}).setProtectedHeader({ alg: "Ed25519" });
+    const token = await jwt.sign(jwk("ed25519.pkcs8.pem", { alg: "Ed25519" }) as never);
+    expect(await verdict(token, JSON.stringify(publicJwk("ed25519.pkcs8.pem")))).toBe("verified");
+  });
+
+  it("with the issuer and audience that it has", async () => {
+    const token = await signed("HS256", { issuer: "https://a.example", audience: "one, two" });
+    expect(await verdict(token, SECRET, { issuer: "https://a.example", audience: "two" })).toBe("verified");
+  });
+});
+
+describe("the first thing that fails is told:", () => {
+  const otherKey =
+    "token: its signature does not fit this key: another key signed it, or it was changed on the way. Use the key of the token's issuer.";
+
+  it.each<[string, () => Promise<string>, () => string, Expected, string]>([
+    ["another key", () => signed("RS256"), () => pem("rsa-4096.pem"), {}, otherKey],
+    ["another secret", () => signed("HS256"), () => `${SECRET}.`, {}, otherKey],
+    [
+      "a claim that was changed",
+      async () => {
+        const [header, , signature] = (await signed("HS256")).split(".");
+        return `${header}.${Buffer.from('{"admin":true}').toString("base64url")}.${signature}`;
+      },
+      () => SECRET,
+      {},
+      otherKey,
+    ],
+    [
+      "a wrong signature before a claim",
+      () => signed("HS256", { expiresIn: "-5m" }),
+      () => "x",
+      { issuer: "me" },
+      otherKey,
+    ],
+    [
+      "the issuer before the expiry",
+      () => signed("HS256", { issuer: "them", expiresIn: "-5m" }),
+      () => SECRET,
+      { issuer: "me" },
+      'expectedIssuer: the signature fits, but the token has the iss "them". Compare the two to the letter.',
+    ],
+    [
+      "no issuer",
+      () => signed("HS256"),
+      () => SECRET,
+      { issuer: "me" },
+      "expectedIssuer: the signature fits, but the token has no iss. Compare the two to the letter.",
+    ],
+    [
+      "another audience",
+      () => signed("HS256", { audience: "a, b" }),
+      () => SECRET,
+      { audience: "c" },
+      'expectedAudience: the signature fits, but the token has the aud ["a","b"]. Compare the two to the letter.',
+    ],
+    [
+      "expired",
+      () => signed("HS256", { expiresIn: "-12m" }),
+      () => SECRET,
+      {},
+      "token: its signature fits, but it has expired: exp is 12 minutes ago, 02:52:05 UTC. Get a new one.",
+    ],
+    [
+      "not yet valid",
+      () => signed("HS256", { notBefore: "now+2h" }),
+      () => SECRET,
+      {},
+      "token: its signature fits, but it is not valid yet: nbf is in 2 hours, 05:04:05 UTC. Wait, or compare the clocks.",
+    ],
+    [
+      "an exp that is text",
+      () => signed("HS256", { claims: '{ "exp": "5m" }' }),
+      () => SECRET,
+      {},
+      "token: its signature fits, but its exp claim is no number: servers read it as seconds since 1970. Get one that is right.",
+    ],
+    [
+      "an nbf that is text",
+      () => signed("HS256", { claims: '{ "nbf": "now" }' }),
+      () => SECRET,
+      {},
+      "token: its signature fits, but its nbf claim is no number: servers read it as seconds since 1970. Get one that is right.",
+    ],
+    [
+      "a claim that stands twice, of which servers take the one or the other",
+      () =>
+        new CompactSign(Buffer.from('{"sub":"a","sub":"b"}'))
+          .setProtectedHeader({ alg: "HS256" })
+          .sign(Buffer.from(SECRET)),
+      () => SECRET,
+      {},
+      "token: what is signed is no JSON object of claims, each of them once. Use a JWT.",
+    ],
+    [
+      "no claims",
+      async () => hmac('{"alg":"HS256"}', "[]"),
+      () => SECRET,
+      {},
+      "token: what is signed is no JSON object of claims, each of them once. Use a JWT.",
+    ],
+    [
+      "a crit that is no list",
+      async () => hmac('{"alg":"HS256","crit":"x"}', "{}"),
+      () => SECRET,
+      {},
+      "token: its header is not made as RFC 7515 has it, and servers refuse it. Get one that is right.",
+    ],
+    [
+      "a payload that is not encoded",
+      async () => hmac('{"alg":"HS256","crit":["b64"],"b64":false}', "{}"),
+      () => SECRET,
+      {},
+      "token: its payload is not encoded (b64), as a JWT's has to be. Use a plain JWT.",
+    ],
+    [
+      "an extension in its header",
+      async () => hmac('{"alg":"HS256","crit":["x"],"x":1}', "{}"),
+      () => SECRET,
+      {},
+      "token: its header demands an extension (crit) that this plugin does not know. Use a plain JWT.",
+    ],
+    [
+      "an unsecured token",
+      async () => new UnsecuredJWT({ sub: "admin" }).encode(),
+      () => SECRET,
+      {},
+      "token: it is not signed (alg none): anyone could have made it. Do not trust it.",
+    ],
+    [
+      "an encrypted token",
+      () =>
+        new EncryptJWT({})
+          .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+          .encrypt(createHash("sha256").update("x").digest()),
+      () => SECRET,
+      {},
+      "token: it is encrypted (JWE), and only whom it is for can read it. Paste the token that is inside.",
+    ],
+    [
+      "an algorithm that is not known here",
+      async () => `${Buffer.from('{"alg":"ES256K"}').toString("base64url")}.e30.AAAA`,
+      () => SECRET,
+      {},
+      'token: it is signed with "ES256K", which this plugin does not know. Use a token with one of its algorithms.',
+    ],
+    [
+      "no algorithm",
+      async () => `${Buffer.from("{}").toString("base64url")}.e30.AAAA`,
+      () => SECRET,
+      {},
+      "token: it is signed with no algorithm (alg), which this plugin does not know. Use a token with one of its algorithms.",
+    ],
+    [
+      "no key",
+      () => signed("RS256"),
+      () => " ",
+      {},
+      "verificationKey: there is nothing here. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+    ],
+    [
+      "no secret",
+      () => signed("HS256"),
+      () => "",
+      {},
+      "verificationKey: there is nothing here. Paste the secret, since the token says HS256.",
+    ],
+    [
+      "text that is no key",
+      () => signed("RS256"),
+      () => "hello",
+      {},
+      "verificationKey: this is no key that can be read. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+    ],
+    [
+      "JSON that is no key",
+      () => signed("RS256"),
+      () => '{"issuer":"x"}',
+      {},
+      "verificationKey: this JSON is no JWK or JWK set: it has no kty or keys. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+    ],
+    [
+      "a key cut short",
+      () => signed("RS256"),
+      () => pem("rsa.public.pem").slice(0, 200),
+      {},
+      "verificationKey: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
+    ],
+    [
+      "an encrypted private key",
+      () => signed("RS256"),
+      () => pem("rsa.pkcs8.encrypted.pem"),
+      {},
+      "verificationKey: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
+    ],
+    [
+      "a key of OpenSSH",
+      () => signed("RS256"),
+      () => `ssh-rsa ${OPENSSH_KEY.replace(/\W/g, "A").replace(/^/, "AAAA")} me@host`,
+      {},
+      "verificationKey: this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE.",
+    ],
+    [
+      "a key of another kind",
+      () => signed("RS256"),
+      () => pem("p256.pkcs8.pem"),
+      {},
+      "verificationKey: this is an EC key on curve P-256, but RS256 needs an RSA key. Use the key that the token's issuer names.",
+    ],
+    [
+      "a key on another curve",
+      () => signed("ES256"),
+      () => JSON.stringify(publicJwk("p384.pkcs8.pem")),
+      {},
+      "verificationKey: this is an EC key on curve P-384, but ES256 needs an EC key on curve P-256. Use the key that the token's issuer names.",
+    ],
+    [
+      "a key that is too small",
+      () => signed("RS256"),
+      () => pem("rsa-1024.pem"),
+      {},
+      "verificationKey: this is an RSA key of 1024 bits, but RS256 needs 2048 bits or more. Use the key that the token's issuer names.",
+    ],
+    [
+      "a JWK set without a fitting key",
+      () => signed("RS256"),
+      () => JSON.stringify({ keys: [publicJwk("p256.pkcs8.pem")] }),
+      {},
+      "verificationKey: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
+    ],
+    [
+      "a JWK set whose key is for another algorithm",
+      () => signed("RS256"),
+      () => JSON.stringify({ keys: [publicJwk("rsa.pkcs8.pem", { alg: "RS512" })] }),
+      {},
+      "verificationKey: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
+    ],
+    ...[{ alg: "RS512" }, { use: "enc" }].map(
+      (extra): [string, () => Promise<string>, () => string, Expected, string] => [
+        `a JWK with ${JSON.stringify(extra)}`,
+        () => signed("RS256"),
+        () => JSON.stringify(publicJwk("rsa.pkcs8.pem", extra)),
+        {},
+        "verificationKey: this JWK is not for RS256, with which the token is signed: its alg or use says otherwise. Use the key of the token's issuer.",
+      ],
+    ),
+    [
+      "a JWK set of one other key",
+      () => signed("RS256"),
+      () => JSON.stringify({ keys: [publicJwk("rsa-other.pkcs8.pem")] }),
+      {},
+      otherKey,
+    ],
+    [
+      "a secret for a token of a private key",
+      () => signed("RS256"),
+      () => '{"kty":"oct","k":"AAAA"}',
+      {},
+      "verificationKey: this JWK is a shared secret, and the token is signed with a private key. Use the public key of the token's issuer.",
+    ],
+    [
+      "a damaged JWK",
+      () => signed("RS256"),
+      () => '{"kty":"RSA","n":"AAAA"}',
+      {},
+      "verificationKey: this JWK is damaged or incomplete. Copy it again from where it was made.",
+    ],
+    [
+      "a secret that is not in base64",
+      () => signed("HS256"),
+      () => "%%%",
+      { encoding: "base64" },
+      "verificationKey: this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.",
+    ],
+  ])("%s", async (_, token, key, expected, message) => {
+    expect(await verdict(await token(), key(), expected)).toBe(message);
+  });
+
+  // Forged as the oldest attack on JWT libraries does it: the public key taken for the secret.
+  it.each([
+    ["in PEM", () => pem("rsa.public.pem")],
+    ["as a certificate", () => pem("rsa.certificate.pem")],
+    ["in base64", () => base64("rsa.public.der")],
+    ["as a JWK", () => JSON.stringify(publicJwk("rsa.pkcs8.pem"))],
+    ["as a JWK set", () => JSON.stringify({ keys: [publicJwk("rsa.pkcs8.pem")] })],
+  ])("a public key %s for a token that says HS256", async (_, key) => {
+    const token = await new SignJWT({ sub: "admin" })
+      .setProtectedHeader({ alg: "HS256" })
+      .setExpirationTime(NOW_SECONDS + 60)
+      .sign(Buffer.from(key()));
+    expect(await verdict(token, key())).toBe(
+      "verificationKey: the token says HS256, which is signed with a shared secret, and this is a key of a key pair. Paste the secret; a server that takes such a token with this key can be fooled by anyone.",
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { algorithms } from "../../../src/core/keys/algorithms";
+import { loadKey } from "../../../src/core/keys/load";
+import type { FieldName } from "../../../src/field-name";
+import { jwk, pem } from "../../support/keys";
+
+const load = (
+  text: string,
+  algorithm = "HS256",
+  more: { passphrase?: string; encoding?: string; field?: FieldName } = {},
+  keyId?: string,
+) => {
+  const entry = algorithms.get(algorithm);
+  if (!entry) throw new Error(algorithm);
+  return loadKey(
+    { field: "key", text, encoding: "text", passphrase: "", holdsId: false, ...more },
+    entry,
+    keyId,
+  );
+};
+
+describe("an imported key", () => {
+  it("is kept while nothing that decides it changes", async () => {
+    expect(await load("a secret")).toBe(await load("a secret"));
+  });
+
+  it("keeps nothing that a secret could be read from", async () => {
+    const { key, ...rest } = await load('{"kty":"oct","k":"c2VjcmV0","kid":"own"}');
+    expect(rest).toEqual({ keyId: "own", id: expect.stringMatching(/^[\w+/]{43}=$/) });
+    expect(key.extractable).toBe(false);
+    expect((await load(pem("rsa.pkcs8.pem"), "RS256")).key.extractable).toBe(false);
+  });
+
+  it.each<[string, () => Promise<unknown>, () => Promise<unknown>]>([
+    ["text", () => load("secret-1"), () => load("secret-2")],
+    ["algorithm", () => load("secret-1"), () => load("secret-1", "HS384")],
+    ["encoding", () => load("abcd"), () => load("abcd", "HS256", { encoding: "hex" })],
+    [
+      "passphrase",
+      () => load(pem("rsa.pkcs8.pem"), "RS256"),
+      () => load(pem("rsa.pkcs8.pem"), "RS256", { passphrase: "x" }),
+    ],
+    ["key ID", () => load(twoKeys(), "ES256", {}, "a"), () => load(twoKeys(), "ES256", {}, "b")],
+    // As parts of one text they would be the same.
+    [
+      "passphrase and text together",
+      () => load("bc", "HS256", { passphrase: "a" }),
+      () => load("c", "HS256", { passphrase: "ab" }),
+    ],
+  ])("is another one for another %s", async (_, one, other) => {
+    expect(await one()).not.toBe(await other());
+  });
+
+  it("that is refused is refused by the field it stands in", async () => {
+    const damaged = pem("rsa.pkcs8.pem").slice(0, 500);
+    const refusal = (field: FieldName) => load(damaged, "RS256", { field }).catch((error) => error.field);
+    expect([await refusal("key"), await refusal("keyFile"), await refusal("key")]).toEqual([
+      "key",
+      "keyFile",
+      "key",
+    ]);
+  });
+
+  it("gives way when many others were used since, and not while it is used itself", async () => {
+    const [used, unused] = [await load("used"), await load("unused")];
+    for (let i = 0; i < 40; i++) {
+      await load(`other ${i}`);
+      expect(await load("used")).toBe(used);
+    }
+    expect(await load("unused")).not.toBe(unused);
+  });
+});
+
+const twoKeys = () => JSON.stringify({ keys: ["a", "b"].map((kid) => jwk("p256.pkcs8.pem", { kid })) });

@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { calculateJwkThumbprint, createLocalJWKSet, jwtVerify } from "jose";
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../src/core/form/types";
+import { publicKeyOf } from "../../src/core/public-key";
+import { jwk, keyFor, keyPath, pem, SECRET, serviceAccount } from "../support/keys";
+import { clock, sign } from "../support/sign";
+
+const forms = (values: Values) => publicKeyOf(values, clock);
+
+describe("the public half of the private key in the form", () => {
+  it.each([
+    ["RS256", "rsa.pkcs8.pem"],
+    ["ES384", "p384.pkcs8.pem"],
+    ["EdDSA", "ed25519.pkcs8.pem"],
+  ])("for %s is in PEM what OpenSSL makes of it", async (algorithm, name) => {
+    const made = execFileSync("openssl", ["pkey", "-in", keyPath(name), "-pubout"], { encoding: "utf8" });
+    expect((await forms({ algorithm, key: pem(name) })).pem).toBe(made);
+  });
+
+  it.each(["RS256", "PS512", "ES256", "ES512", "EdDSA"])(
+    "for %s as a JWK set verifies what the form signs, found by its kid",
+    async (algorithm) => {
+      for (const keyId of ["my key", undefined]) {
+        const values = { algorithm, key: keyFor(algorithm).key, keyId };
+        const { jwk: single, jwkSet } = await forms(values);
+        const set = JSON.parse(jwkSet);
+        expect(set).toEqual({ keys: [JSON.parse(single)] });
+        expect(set.keys[0]).toMatchObject({
+          kid: keyId ?? (await calculateJwkThumbprint(set.keys[0])),
+          alg: algorithm,
+          use: "sig",
+        });
+        for (const secret of ["d", "p", "q", "dp", "dq", "qi"])
+          expect(set.keys[0]).not.toHaveProperty(secret);
+        const { token } = await sign(values);
+        await jwtVerify(token, createLocalJWKSet(set), { currentDate: new Date(clock.now) });
+      }
+    },
+  );
+
+  it.each<[string, Values, string]>([
+    ["the key's own", { key: JSON.stringify(jwk("rsa.pkcs8.pem", { kid: "own" })) }, "own"],
+    [
+      "the service account's",
+      { key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")) },
+      "service-account-key",
+    ],
+    ["the header JSON's", { key: pem("rsa.pkcs8.pem"), header: '{ "kid": "json" }' }, "json"],
+    ["what is typed refers to", { key: pem("rsa.pkcs8.pem"), keyId: "$issuer", issuer: "me" }, "me"],
+  ])("has the kid that tokens of the form name: %s", async (_, values, kid) => {
+    expect(JSON.parse((await forms({ algorithm: "RS256", ...values })).jwk).kid).toBe(kid);
+  });
+
+  it("has the thumbprint for a kid where tokens name none", async () => {
+    const values = {
+      algorithm: "RS256",
+      key: JSON.stringify(jwk("rsa.pkcs8.pem", { kid: "x" })),
+      keyId: "none",
+    };
+    const { kid, ...named } = JSON.parse((await forms(values)).jwk);
+    expect(kid).toBe(await calculateJwkThumbprint(named));
+  });
+
+  it.each<[string, Values, string]>([
+    [
+      "a shared secret",
+      { key: SECRET },
+      "Algorithm: there is no public key, since HS256 takes a shared secret. Choose an RS, PS, ES or EdDSA algorithm for a private key.",
+    ],
+    [
+      "the algorithm none",
+      { algorithm: "none" },
+      "Algorithm: there is no public key, since none takes no key. Choose an RS, PS, ES or EdDSA algorithm for a private key.",
+    ],
+    [
+      "no key",
+      { algorithm: "RS256" },
+      "Private key: there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+    ],
+    [
+      "a public key",
+      { algorithm: "RS256", key: pem("rsa.public.pem") },
+      "Private key: this is a public key, which can only check tokens. Use the private key that belongs to it.",
+    ],
+  ])("cannot be had from %s", async (_, values, message) => {
+    await expect(forms(values)).rejects.toThrow(message);
+  });
+});

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { createQueryStringHash, fromMethodAndUrl } from "atlassian-jwt";
+import { describe, expect, it } from "vitest";
+import { type RequestInfo, requestValues } from "../../../src/core/token/request-values";
+
+const value = (name: string, request: Partial<RequestInfo>) =>
+  requestValues.get(name)?.({ method: "GET", url: "https://example.com/", ...request });
+
+describe("of a request", () => {
+  it.each<[string, string, string]>([
+    ["host", "https://api.example.com:8443/a", "api.example.com:8443"],
+    ["host", "https://api.example.com:443/a", "api.example.com"],
+    ["host", "http://127.0.0.1:80", "127.0.0.1"],
+    ["path", "https://example.com", "/"],
+    ["path", "https://example.com/a b/../ü?x#y", "/%C3%BC"],
+    ["query", "https://example.com/?a=1&b=%20#c", "a=1&b=%20"],
+    ["query", "https://example.com/", ""],
+    ["url", "https://EXAMPLE.com?a=1#fragment", "https://example.com/?a=1"],
+    ["method", "https://example.com/", "GET"],
+  ])("the %s of %s is as it is sent", (name, url, expected) => {
+    expect(value(name, { url })).toBe(expected);
+  });
+
+  it.each(["", "{}", "ü\n"])("the body %j is hashed as UTF-8", (body) => {
+    expect(value("body.sha256", { body })).toBe(createHash("sha256").update(body, "utf8").digest("hex"));
+  });
+
+  it.each([
+    ["localhost:50051", "localhost:50051", "/"],
+    ["api.example.com/a?b", "api.example.com", "/a"],
+    ["[::1]:8080/a", "[::1]:8080", "/a"],
+    ["grpc://example.com:443/pkg.Service/Method", "example.com:443", "/pkg.Service/Method"],
+    ["wss://example.com:443/socket", "example.com", "/socket"],
+  ])("the URL %s has the host %s and the path %s", (url, host, path) => {
+    expect([value("host", { url }), value("path", { url })]).toEqual([host, path]);
+  });
+
+  it.each(["", "/reports", "//", "?a=1", "http://", "https://a b/"])("the URL %j has none", (url) => {
+    expect(() => value("host", { url })).toThrow("has no value, since the request's URL is not complete");
+  });
+
+  it("a GET whose body is none has the hash of nothing", () => {
+    const empty = createHash("sha256").digest("hex");
+    expect(value("body.sha256", { method: "GET", body: null })).toBe(empty);
+    expect(value("body.sha256", { method: "head", body: null })).toBe(empty);
+  });
+
+  it("a body that the app keeps back is an error that says why", () => {
+    expect(() => value("body.sha256", { method: "POST", body: null })).toThrow(
+      "the app hands over no body that is a file",
+    );
+    expect(() => value("body.sha256", { method: "POST" })).toThrow(
+      "this version of the app does not hand over the body",
+    );
+  });
+});
+
+describe("Atlassian's query string hash is the one of atlassian-jwt for", () => {
+  it.each([
+    ["GET", "https://site.atlassian.net/rest/api/3/project"],
+    ["get", "https://site.atlassian.net"],
+    ["POST", "https://site.atlassian.net/rest/api/3/issue/"],
+    [
+      "GET",
+      "https://site.atlassian.net/path/to/service?zee_last=param&repeated=parameter 1&first=param&repeated=parameter 2&repeated=Parameter 2",
+    ],
+    ["GET", "https://site.atlassian.net/search?jql=project%20%3D%20%22A%26B%22&maxResults=50&jwt=abc"],
+    ["PUT", "https://site.atlassian.net/a&b/c?plus=a+b&star=*!'()~-._&empty=&flag&comma=a,b"],
+    ["DELETE", "https://site.atlassian.net/ü/%2F?q=ü%E2%82%AC&Q=1&a.b=2&a-b=3&a_b=4"],
+    ["GET", "https://site.atlassian.net/a//"],
+  ])("%s %s", (method, url) => {
+    const { href } = new URL(url);
+    expect(value("qsh", { method, url })).toBe(
+      createQueryStringHash(fromMethodAndUrl(method as "get", href)),
+    );
+  });
+
+  it.each([
+    ["https://site.atlassian.net/wiki/rest/api/content?limit=1", "https://site.atlassian.net/wiki"],
+    ["https://site.atlassian.net/wiki", "https://site.atlassian.net/wiki"],
+    ["https://site.atlassian.net/wikipedia/x", "https://site.atlassian.net"],
+    ["https://example.com/wiki/x", "https://example.com"],
+  ])("%s, where the product's base URL is %s", (url, baseUrl) => {
+    const expected = createQueryStringHash(fromMethodAndUrl("get", url), false, baseUrl);
+    expect(value("qsh", { url })).toBe(expected);
+  });
+});

@@ -1,0 +1,248 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import type { Values } from "../../../src/core/form/types";
+import { jwk, keyPath, pem, SECRET, serviceAccount } from "../../support/keys";
+import { failure, NOW_SECONDS, request, sign, UUID } from "../../support/sign";
+
+const hmac = { key: SECRET };
+const rsa = () => ({ algorithm: "RS256", key: pem("rsa.pkcs8.pem") });
+
+/** What stands in a further claim for a text in the form. */
+const claim = async (text: string, values: Values = hmac, info: Parameters<typeof sign>[1] = request) =>
+  (await sign({ ...values, claims: JSON.stringify({ claim: text }) }, info)).claims.claim;
+
+const message = async (text: string, values: Values = hmac, info: Parameters<typeof sign>[1] = request) =>
+  (await failure({ ...values, claims: JSON.stringify({ claim: text }) }, info)).message;
+
+describe("a reference", () => {
+  it.each<[string, string, unknown]>([
+    ["$request.method", "GET", undefined],
+    ["$request.url", "https://api.example.com/reports?page=2", undefined],
+    ["$request.host", "api.example.com", undefined],
+    ["$request.path", "/reports", undefined],
+    ["$request.query", "page=2", undefined],
+  ])("%s is what the request has", async (text, value) => {
+    expect(await claim(text)).toBe(value);
+  });
+
+  it.each<[string, string]>([
+    ["$uuid", UUID],
+    ["$random.hex16", "ab".repeat(16)],
+    ["$issuer", "me"],
+    ["$subject", "you"],
+    ["$keyId", "k1"],
+    ["$request.method $request.host$request.path", "GET api.example.com/reports"],
+    ["at $now", `at ${NOW_SECONDS}`],
+    ["$now-$now+1m", `${NOW_SECONDS}-${NOW_SECONDS + 60}`],
+    ["$subject.SHA256:$issuer", "you.SHA256:me"],
+    ["$issuer_$subject/$keyId.", "me_you/k1."],
+  ])("%s is filled in", async (text, value) => {
+    expect(await claim(text, { ...hmac, issuer: "me", subject: "you", keyId: "k1" })).toBe(value);
+  });
+
+  it.each<[string, number]>([
+    ["$now", NOW_SECONDS],
+    ["$now+60s", NOW_SECONDS + 60],
+    ["$now-1h30m", NOW_SECONDS - 5400],
+    ["$now+300", NOW_SECONDS + 300],
+  ])("%s is a number where the text is nothing else", async (text, value) => {
+    expect(await claim(text)).toBe(value);
+  });
+
+  it.each<[string, string]>([
+    ["$$request.host", "$request.host"],
+    ["$$$uuid", `$${UUID}`],
+    ["5 $", "5 $"],
+    ["$5 and US$", "$5 and US$"],
+    ["$nowhere $issuers $uuid4 $keyIds", "$nowhere $issuers $uuid4 $keyIds"],
+    ["$request $key $random $", "$request $key $random $"],
+    ["{$request} $ISSUER", "{$request} $ISSUER"],
+  ])("%s stands as it is, $$ as one dollar sign", async (text, value) => {
+    expect(await claim(text, { ...hmac, issuer: "me" })).toBe(value);
+  });
+
+  it("is filled in wherever the form takes one, at any depth, and in no name", async () => {
+    const { header, claims } = await sign({
+      ...hmac,
+      issuer: "$request.host",
+      subject: "$issuer",
+      audience: '["$request.method", "$subject"]',
+      keyId: "$subject-1",
+      claims: '{ "a": [{ "b": "$keyId", "$uuid": 1 }], "n": 9007199254740993 }',
+      header: '{ "nonce": "$random.hex16", "at": "$now" }',
+    });
+    const host = "api.example.com";
+    expect(header).toMatchObject({ kid: `${host}-1`, nonce: "ab".repeat(16), at: NOW_SECONDS });
+    expect(claims).toMatchObject({
+      iss: host,
+      sub: host,
+      aud: ["GET", host],
+      a: [{ b: `${host}-1`, $uuid: 1 }],
+    });
+  });
+
+  it("in a field stays text, since iss, sub, aud and kid are text", async () => {
+    const { header, claims } = await sign({ ...hmac, issuer: "$now", audience: "$now,b", keyId: "$now" });
+    expect([header.kid, claims.iss, claims.aud]).toEqual([
+      `${NOW_SECONDS}`,
+      `${NOW_SECONDS}`,
+      [`${NOW_SECONDS}`, "b"],
+    ]);
+  });
+
+  it("to a field is the same value as the field's, random as it may be", async () => {
+    let count = 0;
+    const { createResolver } = await import("../../../src/core/token/resolve");
+    const clock = { now: 0, randomUUID: () => `uuid-${++count}`, randomHex: () => "" };
+    const resolver = createResolver({ clock, fields: { issuer: "$uuid" }, pending: [] });
+    expect([resolver.field("issuer"), resolver.text("claims", "$issuer $uuid")]).toEqual([
+      "uuid-1",
+      "uuid-1 uuid-2",
+    ]);
+  });
+});
+
+describe("a reference to the key", () => {
+  it("$key.sha256 is what OpenSSL makes of the public key", async () => {
+    const digest = execFileSync(
+      "sh",
+      [
+        "-c",
+        'openssl rsa -in "$1" -pubout -outform DER 2>/dev/null | openssl dgst -sha256 -binary | openssl enc -base64',
+        "sh",
+        keyPath("rsa.pkcs8.pem"),
+      ],
+      { encoding: "utf8" },
+    );
+    expect(await claim("$key.sha256", rsa())).toBe(digest.trim());
+  });
+
+  it("$key.thumbprint is that of the RFC", async () => {
+    // RFC 8037 appendix A.3.
+    const key =
+      '{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
+    expect(await claim("$key.thumbprint", { algorithm: "EdDSA", key })).toBe(
+      "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+    );
+  });
+
+  it("$key.email is the service account's", async () => {
+    const key = JSON.stringify(serviceAccount("rsa.pkcs8.pem"));
+    expect(await claim("$key.email", { algorithm: "RS256", key })).toBe("robot@project.example");
+  });
+
+  it("makes a key ID that picks no key from a set, but names the one that is", async () => {
+    const key = JSON.stringify({ keys: [jwk("p256.pkcs8.pem", { kid: "a" })] });
+    const { header } = await sign({ algorithm: "ES256", key, keyId: "$key.thumbprint" });
+    expect(header.kid).toMatch(/^[\w-]{43}$/);
+  });
+
+  it("with dollar signs in the key's own ID leaves them alone", async () => {
+    const key = JSON.stringify(jwk("p256.pkcs8.pem", { kid: "$uuid$$" }));
+    expect((await sign({ algorithm: "ES256", key })).header.kid).toBe("$uuid$$");
+  });
+});
+
+describe("a reference that stands for nothing is an error:", () => {
+  const label = "Further claims: ";
+
+  it.each<[string, string]>([
+    [
+      "$request.hostname",
+      "Unknown value $request.hostname. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+    ],
+    [
+      "$request.body",
+      "Unknown value $request.body. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+    ],
+    [
+      "$request.",
+      "Unknown value $request. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+    ],
+    [
+      "see $key.sha1.",
+      "Unknown value $key.sha1. Use one of $key.sha256, $key.thumbprint, $key.email, $key.tokenUri. For a dollar sign, use $$.",
+    ],
+    ["$random.hex", "Unknown value $random.hex. Use one of $random.hex16. For a dollar sign, use $$."],
+    [
+      "$now+60sec",
+      "$now+60sec does not end with a duration. Type one such as $now+300, $now+5m or $now-1h30m.",
+    ],
+    [
+      "$key.sha256",
+      "$key.sha256 has no value: a shared secret has no public key. Remove it, or use a private key.",
+    ],
+    ["$issuer", "$issuer has no value, since that field is left out. Fill it in."],
+    [
+      "$request.body.sha256",
+      "$request.body.sha256 has no value: this version of the app does not hand over the body. Update Yaak to 2026.7 or later, or remove it here.",
+    ],
+  ])("%s", async (text, problem) => {
+    expect(await message(text)).toBe(label + problem);
+  });
+
+  it("$key.email of a plain key", async () => {
+    expect(await message("$key.email", rsa())).toBe(
+      `${label}$key.email has no value: the key is no Google service-account file. Use the whole file as the key, or type the value here.`,
+    );
+  });
+
+  it("$key.thumbprint without a key", async () => {
+    expect(await message("$key.thumbprint", { algorithm: "none" })).toBe(
+      `${label}$key.thumbprint has no value: the algorithm none takes no key. Remove it, or choose another algorithm.`,
+    );
+  });
+
+  it("the host of a URL that has none", async () => {
+    expect(await message("$request.host", hmac, { method: "GET", url: "/reports" })).toBe(
+      `${label}$request.host has no value, since the request's URL is not complete. Correct the URL.`,
+    );
+  });
+
+  it.each<[string, Values, string]>([
+    [
+      "a circle of two",
+      { issuer: "$subject", subject: "$issuer" },
+      "Issuer: $issuer → $subject → $issuer goes in a circle. Type a value in one of these fields.",
+    ],
+    [
+      "a field that refers to itself",
+      { subject: "a $subject" },
+      "Subject: $subject → $subject goes in a circle. Type a value in one of these fields.",
+    ],
+    [
+      "a circle beside a reference that is none",
+      { issuer: "me", subject: "$keyId", keyId: "$issuer $subject" },
+      "Key ID: $keyId → $subject → $keyId goes in a circle. Type a value in one of these fields.",
+    ],
+    [
+      "a field of a circle, by its own name",
+      { issuer: "$uuid", subject: "$keyId", keyId: "$subject" },
+      "Key ID: $keyId → $subject → $keyId goes in a circle. Type a value in one of these fields.",
+    ],
+  ])("%s", async (_, values, text) => {
+    expect(await failure({ ...hmac, ...values })).toEqual({
+      message: text,
+      field: expect.any(String),
+    });
+  });
+
+  it("fields that double each other are refused before they fill the memory", async () => {
+    const twice = (name: string) => `$${name} `.repeat(500);
+    const values = {
+      issuer: twice("subject"),
+      subject: twice("keyId"),
+      keyId: twice("audience"),
+      audience: "x",
+    };
+    expect(await failure({ ...hmac, ...values })).toEqual({
+      message: "Issuer: what is filled in for $ is larger than 1 MiB. Refer to less.",
+      field: "issuer",
+    });
+  });
+
+  it("the largest text that is filled in still is", async () => {
+    const issuer = "x".repeat(250_000);
+    expect(await claim("$issuer$issuer$issuer$issuer", { ...hmac, issuer })).toBe(issuer.repeat(4));
+  });
+});
