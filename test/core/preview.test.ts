@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { authenticate } from "../../src/core/authenticate";
 import type { Values } from "../../src/core/form/types";
 import { preview } from "../../src/core/preview";
-import { presets } from "../../src/presets";
 import { pem, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
-import { assertionOf, clock, failure, NOW, NOW_SECONDS, request, tokenServices } from "../support/sign";
+import { failure, NOW, NOW_SECONDS } from "../support/sign";
 
 const hmac = { key: SECRET, issuer: "me" };
 
@@ -69,31 +67,6 @@ describe("a preview", () => {
       error: "Further claims: a closing brace } is missing (line 1, column 2). Correct the JSON there.",
       warnings: [],
     });
-  });
-
-  it.each([...presets.keys()])("for the preset %s is the token that is sent", async (preset) => {
-    const values = { preset, ...filledIn[preset]?.() };
-    const { error, token } = await preview(values, NOW);
-    expect(error).toBeUndefined();
-    // With a request and a moment whose values are their own names, the two have to agree to the letter.
-    const named = { ...clock, randomUUID: () => "$uuid", randomHex: () => "$random.hex16" };
-    const server = tokenServices();
-    const { value } = await authenticate(values, request, named, server);
-    const [asked] = server.asked;
-    expect(token?.tokenRequest?.[0]).toBe(asked && `POST ${asked.url}`);
-    const jwt = asked ? assertionOf(asked) : value.split(" ").at(-1);
-    if (jwt === undefined) {
-      expect([token?.header, token?.claims]).toEqual([undefined, undefined]);
-      return;
-    }
-    const [header, claims] = jwt.split(".").map((part) => Buffer.from(part, "base64url").toString());
-    expect(JSON.parse(token?.header ?? "")).toEqual(JSON.parse(header ?? ""));
-    const filled = (token?.claims ?? "")
-      .replaceAll("$request.method", "GET")
-      .replaceAll("$request.host", "api.example.com")
-      .replaceAll("$request.path", "/reports")
-      .replaceAll("$request.qsh", JSON.parse(claims ?? "").qsh);
-    expect(JSON.parse(filled)).toEqual(JSON.parse(claims ?? ""));
   });
 });
 

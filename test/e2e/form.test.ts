@@ -3,7 +3,6 @@ import { fields } from "../../src/core/form/schema";
 import type { FieldName, PresetField } from "../../src/core/form/types";
 import { presets } from "../../src/presets";
 import { type DrawnInput, flat } from "../support/drawn";
-import { httpResponse } from "../support/http-response";
 import { pem, SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
@@ -218,22 +217,6 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
         ({ type, content }) => type === "markdown" && content?.startsWith("Fill in "),
       );
       expect(help?.content).toContain(preset.documentation.url ?? preset.documentation.title);
-    });
-
-    it("shows once it is filled in what will be sent, and sends it", async () => {
-      const values = { preset: preset.id, ...filledIn[preset.id]?.() };
-      await draw(values);
-      expect(banner(RED)).toBeUndefined();
-      // Its own choice of a query parameter is what Zendesk and Datafor ask for, and still a thing to know.
-      const inQuery = preset.fields.placement?.default === "query";
-      expect(banner(YELLOW)).toEqual(inQuery ? expect.stringContaining("into the URL") : undefined);
-      const tokens = JSON.stringify({ access_token: "access-token", token_type: "Bearer", code: "code-1" });
-      const request = { method: "GET", url: "https://api.example.com/reports" };
-      const sent = await runtime.apply(values, request, { send: async () => httpResponse(200, tokens) });
-      expect(sent.type).toBe("call_http_authentication_response");
-      const flow = preset.fields.flow?.default;
-      const token = flow === undefined ? "ey" : flow === "document360" ? "code-1" : "Bearer access-token";
-      expect(JSON.stringify(sent)).toContain(token);
     });
   });
 

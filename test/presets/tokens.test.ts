@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
 import type { Values } from "../../src/core/form/types";
 import type { HttpRequest } from "../../src/core/lib/http";
+import { preview } from "../../src/core/preview";
 import { presets } from "../../src/presets";
 import { pem, publicKeyOf, SECRET } from "../support/keys";
 import { CLIENT_SECRET, coinbaseKey, filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
@@ -254,6 +255,28 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
       asks: asked && [asked.url, withoutAssertion(asked)],
       place: placed[kind],
     }).toEqual({ asks: undefined, ...TOKENS[preset]?.() });
+  });
+
+  it("previews that token and its place, without an error or an unexpected warning", async () => {
+    const { header, claims, asks, place } = TOKENS[preset]?.() ?? {};
+    const { error, warnings, token = { place: [], times: [] } } = await preview(values(), NOW * 1000);
+    expect(error).toBeUndefined();
+    // Its own choice of a query parameter is what Zendesk and Datafor ask for, and still a thing to know.
+    const isInQuery = place?.startsWith("?") && claims;
+    // Each run makes its own certificate, long after the frozen clock.
+    const others = warnings.filter((warning) => !warning.startsWith("The certificate is not valid yet"));
+    expect(others).toEqual(isInQuery ? [expect.stringContaining("into the URL")] : []);
+    // What is not known before a request is sent stands as its name.
+    const qsh = (claims as { qsh?: string } | null)?.qsh ?? "";
+    const filled = `[${token.header ?? null}, ${token.claims ?? null}]`
+      .replaceAll("$request.method", "GET")
+      .replaceAll("$request.host", "api.example.com")
+      .replaceAll("$request.path", "/reports")
+      .replaceAll("$request.qsh", qsh)
+      .replaceAll("$random.hex16", clock.randomHex(16))
+      .replaceAll("$uuid", UUID);
+    expect(JSON.parse(filled)).toEqual([header, claims]);
+    expect([token.place.join(", "), token.tokenRequest?.[0]]).toEqual([place, asks && `POST ${asks[0]}`]);
   });
 
   it("needs each field that it requires, by the label it gives it", async () => {
