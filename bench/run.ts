@@ -1,20 +1,21 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { importPKCS8 } from "jose";
+import { withPublished } from "../scripts/published";
 import { makeKeys } from "../test/support/make-keys";
+import { bundleFile } from "../test/support/plugin";
 import { Yaak } from "../test/support/yaak";
 import { form } from "./form";
-import { interleavedMedians, median } from "./measure";
+import { load } from "./load";
+import { interleavedMedians } from "./measure";
 import { memory } from "./memory";
 
-/** `npm run bench`: this plugin beside the stock JWT plugin and bare WebCrypto, in one run on one machine. */
+/** `npm run bench`: this plugin, as it is published, beside the stock JWT plugin and bare WebCrypto, in one run on one machine. */
 
 const SECRET = "a shared secret of sixty-four bytes, long enough for every hash.";
 const SAMPLES = 400;
-const LOADS = 21;
 
 const ec = (namedCurve: string) => ({ name: "ECDSA", namedCurve });
 
@@ -33,22 +34,22 @@ interface Plugin {
 }
 
 const request = { contextId: "bench", method: "GET", url: "http://localhost/", headers: [] };
-const load = createRequire(__filename);
+const requireFile = createRequire(__filename);
 
-async function main(): Promise<void> {
+async function bench(): Promise<void> {
   const keys = mkdtempSync(join(tmpdir(), "jwt-bearer-bench-"));
   makeKeys(keys);
   const yaak = Yaak.create();
   // Any command that starts the plugins makes the client unpack its own.
   await yaak.run("request", "schema", "http");
   const bundles = {
-    ours: resolve("build/index.js"),
+    ours: bundleFile(),
     stock: join(yaak.dataFolder, "vendored-plugins/auth-jwt/build/index.js"),
   };
 
   await speed(bundles, keys);
-  loading(bundles);
-  const { plugin } = load(bundles.ours);
+  load({ ...bundles, "npm run build": resolve("build/index.js") });
+  const { plugin } = requireFile(bundles.ours);
   await form(plugin, readFileSync(join(keys, "rsa-4096.pem"), "utf8"));
   await memory(plugin);
 
@@ -57,8 +58,8 @@ async function main(): Promise<void> {
 }
 
 async function speed(bundles: { ours: string; stock: string }, keys: string): Promise<void> {
-  const ours: Plugin = load(bundles.ours).plugin;
-  const stock: Plugin = load(bundles.stock).plugin;
+  const ours: Plugin = requireFile(bundles.ours).plugin;
+  const stock: Plugin = requireFile(bundles.stock).plugin;
   console.log(`\nonApply with an inline key, medians of ${SAMPLES} calls, Node ${process.version}\n`);
   const rows: Record<string, object> = {};
   for (const { algorithm, sign, file } of CASES) {
@@ -98,30 +99,7 @@ async function importKey(algorithm: string, key: string): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 }
 
-/** Time to require each bundle in a process of its own, and size. */
-function loading(bundles: { ours: string; stock: string }): void {
-  const once = (file: string) => {
-    const code = `const t = performance.now(); require(${JSON.stringify(file)}); console.log(performance.now() - t)`;
-    return Number(execFileSync(process.execPath, ["-e", code], { encoding: "utf8" }));
-  };
-  const times = { ours: [] as number[], stock: [] as number[] };
-  for (let i = 0; i < LOADS; i++) {
-    times.ours.push(once(bundles.ours));
-    times.stock.push(once(bundles.stock));
-  }
-  const row = (name: "ours" | "stock") => ({
-    "require ms": median(times[name]).toFixed(1),
-    "size kB": (statSync(bundles[name]).size / 1000).toFixed(1),
-  });
-  const ratios = {
-    "require ms": (median(times.ours) / median(times.stock)).toFixed(2),
-    "size kB": (statSync(bundles.ours).size / statSync(bundles.stock).size).toFixed(2),
-  };
-  console.log(`\nThe bundle: require() in a fresh process, median of ${LOADS}, and size\n`);
-  console.table({ ours: row("ours"), stock: row("stock"), "ours / stock": ratios });
-}
-
-main().catch((error) => {
+withPublished(bench).catch((error) => {
   console.error(error);
   process.exit(1);
 });

@@ -10,7 +10,7 @@ import { makeKeys } from "../test/support/make-keys";
 import { jwt, Scene } from "../test/support/scene";
 import type { Api } from "../test/support/token-server";
 import { BEARER, type Outcome, observe, observeCode, observeGrant, outcome, type Row } from "./demo-rows";
-import { publish } from "./published";
+import { withPublished } from "./published";
 
 /*
  * `npm run demo`: sends requests with the real Yaak client and shows what arrived at servers on loopback: one that verifies
@@ -36,17 +36,6 @@ const EXPECTED: Record<string, Outcome> = {
 };
 
 const SECRET = "a shared secret of at least thirty-two bytes";
-
-async function main(): Promise<void> {
-  // Set by the tests, which have made it already.
-  const published = process.env.JWT_BEARER_PLUGIN ? undefined : publish();
-  process.env.JWT_BEARER_PLUGIN ??= published;
-  try {
-    await demo();
-  } finally {
-    if (published) rmSync(published, { recursive: true });
-  }
-}
 
 async function demo(): Promise<void> {
   const { rsa, ec } = makeDemoKeys();
@@ -154,7 +143,7 @@ function report(rows: Row[]): void {
   process.exitCode = different.length > 0 ? 1 : 0;
 }
 
-main().catch((error) => {
+withPublished(demo).catch((error) => {
   console.error(error);
   process.exit(1);
 });

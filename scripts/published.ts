@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -21,4 +21,15 @@ export function publish(): string {
   const output = execFileSync(client, ["plugin", "build", folder], { encoding: "utf8", stdio: "pipe" });
   if (/warning/i.test(output)) throw new Error(output);
   return folder;
+}
+
+/** Has what `Yaak.create` loads be a fresh {@link publish}, unless the environment names a plugin to use. */
+export async function withPublished(run: () => Promise<void>): Promise<void> {
+  const made = process.env.JWT_BEARER_PLUGIN ? undefined : publish();
+  process.env.JWT_BEARER_PLUGIN ??= made;
+  try {
+    await run();
+  } finally {
+    if (made) rmSync(made, { recursive: true });
+  }
 }
