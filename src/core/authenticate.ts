@@ -60,7 +60,7 @@ export async function makeJwt(values: Values, clock: Clock): Promise<string> {
   try {
     const { content, key } = await prepare(readSettings(values), { clock, request: null });
     if (!content) throw nothingSigned();
-    return await signToken(content, key?.key);
+    return await signToken(content, key);
   } catch (error) {
     throw withLabel(error, values);
   }

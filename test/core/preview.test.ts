@@ -112,11 +112,6 @@ describe("the error of a preview is the one of sending:", () => {
   ])("%s", async (_, values) => {
     expect((await preview(values(), NOW)).error).toBe((await failure(values())).message);
   });
-
-  it.skipIf("rawJSON" in JSON)("a header number that Node 20 cannot keep", async () => {
-    const values = { ...hmac, header: '{ "n": 9007199254740993 }' };
-    expect((await preview(values, NOW)).error).toBe((await failure(values)).message);
-  });
 });
 
 describe("a preview never shows", () => {

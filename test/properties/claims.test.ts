@@ -20,16 +20,13 @@ describe("any JSON object", () => {
     });
   });
 
-  it("as further header parameters comes out so too, or is refused for a number", async () => {
+  it("as further header parameters comes out so too", async () => {
     await holds(anyObject, async ({ text, compact }) => {
       if (/"(?:alg|crit|b64)":/.test(compact)) return;
       const own = compact.slice(1, -1);
       const expected = `{"alg":"HS256"${own && `,${own}`}}`;
-      await sign({ ...bare, tokenType: "none", header: text }).then(
-        ({ token }) => expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toBe(expected),
-        // Before Node 21 a header cannot have every number.
-        ({ message }) => expect(message).toContain("would not be sent as it was typed"),
-      );
+      const { token } = await sign({ ...bare, tokenType: "none", header: text });
+      expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toBe(expected);
     });
   });
 });

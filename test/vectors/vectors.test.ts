@@ -60,7 +60,7 @@ describe("a published token", () => {
   it.each(bySection(vectors.filter(isCompact)))("of %s is what its key signs", async (_, vector) => {
     const { header, payload, input } = parts(vector);
     const content = { header: parseObject("header", header), claims: new Map(), claimsText: payload };
-    const token = await signToken(content, (await keyOf(vector))?.key);
+    const token = await signToken(content, await keyOf(vector));
     if (isDeterministic(vector)) return expect(token).toBe(vector.token);
     const signature = token.slice(input.length + 1);
     expect(token).toBe(`${input}.${signature}`);

@@ -35,7 +35,7 @@ export async function getCredential(
   const prepared = await prepare(settings, { clock, request });
   const { content, key, resolver } = prepared;
   const make = async (): Promise<Credential> => {
-    const jwt = content ? await signToken(content, key?.key) : "";
+    const jwt = content ? await signToken(content, key) : "";
     if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
     const tokenRequest = endpoint.request(jwt, resolver);
     return endpoint.read(readTokenResponse(await ask(send, tokenRequest), tokenRequest), clock.now);

@@ -1,12 +1,21 @@
 /** How a JWS "alg" signs: with a shared secret, with an RSA, EC or Edwards-curve private key, or not at all. */
 export type Family = "hmac" | "rsa" | "ec" | "okp" | "none";
 
+/** What WebCrypto is told to import a key and to sign with it. */
+export interface SigningParameters {
+  /** Empty where nothing is signed. */
+  name: string;
+  hash?: string;
+  namedCurve?: string;
+  /** In bytes. */
+  saltLength?: number;
+}
+
 /** All there is to know about one JWS algorithm (RFC 7518 section 3.1, RFC 8037 section 3.1). */
 export interface Algorithm {
   name: string;
   family: Family;
-  /** Hash of the signature, by its WebCrypto name. */
-  hash?: string;
+  parameters: SigningParameters;
   /** JWK "kty" and "crv" of its keys. */
   kty?: string;
   curve?: string;
@@ -20,26 +29,59 @@ export interface Algorithm {
   needs: string;
 }
 
-const hmac = { family: "hmac", kty: "oct", needs: "a shared secret" } as const;
-const rsa = { family: "rsa", kty: "RSA", smallestKey: 2048, largestKey: 8192, needs: "an RSA key" } as const;
-const ec = (curve: string, signatureBytes: number) =>
-  ({ family: "ec", kty: "EC", curve, signatureBytes, needs: `an EC key on curve ${curve}` }) as const;
+const hmac = (bits: number) =>
+  ({
+    family: "hmac",
+    kty: "oct",
+    parameters: { name: "HMAC", hash: `SHA-${bits}` },
+    signatureBytes: bits / 8,
+    needs: "a shared secret",
+  }) as const;
+
+/** The salt of RSASSA-PSS is as long as its hash (RFC 7518 section 3.5); the other has none. */
+const rsa = (name: string, bits: number) =>
+  ({
+    family: "rsa",
+    kty: "RSA",
+    parameters: { name, hash: `SHA-${bits}`, saltLength: bits / 8 },
+    smallestKey: 2048,
+    largestKey: 8192,
+    needs: "an RSA key",
+  }) as const;
+
+const ec = (curve: string, bits: number, signatureBytes: number) =>
+  ({
+    family: "ec",
+    kty: "EC",
+    curve,
+    parameters: { name: "ECDSA", hash: `SHA-${bits}`, namedCurve: curve },
+    signatureBytes,
+    needs: `an EC key on curve ${curve}`,
+  }) as const;
 
 const table: Algorithm[] = [
-  { name: "HS256", hash: "SHA-256", signatureBytes: 32, ...hmac },
-  { name: "HS384", hash: "SHA-384", signatureBytes: 48, ...hmac },
-  { name: "HS512", hash: "SHA-512", signatureBytes: 64, ...hmac },
-  { name: "RS256", hash: "SHA-256", ...rsa },
-  { name: "RS384", hash: "SHA-384", ...rsa },
-  { name: "RS512", hash: "SHA-512", ...rsa },
-  { name: "PS256", hash: "SHA-256", ...rsa },
-  { name: "PS384", hash: "SHA-384", ...rsa },
-  { name: "PS512", hash: "SHA-512", ...rsa },
-  { name: "ES256", hash: "SHA-256", ...ec("P-256", 64) },
-  { name: "ES384", hash: "SHA-384", ...ec("P-384", 96) },
-  { name: "ES512", hash: "SHA-512", ...ec("P-521", 132) },
-  { name: "EdDSA", family: "okp", kty: "OKP", curve: "Ed25519", signatureBytes: 64, needs: "an Ed25519 key" },
-  { name: "none", family: "none", signatureBytes: 0, needs: "no key" },
+  { name: "HS256", ...hmac(256) },
+  { name: "HS384", ...hmac(384) },
+  { name: "HS512", ...hmac(512) },
+  { name: "RS256", ...rsa("RSASSA-PKCS1-v1_5", 256) },
+  { name: "RS384", ...rsa("RSASSA-PKCS1-v1_5", 384) },
+  { name: "RS512", ...rsa("RSASSA-PKCS1-v1_5", 512) },
+  { name: "PS256", ...rsa("RSA-PSS", 256) },
+  { name: "PS384", ...rsa("RSA-PSS", 384) },
+  { name: "PS512", ...rsa("RSA-PSS", 512) },
+  { name: "ES256", ...ec("P-256", 256, 64) },
+  { name: "ES384", ...ec("P-384", 384, 96) },
+  { name: "ES512", ...ec("P-521", 512, 132) },
+  {
+    name: "EdDSA",
+    family: "okp",
+    kty: "OKP",
+    curve: "Ed25519",
+    parameters: { name: "Ed25519" },
+    signatureBytes: 64,
+    needs: "an Ed25519 key",
+  },
+  { name: "none", family: "none", parameters: { name: "" }, signatureBytes: 0, needs: "no key" },
 ];
 
 /** The algorithm of a token's "alg", by which RFC 9864 names EdDSA after its curve; undefined for one not known here. */

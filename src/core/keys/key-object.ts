@@ -63,23 +63,38 @@ export function fromJwk(
  * @throws JwtAuthError if it does not
  */
 export function checkWhole(field: FieldName, key: KeyObject): void {
-  // Each number of an RSA key is less than its modulus. A longer one would take minutes to sign with.
-  const { n = "", kty, ...others } = key.export({ format: "jwk" });
-  if (kty === "RSA" && Object.values(others).some((number) => String(number).length > n.length))
-    throw damagedKey(field, undefined);
+  const { createPublicKey, sign, verify } = nodeCrypto();
+  const { kty, ...numbers } = key.export({ format: "jwk" });
+  if (kty === "RSA" && !isConsistent(numbers as Record<string, string>)) throw damagedKey(field, undefined);
 
   const hash = key.asymmetricKeyType === "ed25519" ? null : "sha256";
   const data = Buffer.from("test");
   let cause: unknown;
   try {
-    if (
-      nodeCrypto().verify(hash, data, nodeCrypto().createPublicKey(key), nodeCrypto().sign(hash, data, key))
-    )
-      return;
+    if (verify(hash, data, createPublicKey(key), sign(hash, data, key))) return;
   } catch (error) {
     cause = error;
   }
   throw damagedKey(field, cause);
+}
+
+/**
+ * Whether the numbers of an RSA key (RFC 7518 section 6.3) can be one key's. OpenSSL signs by the primes, and would not notice
+ * a private exponent of another key.
+ */
+function isConsistent({ n = "", ...others }: Record<string, string>): boolean {
+  // Each is less than the modulus. A longer one would take minutes to sign with.
+  if (Object.values(others).some(({ length }) => length > n.length)) return false;
+  const number = (name: string) =>
+    BigInt(`0x0${Buffer.from(others[name] ?? "", "base64url").toString("hex")}`);
+  const [d, p, q, dp, dq] = ["d", "p", "q", "dp", "dq"].map(number) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ];
+  return p > 1n && q > 1n && d % (p - 1n) === dp && d % (q - 1n) === dq;
 }
 
 /**

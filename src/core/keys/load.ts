@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { calculateJwkThumbprint, importJWK, type JWK } from "jose";
+import { calculateJwkThumbprint, type JWK } from "jose";
 import { nodeCrypto, sha256 } from "../lib/node-crypto";
-import type { Algorithm } from "./algorithms";
+import type { Algorithm, SigningParameters } from "./algorithms";
 import { readKeyFile } from "./file";
 import { damagedKey } from "./key-object";
 import type { KeySource } from "./key-source";
@@ -12,6 +12,8 @@ import { readSecret } from "./secret";
 export interface SigningKey {
   /** A private key signs; a shared secret can verify too. */
   key: CryptoKey;
+  /** What WebCrypto is told to sign with it. */
+  parameters: SigningParameters;
   /** The `kid` of a JWK or service-account file, or what stood before a secret. */
   keyId?: string;
   /** The `client_email` and `token_uri` of a service-account file. */
@@ -67,21 +69,19 @@ async function importKey(
   algorithm: Algorithm,
   keyId: string | undefined,
 ): Promise<SigningKey> {
+  const { parameters } = algorithm;
   if (algorithm.family === "hmac") {
     const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
-    const hmac = { name: "HMAC", hash: algorithm.hash as string };
-    return {
-      id,
-      key: await crypto.subtle.importKey("raw", bytes, hmac, false, ["sign", "verify"]),
-      keyId: ownKeyId,
-    };
+    const key = await crypto.subtle.importKey("raw", bytes, parameters, false, ["sign", "verify"]);
+    return { id, key, parameters, keyId: ownKeyId };
   }
   const { key, ...found } = readPrivateKey(material, source, algorithm, keyId);
   try {
-    const cryptoKey = await importJWK(key.export({ format: "jwk" }) as JWK, algorithm.name);
-    return { id, key: cryptoKey as CryptoKey, publicKey: await publicKeyOf(key), ...found };
+    const jwk = key.export({ format: "jwk" });
+    const cryptoKey = await crypto.subtle.importKey("jwk", jwk, parameters, false, ["sign"]);
+    return { id, key: cryptoKey, parameters, publicKey: await publicKeyOf(key), ...found };
   } catch (cause) {
-    // An RSA key signs by its primes, so a wrong private exponent shows up no earlier.
+    // WebCrypto looks at a key more closely than OpenSSL does.
     throw damagedKey(source.field, cause);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../src/core/form/types";
 import { SECRET } from "../../support/keys";
-import { failure, NOW_SECONDS, sign, UUID } from "../../support/sign";
+import { NOW_SECONDS, sign, UUID } from "../../support/sign";
 
 const key = SECRET;
 
@@ -124,19 +124,11 @@ describe("the header", () => {
 
   const big = { key, header: '{ "n": [9007199254740993] }' };
 
-  it.runIf("rawJSON" in JSON)("keeps numbers exactly as they were typed, from Node 21 on", async () => {
+  it("keeps numbers exactly as they were typed, from Node 21 on", async () => {
     const { token } = await sign(big);
     expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toContain(
       '"n":[9007199254740993]',
     );
-  });
-
-  it.skipIf("rawJSON" in JSON)("refuses a number that Node 20 cannot keep as it was typed", async () => {
-    expect(await failure(big)).toEqual({
-      field: "header",
-      message:
-        "Further header fields: the number 9007199254740993 would not be sent as it was typed. Put it in double quotes, or write it as 9007199254740992.",
-    });
   });
 
   it("of an unsecured token keeps them in any case", async () => {
