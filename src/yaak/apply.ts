@@ -1,6 +1,7 @@
 import type { CallHttpAuthenticationResponse, HttpHeader } from "@yaakapp/api";
 import { authenticate, type Placed } from "../core";
 import { currentClock } from "../node/clock";
+import { bodyOf } from "./body";
 import type { ApplyArguments } from "./host";
 import { type ServiceContext, servicesOf } from "./services";
 
@@ -10,7 +11,12 @@ export async function onApply(
   args: ApplyArguments,
 ): Promise<CallHttpAuthenticationResponse> {
   const { values, method, url, body, headers } = args;
-  const placed = await authenticate(values, { method, url, body }, currentClock(), servicesOf(ctx));
+  const placed = await authenticate(
+    values,
+    { method, url, body: bodyOf(method, body) },
+    currentClock(),
+    servicesOf(ctx),
+  );
   return toYaakResponse(placed, headers);
 }
 

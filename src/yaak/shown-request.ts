@@ -1,5 +1,6 @@
 import type { HttpRequest } from "@yaakapp/api";
 import type { RequestInfo } from "../core";
+import { KEPT_BACK } from "./body";
 import type { YaakContext } from "./host";
 
 /** The request that the app shows, as it would be sent; null where the app does not tell. */
@@ -9,8 +10,7 @@ export async function shownRequest(ctx: YaakContext): Promise<RequestInfo | null
   if (!rendered) return null;
   const { method, url, urlParameters = [], bodyType } = rendered;
   const parameters = urlParameters.filter(({ enabled = true, name }) => enabled && name);
-  // What a body will be as text, only sending tells.
-  return { method, url: withParameters(url, parameters), body: bodyType ? null : "" };
+  return { method, url: withParameters(url, parameters), body: bodyType ? KEPT_BACK : "" };
 }
 
 async function renderShown(ctx: YaakContext): Promise<HttpRequest | null | undefined> {

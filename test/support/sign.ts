@@ -35,7 +35,11 @@ export const services: Services = {
 export const clock = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };
 
 /** A request as a client describes it. */
-export const request = { method: "GET", url: "https://api.example.com/reports?page=2" };
+export const request: RequestInfo = {
+  method: "GET",
+  url: "https://api.example.com/reports?page=2",
+  body: { missing: "has no value: the body is not known" },
+};
 
 /** A token as text, header and claims as they were signed. */
 export interface Signed {

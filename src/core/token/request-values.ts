@@ -6,8 +6,13 @@ export interface RequestInfo {
   method: string;
   /** The whole URL, with its query. */
   url: string;
-  /** The body's text. Null: the app does not hand this one over; undefined: it never hands one over. */
-  body?: string | null;
+  /** Its text, or why the host does not have that. */
+  body: string | MissingBody;
+}
+
+/** Why the text of a body cannot be had, as an end of the sentence that begins with the reference to it. */
+export interface MissingBody {
+  missing: string;
 }
 
 /** Why a value of the request cannot be had, as an end of the sentence that begins with its name. */
@@ -20,15 +25,9 @@ function parseUrl({ url }: RequestInfo): URL {
   throw new Unavailable("has no value, since the request's URL is not complete. Correct the URL");
 }
 
-function bodyHash({ method, body }: RequestInfo): string {
-  // A body that a GET does not have is as little a text as one that is kept back.
-  const text = body === null && /^(?:GET|HEAD)$/i.test(method) ? "" : body;
-  if (typeof text === "string") return sha256(text, "hex");
-  throw new Unavailable(
-    body === null
-      ? "has no value: the app hands over no body that is a file, a form with files, or large, none of gRPC and WebSocket, and none for a token that is only copied. Remove it here, or send the body as text"
-      : "has no value: this version of the app does not hand over the body. Update Yaak to 2026.7 or later, or remove it here",
-  );
+function bodyHash({ body }: RequestInfo): string {
+  if (typeof body === "string") return sha256(body, "hex");
+  throw new Unavailable(body.missing);
 }
 
 /**

@@ -2,7 +2,7 @@ import { algorithms, type Values } from "../../core";
 import { checkPayload, readHeader } from "./json";
 import { convertKey } from "./key";
 import { convertPlacement } from "./placement";
-import { Refusal } from "./refusal";
+import { Refusal } from "./stock-setting";
 
 /** The auth type of the plugin that Yaak brings. */
 export const STOCK_AUTH = "jwt";

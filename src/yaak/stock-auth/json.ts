@@ -1,6 +1,5 @@
 import { isStrictJson, type Json, type JsonObject, parseObject, plainText, stringify } from "../../core";
-import { Refusal } from "./refusal";
-import { fillTags, hasTag } from "./tag";
+import { fillTags, hasTag, Refusal } from "./stock-setting";
 
 /** The stock plugin signs whatever stands in the payload, to the letter. */
 export function checkPayload(text: string): void {

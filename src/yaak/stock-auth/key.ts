@@ -1,6 +1,5 @@
 import { type Algorithm, nodeCrypto, readSecret, repair, type Values } from "../../core";
-import { Refusal } from "./refusal";
-import { hasTag } from "./tag";
+import { hasTag, Refusal } from "./stock-setting";
 
 /**
  * The secret or private key, so that it comes to the same bytes here.

@@ -1,5 +1,5 @@
 import type { Values } from "../../core";
-import { Refusal } from "./refusal";
+import { Refusal } from "./stock-setting";
 
 /**
  * Where the token goes.

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type RequestInfo, requestValues } from "../../../src/core/token/request-values";
 
 const value = (name: string, request: Partial<RequestInfo>) =>
-  requestValues.get(name)?.({ method: "GET", url: "https://example.com/", ...request });
+  requestValues.get(name)?.({ method: "GET", url: "https://example.com/", body: "", ...request });
 
 describe("of a request", () => {
   it.each<[string, string, string]>([
@@ -39,19 +39,9 @@ describe("of a request", () => {
     expect(() => value("host", { url })).toThrow("has no value, since the request's URL is not complete");
   });
 
-  it("a GET whose body is none has the hash of nothing", () => {
-    const empty = createHash("sha256").digest("hex");
-    expect(value("body.sha256", { method: "GET", body: null })).toBe(empty);
-    expect(value("body.sha256", { method: "head", body: null })).toBe(empty);
-  });
-
-  it("a body that the app keeps back is an error that says why", () => {
-    expect(() => value("body.sha256", { method: "POST", body: null })).toThrow(
-      "the app hands over no body that is a file",
-    );
-    expect(() => value("body.sha256", { method: "POST" })).toThrow(
-      "this version of the app does not hand over the body",
-    );
+  it("a body that the host does not have is an error that says why", () => {
+    const body = { missing: "has no value: it is too large" };
+    expect(() => value("body.sha256", { method: "POST", body })).toThrow(body.missing);
   });
 });
 

@@ -173,10 +173,7 @@ describe("a reference that stands for nothing is an error:", () => {
       "$key.sha256 has no value: a shared secret has no public key. Remove it, or use a private key.",
     ],
     ["$issuer", "$issuer has no value, since that field is left out. Fill it in."],
-    [
-      "$request.body.sha256",
-      "$request.body.sha256 has no value: this version of the app does not hand over the body. Update Yaak to 2026.7 or later, or remove it here.",
-    ],
+    ["$request.body.sha256", "$request.body.sha256 has no value: the body is not known."],
   ])("%s", async (text, problem) => {
     expect(await message(text)).toBe(label + problem);
   });
@@ -194,7 +191,7 @@ describe("a reference that stands for nothing is an error:", () => {
   });
 
   it("the host of a URL that has none", async () => {
-    expect(await message("$request.host", hmac, { method: "GET", url: "/reports" })).toBe(
+    expect(await message("$request.host", hmac, { method: "GET", url: "/reports", body: "" })).toBe(
       `${label}$request.host has no value, since the request's URL is not complete. Correct the URL.`,
     );
   });

@@ -1,3 +1,6 @@
+/** Why a setting of the stock plugin cannot be had here in the same way, as the end of a sentence about a request. */
+export class Refusal extends Error {}
+
 const TAG = /\$\{\[.*?\]\}/gs;
 
 /** Whether text has a tag that Yaak fills in when a request is sent. */
