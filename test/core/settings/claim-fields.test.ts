@@ -1,0 +1,42 @@
+import { expect, it, vi } from "vitest";
+import { preview } from "../../../src/core/preview";
+import type schema from "../../../ui-schema.json";
+import { SECRET } from "../../support/keys";
+import { NOW, NOW_SECONDS, sign } from "../../support/sign";
+
+// One entry for each kind of claim field, and nothing else.
+vi.mock("../../../ui-schema.json", async (original) => {
+  const { default: real } = await original<{ default: typeof schema }>();
+  const field = {
+    type: "text",
+    label: "New",
+    description: "A new field.",
+    default: "none",
+    shownWhen: "signs",
+  };
+  const entries = [
+    { ...field, name: "nonce", sets: { claim: "nonce" } },
+    { ...field, name: "actor", sets: { claim: "act" }, referable: true },
+    { ...field, name: "authTime", sets: { claim: "auth_time" }, reads: "time" },
+    { ...field, name: "contentType", sets: { header: "cty" } },
+  ];
+  return { default: { ...real, inputs: [...real.inputs, ...entries] } };
+});
+
+it("a new claim field is one entry in ui-schema.json", async () => {
+  const values = { key: SECRET, nonce: "n", actor: "robin", authTime: "now", contentType: "JWT" };
+  const { header, claims } = await sign({ ...values, subject: "for $actor", issuedAt: "none" });
+  expect(header).toEqual({ alg: "HS256", typ: "JWT", cty: "JWT" });
+  expect(claims).toEqual({
+    sub: "for robin",
+    exp: NOW_SECONDS + 300,
+    nonce: "n",
+    act: "robin",
+    auth_time: NOW_SECONDS,
+  });
+});
+
+it("and what overrides it is warned of", async () => {
+  const { warnings } = await preview({ key: SECRET, nonce: "n", claims: '{ "nonce": 1 }' }, NOW);
+  expect(warnings).toEqual(['New is not used: Further claims has "nonce", which beats it.']);
+});
