@@ -8,7 +8,16 @@ import { templateFunctions } from "./yaak/template-functions";
 const { name, label, shortLabel } = formSchema;
 
 export const plugin: YaakPlugin = {
-  authentication: { name, label, shortLabel, args: formInputs, actions: formActions, onApply },
+  authentication: {
+    name,
+    label,
+    shortLabel,
+    get args() {
+      return formInputs();
+    },
+    actions: formActions,
+    onApply,
+  },
   templateFunctions,
   workspaceActions,
 };

@@ -58,5 +58,10 @@ export function changeOf(field: Field, values: Values): Change {
   return field.type === "select" ? { ...change, defaultValue: defaultOf(field.name, values) } : change;
 }
 
-/** The whole form, for Yaak's `authentication.args`. */
-export const formInputs: YaakInput[] = formSchema.inputs.map((input) => toYaakInput(input));
+let inputs: YaakInput[] | undefined;
+
+/** The whole form, for Yaak's `authentication.args`, made with its first use. */
+export function formInputs(): YaakInput[] {
+  inputs ??= formSchema.inputs.map((input) => toYaakInput(input));
+  return inputs;
+}

@@ -1,5 +1,4 @@
 import type { Stats } from "node:fs";
-import { dirname, isAbsolute, parse, sep } from "node:path";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 
@@ -7,6 +6,7 @@ const MAX_FILE_BYTES = 1024 * 1024;
 
 /** Loaded with the first key file, since that takes a while. */
 const fileSystem = () => import("node:fs/promises");
+const paths = () => import("node:path");
 
 /** What the system says of a path that leads nowhere. */
 const MISSING = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
@@ -31,7 +31,8 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
   };
 
   // Only to look there would show the user's name and a hash of the password to whoever runs that server.
-  if (isOnServer(path))
+  const { sep } = await paths();
+  if (isOnServer(path, sep))
     throw fail("this path goes to another machine. Choose a file on this one, or on a drive with a letter.");
   const { constants, open, stat } = await fileSystem();
   try {
@@ -63,7 +64,7 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
  *
  * @param separator of folders on this system
  */
-export const isOnServer = (path: string, separator: string = sep): boolean =>
+export const isOnServer = (path: string, separator: string): boolean =>
   separator === "\\" && /^[\\/]{2}/.test(path);
 
 /**
@@ -71,6 +72,7 @@ export const isOnServer = (path: string, separator: string = sep): boolean =>
  * base64 it can have slashes, one at its start too.
  */
 async function isInFolder(path: string): Promise<boolean> {
+  const { dirname, isAbsolute, parse } = await paths();
   const folder = dirname(path);
   if (!isAbsolute(path) || folder === parse(path).root || /\p{C}/u.test(path)) return false;
   const { stat } = await fileSystem();
