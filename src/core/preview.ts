@@ -1,4 +1,4 @@
-import { exchangeOf } from "./flows";
+import { type PreparedCredential, prepareCredential } from "./flows/credential";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
 import { withLabel } from "./form/labels";
@@ -7,6 +7,7 @@ import { describeTimes } from "./jwt/claim-times";
 import { type TokenContent, tokenLength } from "./jwt/sign";
 import { stringify } from "./lib/json";
 import { nothingSigned, readSettings, type Settings } from "./settings/settings";
+import { readShownForm } from "./settings/shown";
 import { describePlace } from "./token/place";
 import { type Attempt, prepare } from "./token/prepare";
 import { findWarnings } from "./warnings";
@@ -37,19 +38,24 @@ export interface Preview {
  * request itself, and all that is random.
  *
  * @param now milliseconds since 1970
- * @param request null for a token that will be made for none
+ * @param isForRequest whether there is a request that the token will be made for
  * @returns always: what is wrong with the settings is part of the answer
  */
-export async function preview(values: Values, now: number, request?: null): Promise<Preview> {
+export async function preview(values: Values, now: number, isForRequest = true): Promise<Preview> {
   try {
-    return await previewOf(readSettings(values), values, now, request);
+    return await previewOf(readSettings(values), values, now, isForRequest);
   } catch (error) {
     return { error: withLabel(error, values).message, warnings: [] };
   }
 }
 
-async function previewOf(settings: Settings, values: Values, now: number, request?: null): Promise<Preview> {
-  const { jwt, placement, exchange: exchangeSettings } = settings;
+async function previewOf(
+  settings: Settings,
+  values: Values,
+  now: number,
+  isForRequest: boolean,
+): Promise<Preview> {
+  const { jwt, placement } = settings;
   // Every step is tried, in the order of sending, and the first error is the one that sending would give.
   const errors: unknown[] = [];
   const attempt: Attempt = async (step) => {
@@ -60,16 +66,28 @@ async function previewOf(settings: Settings, values: Values, now: number, reques
       return undefined;
     }
   };
-  if (request === null && !jwt) throw nothingSigned();
-  // A token for no request is the JWT alone.
-  const exchange = request === null ? undefined : await attempt(() => exchangeOf(exchangeSettings));
+  if (!isForRequest && !jwt) throw nothingSigned();
   const clock = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
-  const { key, certificate, content, resolver } = await prepare(settings, { clock, request }, attempt);
+  // A token for no request is the JWT alone.
+  const { exchange, key, certificate, content, resolver }: PreparedCredential = isForRequest
+    ? await prepareCredential(settings, { clock }, attempt)
+    : await prepare(settings, { clock, request: null }, attempt);
   const length = jwt && content && (await attempt(() => tokenLength(content, jwt.algorithm, key?.key)));
   const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
 
   const placed = exchange?.endpoint ? undefined : length;
-  const warnings = jwt ? findWarnings({ settings, jwt, key, certificate, content, length: placed, now }) : [];
+  const warnings = jwt
+    ? findWarnings({
+        settings,
+        jwt,
+        shown: readShownForm(values),
+        key,
+        certificate,
+        content,
+        length: placed,
+        now,
+      })
+    : [];
   const [error] = errors;
   return {
     error: errors.length > 0 ? withLabel(error, values).message : undefined,

@@ -5,11 +5,13 @@ import type { SigningKey } from "./keys/load";
 import { describeTime, parseDuration } from "./lib/time";
 import type { JwtSettings } from "./settings/jwt";
 import type { Settings } from "./settings/settings";
+import type { ShownForm } from "./settings/shown";
 
 /** What is known of the token that the form would send; undefined is what could not be made. */
 interface Facts {
   settings: Settings;
   jwt: JwtSettings;
+  shown: ShownForm;
   key?: SigningKey | null;
   certificate?: Certificate;
   content?: TokenContent;
@@ -57,8 +59,8 @@ function foreignAlgorithm({ settings, jwt }: Facts): string | undefined {
   return `${system} takes ${algorithms.join(" or ")}, not ${jwt.algorithm.name}.`;
 }
 
-function unlikelyValues({ settings }: Facts): string[] {
-  return settings.shown.unlikelyValues();
+function unlikelyValues({ shown }: Facts): string[] {
+  return shown.unlikelyValues;
 }
 
 function expiry({ settings, content, now }: Facts): string | undefined {
@@ -86,20 +88,19 @@ function certificateValidity({ certificate, now }: Facts): string | undefined {
   return undefined;
 }
 
-function overriddenFields({ settings: { shown }, jwt }: Facts): string[] {
-  return jwt.claimFields
-    .filter(({ field, part, name }) => shown.isFilledIn(field) && jwt[part].has(name))
-    .map(
-      ({ field, part, name }) =>
-        `${shown.label(field)} is not used: ${shown.label(part)} has ${JSON.stringify(name)}, which beats it.`,
-    );
+function overriddenFields({ shown: { filledIn, labels }, jwt }: Facts): string[] {
+  return jwt.claimFields.flatMap(({ field, part, name }) => {
+    const label = filledIn.get(field);
+    if (label === undefined || !jwt[part].has(name)) return [];
+    return `${label} is not used: ${labels[part]} has ${JSON.stringify(name)}, which beats it.`;
+  });
 }
 
-function overriddenAlgorithm({ settings: { shown }, jwt }: Facts): string | undefined {
+function overriddenAlgorithm({ shown, jwt }: Facts): string | undefined {
   const alg = jwt.header.get("alg");
   const { name } = jwt.algorithm;
   if (alg === undefined || alg === name) return undefined;
-  return `"alg" in ${shown.label("header")} is ignored: the token says ${name}, the algorithm it is signed with.`;
+  return `"alg" in ${shown.labels.header} is ignored: the token says ${name}, the algorithm it is signed with.`;
 }
 
 function inQuery({ settings }: Facts): string | undefined {

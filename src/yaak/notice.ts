@@ -10,6 +10,7 @@ import {
   type Values,
   wordingOf,
 } from "../core";
+import { currentClock } from "../node/clock";
 import type { Change, DynamicArguments, YaakInput } from "./host";
 import { codeBlock, escapeMarkdown, list } from "./markdown";
 
@@ -40,7 +41,7 @@ const previews = new WeakMap<Values, Promise<Preview>>();
 function previewOf(args: DynamicArguments): Promise<Preview> {
   const { values } = args;
   // A template function has no request.
-  const known = previews.get(values) ?? preview(values, Date.now(), "purpose" in args ? null : undefined);
+  const known = previews.get(values) ?? preview(values, currentClock().now, !("purpose" in args));
   previews.set(values, known);
   return known;
 }

@@ -4,11 +4,11 @@ import { JwtAuthError } from "../lib/errors";
 import { type HttpResponse, NoResponse, type Send, shownUrl } from "../lib/http";
 import type { Settings } from "../settings/settings";
 import type { Clock } from "../token/clock";
-import { prepare } from "../token/prepare";
+import { type Attempt, orThrow, type Prepared, prepare, type TokenContext } from "../token/prepare";
 import type { RequestInfo } from "../token/request-values";
 import { tokenId } from "../token/token-id";
 import { exchangeOf } from ".";
-import type { Credential } from "./flow";
+import type { Credential, Exchange } from "./flow";
 import { reuse, type TokenStore } from "./token-cache";
 import { type TokenRequest, toHttpRequest } from "./token-request";
 import { readTokenResponse } from "./token-response";
@@ -31,16 +31,31 @@ export async function getCredential(
   clock: Clock,
   { send, store }: Services,
 ): Promise<Credential> {
-  const { endpoint, reuses } = exchangeOf(settings.exchange);
-  const prepared = await prepare(settings, { clock, request });
-  const { content, key, resolver } = prepared;
+  const prepared = await prepareCredential(settings, { clock, request });
+  const { exchange, content, key, resolver } = prepared;
+  const { endpoint, reuses = false } = exchange ?? {};
   const make = async (): Promise<Credential> => {
     const jwt = content ? await signToken(content, key) : "";
     if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
     const tokenRequest = endpoint.request(jwt, resolver);
     return endpoint.read(readTokenResponse(await ask(send, tokenRequest), tokenRequest), clock.now);
   };
-  return reuses ? reuse(store, tokenId(settings, prepared), clock.now, make) : make();
+  return reuses ? reuse(store, tokenId(settings, key, request), clock.now, make) : make();
+}
+
+/** All that goes into a credential but a signature and what a server says. */
+export interface PreparedCredential extends Prepared {
+  exchange?: Exchange;
+}
+
+/** {@link prepare} with the flow before it: all the steps up to a signature. */
+export async function prepareCredential(
+  settings: Settings,
+  context: TokenContext,
+  attempt: Attempt = orThrow,
+): Promise<PreparedCredential> {
+  const exchange = await attempt(() => exchangeOf(settings.exchange));
+  return { exchange, ...(await prepare(settings, context, attempt)) };
 }
 
 /** Seconds until the `exp` of a JWT, else what its preset says. */

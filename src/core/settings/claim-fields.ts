@@ -67,7 +67,7 @@ function readClaimField(field: Field, values: Values): ClaimField | undefined {
     part: "header" in sets ? "header" : "claims",
     name,
     isReferable: referable,
-    value: text === undefined ? undefined : READERS[reads](fieldName, text),
+    value: text ? READERS[reads](fieldName, text) : undefined,
   };
 }
 

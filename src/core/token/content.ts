@@ -21,22 +21,22 @@ export function buildContent(
   certificate?: Certificate,
 ): TokenContent {
   const alg = settings.algorithm.name;
-  const members = { header: new Map<string, Json>([["alg", alg]]), claims: new Map<string, Json>() };
+  const parts = { header: new Map<string, Json>([["alg", alg]]), claims: new Map<string, Json>() };
   for (const claimField of settings.claimFields) {
     const { field, part, name } = claimField;
     const value = resolveClaim(claimField, resolver, clock);
     if (value === undefined) continue;
-    if (members[part].has(name)) throw repeatedClaim(field, name);
-    members[part].set(name, value);
+    if (parts[part].has(name)) throw repeatedClaim(field, name);
+    parts[part].set(name, value);
   }
 
   const ownHeader = resolver.json("header", settings.header) as JsonObject;
   const ownClaims = resolver.json("claims", settings.claims) as JsonObject;
   return {
     // The algorithm is what the key was chosen for, so no pasted header can name another.
-    header: new Map([...members.header, ...(certificate?.parameters ?? []), ...ownHeader, ["alg", alg]]),
-    claims: new Map([...members.claims, ...ownClaims]),
-    claimsText: members.claims.size === 0 ? asTyped(settings, ownClaims) : undefined,
+    header: new Map([...parts.header, ...(certificate?.parameters ?? []), ...ownHeader, ["alg", alg]]),
+    claims: new Map([...parts.claims, ...ownClaims]),
+    claimsText: parts.claims.size === 0 ? asTyped(settings, ownClaims) : undefined,
   };
 }
 
@@ -47,7 +47,7 @@ function resolveClaim(
   clock: Clock,
 ): Json | undefined {
   // A field that can be referred to may have its text from elsewhere: the key ID from the key.
-  if (isReferable && value?.kind !== "json") return resolver.field(field);
+  if (isReferable && (!value || value.kind === "text")) return resolver.field(field);
   switch (value?.kind) {
     case "text":
       return value.text;

@@ -12,7 +12,7 @@ import type { RequestInfo } from "./request-values";
 import { createResolver, plainText, type Resolver } from "./resolve";
 
 /** What a token depends on beside the settings. */
-export interface Circumstances {
+export interface TokenContext {
   clock: Clock;
   /** Null: there is none that the token is for. Undefined: it is not known yet, while the form is being filled in. */
   request?: RequestInfo | null;
@@ -41,18 +41,18 @@ export interface Prepared {
  */
 export async function prepare(
   settings: Settings,
-  circumstances: Circumstances,
+  context: TokenContext,
   attempt: Attempt = orThrow,
 ): Promise<Prepared> {
   const { jwt } = settings;
-  if (!jwt) return { key: null, resolver: resolverFor(settings, circumstances, null) };
+  if (!jwt) return { key: null, resolver: resolverFor(settings, context, null) };
   const key = await attempt(() => loadKeyOf(jwt));
   const certificate = await attempt(
     () => jwt.certificate && readCertificate(jwt.certificate, key ?? undefined),
   );
   await attempt(() => checkComplete(jwt, key));
-  const resolver = resolverFor(settings, circumstances, key);
-  const content = await attempt(() => buildContent(jwt, resolver, circumstances.clock, certificate));
+  const resolver = resolverFor(settings, context, key);
+  const content = await attempt(() => buildContent(jwt, resolver, context.clock, certificate));
   return { key, certificate, content, resolver };
 }
 
@@ -69,7 +69,7 @@ export async function loadKeyOf({ key, algorithm, keyId }: KeySettings): Promise
 /** What references in the settings stand for. */
 export function resolverFor(
   { jwt, exchange }: Settings,
-  { clock, request }: Circumstances,
+  { clock, request }: TokenContext,
   key?: SigningKey | null,
 ): Resolver {
   const { clientId, tokenUrl, scope } = exchange;
@@ -86,8 +86,10 @@ export function resolverFor(
 /** The fields that the preset requires, that are empty, and that neither the JSON nor the key makes up for. */
 const missingFields = (settings: JwtSettings, key?: SigningKey | null): FieldName[] =>
   settings.missing.filter((field) => {
-    const members = settings.claimFields.filter((member) => member.field === field);
-    return !members.some(({ part, name }) => settings[part].has(name)) && !(field === "keyId" && key?.keyId);
+    const isInJson = settings.claimFields.some(
+      (claim) => claim.field === field && settings[claim.part].has(claim.name),
+    );
+    return !isInJson && !(field === "keyId" && key?.keyId);
   });
 
 /** A preset's token without what the preset requires is refused by the server, so it is not sent. */

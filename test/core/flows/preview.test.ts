@@ -91,7 +91,7 @@ describe("a preview of a token request", () => {
 });
 
 it("for no request, of the JWT alone, asks for nothing that only a token request needs", async () => {
-  const { error, token } = await preview({ flow: "jwt-bearer", key: SECRET }, NOW, null);
+  const { error, token } = await preview({ flow: "jwt-bearer", key: SECRET }, NOW, false);
   expect([error, token?.tokenRequest]).toEqual([undefined, undefined]);
 });
 

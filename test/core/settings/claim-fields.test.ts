@@ -19,12 +19,22 @@ vi.mock("../../../ui-schema.json", async (original) => {
     { ...field, name: "actor", sets: { claim: "act" }, referable: true },
     { ...field, name: "authTime", sets: { claim: "auth_time" }, reads: "time" },
     { ...field, name: "contentType", sets: { header: "cty" } },
+    // Without a default an empty field omits the claim too; times do not refer to anything.
+    { ...field, name: "noDefault", default: undefined, sets: { claim: "nothing" } },
+    { ...field, name: "updatedAt", sets: { claim: "updated_at" }, reads: "time", referable: true },
   ];
   return { default: { ...real, inputs: [...real.inputs, ...entries] } };
 });
 
 it("a new claim field is one entry in ui-schema.json", async () => {
-  const values = { key: SECRET, nonce: "n", actor: "robin", authTime: "now", contentType: "JWT" };
+  const values = {
+    key: SECRET,
+    nonce: "n",
+    actor: "robin",
+    authTime: "now",
+    contentType: "JWT",
+    updatedAt: "now",
+  };
   const { header, claims } = await sign({ ...values, subject: "for $actor", issuedAt: "none" });
   expect(header).toEqual({ alg: "HS256", typ: "JWT", cty: "JWT" });
   expect(claims).toEqual({
@@ -33,6 +43,7 @@ it("a new claim field is one entry in ui-schema.json", async () => {
     nonce: "n",
     act: "robin",
     auth_time: NOW_SECONDS,
+    updated_at: NOW_SECONDS,
   });
 });
 

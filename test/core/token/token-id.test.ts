@@ -3,7 +3,7 @@ import type { Values } from "../../../src/core/form/types";
 import { readSettings } from "../../../src/core/settings/settings";
 import { prepare } from "../../../src/core/token/prepare";
 import type { RequestInfo } from "../../../src/core/token/request-values";
-import { tokenId } from "../../../src/core/token/token-id";
+import { isBoundToRequest, tokenId } from "../../../src/core/token/token-id";
 import { pem, SECRET } from "../../support/keys";
 import { clock, request } from "../../support/sign";
 
@@ -19,7 +19,8 @@ async function idOf(more: Values = {}, info: Partial<RequestInfo> = {}, now = cl
   let count = 0;
   const ticking = { now, randomUUID: () => `uuid-${now}-${++count}`, randomHex: clock.randomHex };
   const settings = readSettings({ ...base, ...more });
-  return tokenId(settings, await prepare(settings, { clock: ticking, request: { ...request, ...info } }));
+  const context = { clock: ticking, request: { ...request, ...info } };
+  return tokenId(settings, (await prepare(settings, context)).key, context.request);
 }
 
 describe("the ID of a token", () => {
@@ -50,6 +51,22 @@ describe("the ID of a token", () => {
     ["flow", { flow: "client-assertion" }],
   ])("is another one for another %s", async (_, more) => {
     expect(await idOf(more)).not.toBe(await idOf());
+  });
+
+  it("is another one for each value of a request, however often the token names it", async () => {
+    const claims = JSON.stringify({ urls: "$request.url ".repeat(130) });
+    const url = (letter: string) => `https://api.example.com/${letter.repeat(8000)}`;
+    // What is filled in has a limit, which the token itself uses up here.
+    expect(await idOf({ claims }, { url: url("a") })).not.toBe(await idOf({ claims }, { url: url("b") }));
+  });
+
+  it("depends on the request by what is filled in alone", () => {
+    const isBound = (more: Values) => isBoundToRequest(readSettings({ ...base, claims: "{}", ...more }));
+    expect(isBound({ claims: '{ "a": [{ "b": "$request.path" }] }' })).toBe(true);
+    expect(isBound({ audience: "a, $request.host" })).toBe(true);
+    expect(isBound({ tokenParameters: '{ "resource": "$request.url" }' })).toBe(true);
+    expect(isBound({ claims: '{ "$request.path": 1 }' })).toBe(false);
+    expect(isBound({ clientSecret: "$request.path", subject: "$$request.path" })).toBe(false);
   });
 
   it("is another one for another value of the request that the token names", async () => {

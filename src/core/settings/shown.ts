@@ -1,0 +1,35 @@
+import type { FieldName } from "../../field-name";
+import { applies, isLeftOut } from "../form/field-values";
+import { labelOf } from "../form/labels";
+import { fields, isEmpty, presetOf } from "../form/schema";
+import type { PresetField, Values } from "../form/types";
+
+/** What the form shows and its user has typed, for what a preview says of it. */
+export interface ShownForm {
+  /** The labels of the fields for the JSON of both parts of a token. */
+  labels: { header: string; claims: string };
+  /** The label of each field that says something, and not that it is left out. */
+  filledIn: ReadonlyMap<FieldName, string>;
+  /** A sentence for each value that is not what the preset's system uses. */
+  unlikelyValues: string[];
+}
+
+export function readShownForm(values: Values): ShownForm {
+  const filledIn = [...fields.keys()].filter(
+    (field) => applies(field, values) && !isEmpty(values[field]) && !isLeftOut(values[field]),
+  );
+  return {
+    labels: { header: labelOf("header", values), claims: labelOf("claims", values) },
+    filledIn: new Map(filledIn.map((field) => [field, labelOf(field, values)])),
+    unlikelyValues: findUnlikelyValues(values),
+  };
+}
+
+function findUnlikelyValues(values: Values): string[] {
+  const presetFields = Object.entries(presetOf(values)?.fields ?? {}) as [FieldName, PresetField][];
+  return presetFields.flatMap(([name, { pattern }]) => {
+    const value = values[name];
+    if (!pattern || typeof value !== "string" || isEmpty(value)) return [];
+    return new RegExp(pattern.source, "u").test(value) ? [] : `${labelOf(name, values)}: ${pattern.hint}`;
+  });
+}
