@@ -1,6 +1,6 @@
 import { getCredential, type Services } from "./flows/credential";
 import type { Credential } from "./flows/flow";
-import { withLabel } from "./form/labels";
+import { labelErrors } from "./form/labels";
 import type { Values } from "./form/types";
 import { signToken } from "./jwt/sign";
 import { nothingSigned, readSettings } from "./settings/settings";
@@ -16,52 +16,43 @@ import { isBoundToRequest } from "./token/token-id";
  * @param values the form as the client stores it; a field that was never touched is missing
  * @throws JwtAuthError, and nothing else: its message is for the user and names the field
  */
-export async function authenticate(
+export const authenticate = (
   values: Values,
   request: RequestInfo,
   clock: Clock,
   services: Services,
-): Promise<Placed> {
-  try {
+): Promise<Placed> =>
+  labelErrors(values, async () => {
     const settings = readSettings(values);
     const { value, tokenType } = await getCredential(settings, request, clock, services);
     return place(value, settings.placement, tokenType);
-  } catch (error) {
-    throw withLabel(error, values);
-  }
-}
+  });
 
 /**
  * {@link authenticate} for the token alone.
  *
  * @param findRequest is asked only for a token that depends on the request; resolves to null where there is none
  */
-export async function getToken(
+export const getToken = (
   values: Values,
   findRequest: () => Promise<RequestInfo | null>,
   clock: Clock,
   services: Services,
-): Promise<Credential> {
-  try {
+): Promise<Credential> =>
+  labelErrors(values, async () => {
     const settings = readSettings(values);
     const request = isBoundToRequest(settings) ? await findRequest() : null;
-    return await getCredential(settings, request, clock, services);
-  } catch (error) {
-    throw withLabel(error, values);
-  }
-}
+    return getCredential(settings, request, clock, services);
+  });
 
 /**
  * The signed JWT of the form, whatever its flow makes of it.
  *
  * @throws JwtAuthError also where the flow signs none
  */
-export async function makeJwt(values: Values, clock: Clock): Promise<string> {
-  try {
+export const makeJwt = (values: Values, clock: Clock): Promise<string> =>
+  labelErrors(values, async () => {
     const { content, key } = await prepare(readSettings(values), { clock, request: null });
     if (!content) throw nothingSigned();
-    return await signToken(content, key);
-  } catch (error) {
-    throw withLabel(error, values);
-  }
-}
+    return signToken(content, key);
+  });

@@ -6,7 +6,7 @@ export { authenticate, getToken, makeJwt } from "./authenticate";
 export type { Services } from "./flows/credential";
 export type { Credential } from "./flows/flow";
 export { readSelect } from "./form/field-values";
-export { withLabel } from "./form/labels";
+export { labelErrors, withLabel } from "./form/labels";
 export {
   defaultOf,
   dialogFields,
@@ -28,23 +28,22 @@ export {
 export type * from "./form/types";
 export { type Inspection, inspect, inspectSignature, type SignatureFinding } from "./inspect";
 export { readClaim } from "./jwt/claim-path";
-export { notYetValidProblem, secondsOf } from "./jwt/claim-times";
 export { type DecodedToken, decodeToken } from "./jwt/decode";
-export { fetchKey, isUrl } from "./jwt/fetch-key";
 export { verify } from "./jwt/verify";
 export { type Algorithm, algorithmOf, algorithms } from "./keys/algorithms";
+export { fetchKey, isUrl } from "./keys/fetch-key";
 export { type GeneratedKey, generateKey } from "./keys/generate";
 export type { PublicKeyForms } from "./keys/public-forms";
 export { readSecret } from "./keys/secret";
 export { JwtAuthError } from "./lib/errors";
-export { type HttpRequest, type HttpResponse, NoResponse } from "./lib/http";
+export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } from "./lib/http";
 export { isStrictJson, type Json, type JsonObject, parseObject, stringify } from "./lib/json";
 export { nodeCrypto } from "./lib/node-crypto";
 export { repair } from "./lib/repair";
-export { describeTime } from "./lib/time";
 export { type Preview, preview } from "./preview";
 export { publicKeyOf } from "./public-key";
 export type { Clock } from "./token/clock";
 export type { Placed } from "./token/place";
 export type { RequestInfo } from "./token/request-values";
 export { plainText } from "./token/resolve";
+export { describeValidity } from "./validity";

@@ -1,4 +1,4 @@
-import { withLabel } from "./form/labels";
+import { labelErrors } from "./form/labels";
 import type { Values } from "./form/types";
 import { type PublicKeyForms, toForms } from "./keys/public-forms";
 import { JwtAuthError } from "./lib/errors";
@@ -12,8 +12,8 @@ import { loadKeyOf, resolverFor } from "./token/prepare";
  *
  * @throws JwtAuthError if the form cannot sign, or signs without a private key
  */
-export async function publicKeyOf(values: Values, clock: Clock): Promise<PublicKeyForms> {
-  try {
+export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForms> =>
+  labelErrors(values, async () => {
     const settings = readSettings(values);
     const { jwt } = settings;
     if (!jwt) throw nothingSigned();
@@ -28,7 +28,4 @@ export async function publicKeyOf(values: Values, clock: Clock): Promise<PublicK
     const kid = buildContent(jwt, resolverFor(settings, { clock }, key), clock).header.get("kid");
     const { jwk, thumbprint } = key.publicKey;
     return toForms(jwk, algorithm.name, typeof kid === "string" ? kid : thumbprint);
-  } catch (error) {
-    throw withLabel(error, values);
-  }
-}
+  });

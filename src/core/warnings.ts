@@ -109,7 +109,7 @@ function inQuery({ settings }: Facts): string | undefined {
 }
 
 /** Eight kilobytes is what common servers take for a header line or all of them. */
-const MAX_TOKEN_CHARS = 8 * 1024;
+const MAX_HEADER_CHARS = 8 * 1024;
 
 function tooLong({ length = 0 }: Facts): string | undefined {
   return tooLongProblem(length);
@@ -117,6 +117,6 @@ function tooLong({ length = 0 }: Facts): string | undefined {
 
 /** @param length of the whole token, in characters */
 export function tooLongProblem(length: number): string | undefined {
-  if (length <= MAX_TOKEN_CHARS) return undefined;
+  if (length <= MAX_HEADER_CHARS) return undefined;
   return `The token has ${(length / 1024).toFixed(1)} kB: many servers refuse headers of more than 8 kB.`;
 }

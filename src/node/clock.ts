@@ -1,6 +1,6 @@
 import type { Clock } from "../core";
 
-/** The moment of a send, and Node's random values. */
+/** The time of a send, and Node's random values. */
 export const currentClock = (): Clock => ({
   now: Date.now(),
   randomUUID: () => crypto.randomUUID(),

@@ -1,8 +1,6 @@
-import { type HttpRequest, type HttpResponse, NoResponse } from "../core";
+import { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } from "../core";
 
 const TIME_LIMIT_SECONDS = 10;
-/** No key and no token is longer. */
-const MAX_RESPONSE_CHARS = 1024 * 1024;
 
 /** How a host sends a request itself; resolves to undefined where it sends nothing for plugins. */
 export type HostSend = (request: HttpRequest) => Promise<HttpResponse | undefined>;

@@ -74,8 +74,8 @@ export interface DialogRequest {
   size?: "sm" | "md" | "lg" | "full" | "dynamic";
 }
 
-/** The answer to a request that a plugin sends: the body beside it in newer apps, in a file in older ones. */
-export type Answer = HttpResponse | { httpResponse: HttpResponse; body?: { text(): Promise<string> } };
+/** What a request that a plugin sends comes to: the body beside it in newer apps, in a file in older ones. */
+export type SendResult = HttpResponse | { httpResponse: HttpResponse; body?: { text(): Promise<string> } };
 
 /** A request that a plugin sends. Newer apps have settings on it, and older ones leave them unread. */
 export type SentRequest = Partial<HttpRequest> & {
@@ -88,7 +88,7 @@ export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "stor
   prompt: { form?(args: DialogRequest): Promise<Record<string, unknown> | null | undefined> };
   window: { requestId?(): Promise<string | null | undefined> };
   httpRequest: {
-    send(args: { httpRequest: SentRequest }): Promise<Answer | undefined>;
+    send(args: { httpRequest: SentRequest }): Promise<SendResult | undefined>;
     getById(args: { id: string }): Promise<HttpRequest | null | undefined>;
     render: Context["httpRequest"]["render"];
     list?(): Promise<HttpRequest[] | undefined>;

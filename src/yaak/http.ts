@@ -14,12 +14,12 @@ export const send = (ctx: SendContext, request: HttpRequest): Promise<HttpRespon
 
 /** Undefined where the app sends nothing for plugins: some come to nothing, and some say so. */
 async function sendThroughApp(ctx: SendContext, request: HttpRequest): Promise<HttpResponse | undefined> {
-  const answer = await ctx.httpRequest.send({ httpRequest: toYaakRequest(request) }).catch((error) => {
+  const result = await ctx.httpRequest.send({ httpRequest: toYaakRequest(request) }).catch((error) => {
     if (/^Unsupported plugin request/.test(error?.message)) return undefined;
     throw error;
   });
-  if (!answer) return undefined;
-  const [response, body] = "httpResponse" in answer ? [answer.httpResponse, answer.body] : [answer];
+  if (!result) return undefined;
+  const [response, body] = "httpResponse" in result ? [result.httpResponse, result.body] : [result];
   if (response.error) throw new Error(response.error);
   const { status, headers = [], url, bodyPath } = response;
   // Apps that cannot be told to stay have gone on, and say where they ended.

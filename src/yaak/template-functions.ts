@@ -5,9 +5,9 @@ import {
   type Input,
   isContainer,
   isForRequests,
+  labelErrors,
   makeJwt,
   readClaim,
-  withLabel,
 } from "../core";
 import { currentClock } from "../node/clock";
 import { textOf, toDialogInput } from "./dialog";
@@ -52,13 +52,8 @@ const decodeFunction: YaakTemplateFunction = {
   get args() {
     return (decode.inputs ?? []).map((name) => toDialogInput(fieldOf(name)));
   },
-  async onRender(_ctx, { values }) {
-    try {
-      return readClaim(decodeToken(textOf(values, "token")), textOf(values, "path"));
-    } catch (error) {
-      throw withLabel(error, values);
-    }
-  },
+  onRender: (_ctx, { values }) =>
+    labelErrors(values, () => readClaim(decodeToken(textOf(values, "token")), textOf(values, "path"))),
 };
 
 export const templateFunctions: YaakTemplateFunction[] = [signFunction, decodeFunction];

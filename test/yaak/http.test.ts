@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { HttpRequest } from "../../src/core/lib/http";
-import type { Answer, SentRequest, YaakContext } from "../../src/yaak/host";
+import type { SendResult, SentRequest, YaakContext } from "../../src/yaak/host";
 import { send } from "../../src/yaak/http";
 import { type KeyServer, startKeyServer } from "../support/key-server";
 import { tag } from "../support/yaak";
@@ -14,7 +14,7 @@ const contextThat = (answer: () => Promise<unknown>) => ({
   httpRequest: {
     send: ({ httpRequest }: { httpRequest: SentRequest }) => {
       sent.push(httpRequest);
-      return answer() as Promise<Answer>;
+      return answer() as Promise<SendResult>;
     },
   } as YaakContext["httpRequest"],
 });

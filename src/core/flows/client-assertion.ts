@@ -7,11 +7,11 @@ export const clientAssertion: Flow = (settings) => {
   need("tokenUrl", settings.tokenUrl);
   if (!settings.hasOwnParties) need("clientId", settings.clientId);
   const request: Endpoint["request"] = (assertion, resolver) =>
-    grantRequest(settings, resolver, {
-      grant_type: "client_credentials",
-      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-      client_assertion: assertion,
-      client_id: resolver.field("clientId"),
-    });
+    grantRequest(settings, resolver, [
+      { name: "grant_type", value: "client_credentials" },
+      { name: "client_assertion_type", value: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" },
+      { name: "client_assertion", value: assertion, isSecret: true },
+      { name: "client_id", value: resolver.field("clientId") },
+    ]);
   return { reuses: true, endpoint: { request, read: readAccessToken } };
 };

@@ -9,32 +9,31 @@ const FIELD = "tokenParameters";
 /** What a flow says itself and nobody types. */
 const RESERVED = ["grant_type", "assertion", "client_assertion_type", "client_assertion"];
 
-/** Parameters that are as secret as a password, whoever typed them. */
+/** Typed parameters that are as secret as a password. */
 const SECRET = /secret|password|assertion$|token$/i;
 
 /**
  * A request to a token endpoint (RFC 6749 section 3.2). The user's further parameters beat the form's fields.
  *
- * @param own the flow's parameters; what is undefined is left out
+ * @param own the flow's parameters
  * @throws JwtAuthError for a URL or a parameter that cannot be sent
  */
 export function grantRequest(
   settings: ExchangeSettings,
   resolver: Resolver,
-  own: Record<string, string | undefined>,
+  own: Parameter[],
   client?: ClientCredentials,
 ): TokenRequest {
   const further = resolver.json(FIELD, settings.tokenParameters) as JsonObject;
-  const parameters: [name: string, value: Parameter["value"]][] = [
-    ...Object.entries({ ...own, scope: resolver.field("scope") }).filter(([name]) => !further.has(name)),
-    ...Array.from(further, ([name, json]): [string, string[]] => [name, textsOf(name, json)]),
-  ];
   return {
     url: tokenUrlOf(resolver),
     format: "form",
-    parameters: parameters.flatMap(([name, value]) =>
-      [value].flat().map((item) => ({ name, value: item, isSecret: SECRET.test(name) })),
-    ),
+    parameters: [
+      ...[...own, { name: "scope", value: resolver.field("scope") }].filter(({ name }) => !further.has(name)),
+      ...Array.from(further).flatMap(([name, json]) =>
+        textsOf(name, json).map((value) => ({ name, value, isSecret: SECRET.test(name) })),
+      ),
+    ],
     client,
   };
 }

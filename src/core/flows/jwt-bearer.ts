@@ -1,7 +1,7 @@
 import { readAccessToken } from "./access-token";
 import { type Endpoint, type Flow, need } from "./flow";
 import { grantRequest } from "./grant-request";
-import { basicClient } from "./token-request";
+import { basicClient, type Parameter } from "./token-request";
 
 /** The JWT is an authorization grant (RFC 7523 section 2.1). A client that has a secret tells it too. */
 export const jwtBearer: Flow = (settings) => {
@@ -10,9 +10,12 @@ export const jwtBearer: Flow = (settings) => {
   if (clientSecret) need("clientId", settings.clientId);
   const request: Endpoint["request"] = (assertion, resolver) => {
     const clientId = resolver.field("clientId");
-    const grant = { grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion };
+    const grant: Parameter[] = [
+      { name: "grant_type", value: "urn:ietf:params:oauth:grant-type:jwt-bearer" },
+      { name: "assertion", value: assertion, isSecret: true },
+    ];
     if (!clientId || !clientSecret)
-      return grantRequest(settings, resolver, { ...grant, client_id: clientId });
+      return grantRequest(settings, resolver, [...grant, { name: "client_id", value: clientId }]);
     return grantRequest(settings, resolver, grant, basicClient(encode(clientId), encode(clientSecret)));
   };
   return { reuses: true, endpoint: { request, read: readAccessToken } };

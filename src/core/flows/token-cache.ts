@@ -4,13 +4,13 @@ import type { Credential } from "./flow";
 /** Where a client keeps tokens between sends. What it holds is read with care: it may be anything. */
 export interface TokenStore {
   read(): Promise<unknown>;
-  write(tokens: KeptTokens): Promise<void>;
+  write(tokens: CachedTokens): Promise<void>;
 }
 
 /** By the digest of all that decides a token. */
-export type KeptTokens = Readonly<Record<string, KeptToken>>;
+export type CachedTokens = Readonly<Record<string, CachedToken>>;
 
-export interface KeptToken {
+export interface CachedToken {
   value: string;
   tokenType?: string;
   /** Milliseconds since 1970. */
@@ -65,7 +65,7 @@ async function findOrMake(
 let writing: Promise<unknown> = Promise.resolve();
 
 /** A client that keeps nothing costs another token at the next send, and not this send. */
-function keep(store: TokenStore, id: string, token: KeptToken): Promise<unknown> {
+function keep(store: TokenStore, id: string, token: CachedToken): Promise<unknown> {
   const write = async () => {
     const tokens = await readTokens(store, token.madeAt);
     await store.write(Object.fromEntries([...tokens, [id, token] as const].slice(-MAX_TOKENS)));
@@ -75,13 +75,13 @@ function keep(store: TokenStore, id: string, token: KeptToken): Promise<unknown>
 }
 
 /** Those that are still good. */
-async function readTokens(store: TokenStore, now: number): Promise<Map<string, KeptToken>> {
+async function readTokens(store: TokenStore, now: number): Promise<Map<string, CachedToken>> {
   const stored = await store.read().catch(() => undefined);
   const entries = Object.entries(typeof stored === "object" && stored !== null ? stored : {});
   return new Map(entries.filter(([, token]) => isGood(token, now)));
 }
 
-function isGood(token: Partial<KeptToken> | null, now: number): boolean {
+function isGood(token: Partial<CachedToken> | null, now: number): boolean {
   const { value, tokenType = "", madeAt = Number.NaN, lifetime = Number.NaN } = token ?? {};
   const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;
   const canBeSent = isVisible(value) && (tokenType === "" || isVisible(tokenType));

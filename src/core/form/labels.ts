@@ -1,6 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { fieldOf, wordingOf } from "./schema";
+import { fieldOf, formSchema, wordingOf } from "./schema";
 import type { Values } from "./types";
 
 /**
@@ -13,12 +13,21 @@ export function withLabel(error: unknown, values: Values): JwtAuthError {
     return new JwtAuthError(
       undefined,
       `this failed because of a fault in the plugin (${kind}). Report it with the algorithm and the form of your key, without the key.`,
-      { label: "JWT Bearer" },
+      { label: formSchema.label },
     );
   }
   const { field, problem, cause, label } = error;
   if (label !== undefined || field === undefined) return error;
   return new JwtAuthError(field, problem, { cause, label: labelOf(field, values) });
+}
+
+/** What the work comes to. What it throws is told as {@link withLabel} has it. */
+export async function labelErrors<T>(values: Values, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw withLabel(error, values);
+  }
 }
 
 /** The label that the form shows for these values. */

@@ -6,7 +6,7 @@ export type { Preset, PresetField } from "../../presets/preset";
 export type { FieldName, Wording };
 
 /** Raw values of the form, by field name, as a client stores them. */
-export type Values = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Partial<Record<FieldName, unknown>>>;
 
 export interface Option {
   value: string;

@@ -1,5 +1,5 @@
 import { JsonNumber, type JsonObject } from "../lib/json";
-import { describeTime, MILLISECONDS_FROM } from "../lib/time";
+import { describeTime, MAX_SECONDS } from "../lib/time";
 
 /** Claims that are times: RFC 7519 section 4.1, and OpenID Connect Core 1.0 sections 2 and 5.1. */
 const TIMES = ["iat", "nbf", "exp", "auth_time", "updated_at"];
@@ -32,7 +32,7 @@ export function expiryProblem(claims: JsonObject, now: number): string | undefin
   const exp = secondsOf(claims, "exp");
   if (Number.isNaN(exp))
     return "The exp claim is no number: servers read it as seconds since 1970, and refuse anything else.";
-  if (exp >= MILLISECONDS_FROM)
+  if (exp >= MAX_SECONDS)
     return "The exp claim looks like milliseconds: servers read it as seconds, and so the token never expires.";
   if (exp > Math.floor(now / 1000)) return undefined;
   return `The token has expired already: exp is ${describeTime(exp, now)}.`;

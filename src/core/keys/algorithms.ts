@@ -22,9 +22,9 @@ export interface Algorithm {
   /** Length of its signatures, for RSA by the key (RFC 7518 sections 3.2 and 3.4, RFC 8037 section 3.1). */
   signatureBytes?: number;
   /** Smallest RSA modulus in bits (RFC 7518 sections 3.3 and 3.5). */
-  smallestKey?: number;
+  minModulusBits?: number;
   /** Largest RSA modulus in bits. Signing takes eight times as long with twice as many; Go's TLS has the same limit. */
-  largestKey?: number;
+  maxModulusBits?: number;
   /** Its key in words, for errors. */
   needs: string;
 }
@@ -44,8 +44,8 @@ const rsa = (name: string, bits: number) =>
     family: "rsa",
     kty: "RSA",
     parameters: { name, hash: `SHA-${bits}`, saltLength: bits / 8 },
-    smallestKey: 2048,
-    largestKey: 8192,
+    minModulusBits: 2048,
+    maxModulusBits: 8192,
     needs: "an RSA key",
   }) as const;
 

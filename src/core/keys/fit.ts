@@ -45,10 +45,10 @@ const suits = (algorithm: Algorithm, { kty, curve }: Kind): boolean =>
  */
 export function unfitness(key: KeyObject, algorithm: Algorithm): string | undefined {
   const kind = kindOf(key);
-  const { name, needs, smallestKey = 0 } = algorithm;
+  const { name, needs, minModulusBits = 0 } = algorithm;
   if (!suits(algorithm, kind)) return `this is ${kind.words}, but ${name} needs ${needs}`;
-  if ((kind.bits ?? 0) >= smallestKey) return undefined;
-  return `this is ${kind.words}, but ${name} needs ${smallestKey} bits or more`;
+  if ((kind.bits ?? 0) >= minModulusBits) return undefined;
+  return `this is ${kind.words}, but ${name} needs ${minModulusBits} bits or more`;
 }
 
 /** @throws JwtAuthError if the key cannot sign with the algorithm, with those that it can sign with */
@@ -56,11 +56,11 @@ export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm
   const kind = kindOf(key);
   if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
   const { bits = 0, words } = kind;
-  const { name, smallestKey = 0, largestKey = 0 } = algorithm;
+  const { name, minModulusBits = 0, maxModulusBits = 0 } = algorithm;
   const fail = (problem: string) => new JwtAuthError(field, `this is ${words}, but ${problem}.`);
-  if (bits < smallestKey) throw fail(`${name} needs ${smallestKey} bits or more. Make a larger key`);
-  if (bits > largestKey)
-    throw fail(`it takes too long to sign with more than ${largestKey}. Make a smaller key`);
+  if (bits < minModulusBits) throw fail(`${name} needs ${minModulusBits} bits or more. Make a larger key`);
+  if (bits > maxModulusBits)
+    throw fail(`it takes too long to sign with more than ${maxModulusBits}. Make a smaller key`);
 }
 
 /** {@link checkFits} for a JWK by its "kty": a shared secret is no private key. */

@@ -42,19 +42,15 @@ const MAX_CACHED_KEYS = 32;
 /**
  * Takes a key in any form a user has it and makes it ready to sign with one algorithm.
  *
- * @param keyId picks the key from a JWK set; undefined or null for the only one that fits
+ * @param keyId picks the key from a JWK set; undefined for the only one that fits
  * @throws JwtAuthError that names what was found and what would do
  */
-export async function loadKey(
-  source: KeySource,
-  algorithm: Algorithm,
-  keyId?: string | null,
-): Promise<SigningKey> {
+export async function loadKey(source: KeySource, algorithm: Algorithm, keyId?: string): Promise<SigningKey> {
   const material =
     source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
   const { field, encoding, passphrase, holdsId } = source;
   const id = digest([algorithm.name, field, encoding, passphrase, String(holdsId), keyId ?? "", material]);
-  const signingKey = cache.get(id) ?? importKey(id, material, source, algorithm, keyId ?? undefined);
+  const signingKey = cache.get(id) ?? importKey(id, material, source, algorithm, keyId);
   cache.delete(id);
   cache.set(id, signingKey);
   const [oldest] = cache.keys();

@@ -3,7 +3,7 @@ import { JwtAuthError } from "../lib/errors";
 import { unescapeText } from "../lib/repair";
 import { foundInstead } from "./refusals";
 
-/** A private key out of a PEM: DER, or the mended PEM itself where the key is encrypted the traditional way. */
+/** A private key out of a PEM: DER, or the repaired PEM itself where the key is encrypted the traditional way. */
 export type PemKey = { der: Buffer } | { encryptedPem: string };
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----/gs;

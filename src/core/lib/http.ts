@@ -14,6 +14,9 @@ export interface HttpRequest {
   followsRedirects: boolean;
 }
 
+/** No key and no token is longer. */
+export const MAX_RESPONSE_CHARS = 1024 * 1024;
+
 export interface HttpResponse {
   status: number;
   headers: Header[];

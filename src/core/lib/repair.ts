@@ -12,7 +12,7 @@ export function unescapeText(text: string): string {
   return text.replace(/(?<!\\)\\+[nrt]/g, "\n").replace(/(?<!\\)\\+\//g, "/");
 }
 
-/** Mends JSON that was copied with its quotes escaped, or with line breaks inside its strings. */
+/** Repairs JSON that was copied with its quotes escaped, or with line breaks inside its strings. */
 export function repairJson(text: string): string {
   const unescaped = /^[{[]\s*\\/.test(text) ? unescapeJson(text) : text;
   return unescaped.replace(/"(?:[^"\\]+|\\.)*"?/gs, (string) => string.replace(/\r?\n/g, "\\n"));

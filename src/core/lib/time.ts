@@ -1,7 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
 
-/** A point in time in whole seconds: since 1970, or counted from the moment of signing. */
+/** A point in time in whole seconds: since 1970, or counted from the time of signing. */
 export interface Time {
   from: "epoch" | "now";
   seconds: number;
@@ -12,7 +12,7 @@ const DURATION = /^([+-]?)\s*(?:(\d+)|((?:\d+\s*[smhdw]\s*)+))$/;
 const ISO_DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /** From here on a number of seconds is past the year 5000, so it was meant as milliseconds. */
-export const MILLISECONDS_FROM = 100_000_000_000;
+export const MAX_SECONDS = 100_000_000_000;
 
 function seconds(text: string): number | undefined {
   const [, sign, plain, parts] = DURATION.exec(text) ?? [];
@@ -21,7 +21,7 @@ function seconds(text: string): number | undefined {
   let sum = 0;
   for (const [, amount, unit = "s"] of amounts) sum += Number(amount) * (UNITS[unit] ?? 0);
   // 0 - sum, so that "-0" is 0 and not the number -0, which would be signed as it stands.
-  return sum < MILLISECONDS_FROM ? (sign === "-" ? 0 - sum : sum) : undefined;
+  return sum < MAX_SECONDS ? (sign === "-" ? 0 - sum : sum) : undefined;
 }
 
 /**
@@ -55,7 +55,7 @@ export function parseTime(field: FieldName, text: string): Time {
 }
 
 function epoch(field: FieldName, since1970: number): Time {
-  if (since1970 < MILLISECONDS_FROM) return { from: "epoch", seconds: since1970 };
+  if (since1970 < MAX_SECONDS) return { from: "epoch", seconds: since1970 };
   throw new JwtAuthError(field, "this number is in milliseconds. Type whole seconds since 1970.");
 }
 
@@ -75,7 +75,7 @@ function date(text: string): Time | undefined {
 }
 
 /**
- * @param now the moment of signing, in milliseconds since 1970
+ * @param now the time of signing, in milliseconds since 1970
  * @returns whole seconds since 1970 (RFC 7519 section 2, NumericDate)
  */
 export function resolveTime(time: Time, now: number): number {

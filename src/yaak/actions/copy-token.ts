@@ -1,13 +1,4 @@
-import {
-  type Credential,
-  decodeToken,
-  describeTime,
-  getToken,
-  type JsonObject,
-  notYetValidProblem,
-  secondsOf,
-  type Values,
-} from "../../core";
+import { describeValidity, getToken, type Values } from "../../core";
 import { currentClock } from "../../node/clock";
 import { toast } from "../dialog";
 import type { YaakContext } from "../host";
@@ -26,23 +17,4 @@ export async function copyToken(ctx: YaakContext, values: Values): Promise<void>
   const token = await getToken(values, findRequest, clock, servicesOf(ctx));
   await ctx.clipboard.copyText(token.value);
   await toast(ctx, "success", `Token copied${madeFor}. ${describeValidity(token, clock.now)}`);
-}
-
-function describeValidity({ value, lifetime }: Credential, now: number): string {
-  const claims = claimsOf(value);
-  // What is no JWT has nothing that tells but what its server said.
-  if (!claims && lifetime === undefined) return "Its server does not say how long it is good.";
-  const exp = claims?.has("exp") ? secondsOf(claims, "exp") : now / 1000 + (lifetime ?? Number.NaN);
-  if (Number.isNaN(exp)) return "It never expires.";
-  const time = describeTime(exp, now);
-  if (exp <= now / 1000) return `It has expired already: exp is ${time}.`;
-  return [`It expires ${time}.`, claims && notYetValidProblem(claims, now)].filter(Boolean).join(" ");
-}
-
-function claimsOf(token: string): JsonObject | undefined {
-  try {
-    return decodeToken(token).claims;
-  } catch {
-    return undefined;
-  }
 }

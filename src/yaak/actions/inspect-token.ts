@@ -6,6 +6,7 @@ import {
   type SignatureFinding,
   type Values,
 } from "../../core";
+import { currentClock } from "../../node/clock";
 import { askUntil, banner, show, textOf } from "../dialog";
 import type { YaakContext, YaakInput } from "../host";
 import { codeBlock, escapeMarkdown, list } from "../markdown";
@@ -15,7 +16,10 @@ export async function inspectToken(ctx: YaakContext, values: Values): Promise<vo
   const token = await askUntil(ctx, "inspectToken", async (answer) => decodeToken(textOf(answer, "token")));
   if (!token) return;
   const signature = await inspectSignature(token, values);
-  await show(ctx, "Token", [...describeSignature(signature), ...describeToken(inspect(token, Date.now()))]);
+  await show(ctx, "Token", [
+    ...describeSignature(signature),
+    ...describeToken(inspect(token, currentClock().now)),
+  ]);
 }
 
 function describeSignature(signature: SignatureFinding | undefined): YaakInput[] {

@@ -10,6 +10,7 @@ import {
   type Values,
   verify,
 } from "../../core";
+import { currentClock } from "../../node/clock";
 import { askUntil, banner, show, textOf } from "../dialog";
 import type { Change, YaakContext } from "../host";
 import { send } from "../http";
@@ -22,7 +23,7 @@ export async function verifyToken(ctx: YaakContext): Promise<void> {
   const { token, checked } = verified;
   const also = checked.length > 0 ? ` It has the expected ${checked.join(" and ")}.` : "";
   const good = banner("success", `Verified: the signature fits the key.${also}`);
-  await show(ctx, "Verified", [good, ...describeToken(inspect(token, Date.now()))]);
+  await show(ctx, "Verified", [good, ...describeToken(inspect(token, currentClock().now))]);
 }
 
 async function tryToVerify(
@@ -34,7 +35,12 @@ async function tryToVerify(
   const audience = textOf(answer, "expectedAudience").trim() || undefined;
   const typed = textOf(answer, "verificationKey");
   const text = isUrl(typed) ? await fetchKey((request) => send(ctx, request), typed.trim()) : typed;
-  await verify(token, { text, encoding: textOf(answer, "keyEncoding") }, { issuer, audience }, Date.now());
+  await verify(
+    token,
+    { text, encoding: textOf(answer, "keyEncoding") },
+    { issuer, audience },
+    currentClock().now,
+  );
   return { token, checked: [...(issuer ? ["iss"] : []), ...(audience ? ["aud"] : [])] };
 }
 

@@ -2,13 +2,13 @@ import { algorithms, type Values } from "../../core";
 import { checkPayload, readHeader } from "./json";
 import { convertKey } from "./key";
 import { convertPlacement } from "./placement";
-import { Refusal } from "./stock-setting";
+import { Refusal, type StockSettings } from "./stock-setting";
 
 /** The auth type of the plugin that Yaak brings. */
 export const STOCK_AUTH = "jwt";
 
 /** Settings for this plugin that give the same token, with what is worth knowing of them; or why there are none. */
-export type Conversion = { values: Values; notes: string[] } | { refusal: string };
+export type Conversion = { values: Values & { disabled?: unknown }; notes: string[] } | { refusal: string };
 
 /** What the stock plugin fills in where a setting was never touched. */
 const DEFAULTS = {
@@ -22,9 +22,9 @@ const DEFAULTS = {
  * Turns settings of the stock plugin into settings that give the same token, byte for byte where the signature is. It adds no
  * `typ` and no times, signs the payload to the letter, and takes `alg` from the header JSON.
  *
- * @param stock as Yaak stores them
+ * @param stock its settings
  */
-export function fromStockAuth(stock: Values): Conversion {
+export function fromStockAuth(stock: StockSettings): Conversion {
   const text = (name: keyof typeof DEFAULTS) => {
     const value = stock[name];
     // A payload of null is signed as the word.

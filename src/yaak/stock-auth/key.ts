@@ -1,5 +1,5 @@
-import { type Algorithm, nodeCrypto, readSecret, repair, type Values } from "../../core";
-import { hasTag, Refusal } from "./stock-setting";
+import { type Algorithm, type FieldName, nodeCrypto, readSecret, repair } from "../../core";
+import { hasTag, Refusal, type StockSettings } from "./stock-setting";
 
 /**
  * The secret or private key, so that it comes to the same bytes here.
@@ -7,10 +7,10 @@ import { hasTag, Refusal } from "./stock-setting";
  * @param notes gets a line where it is written otherwise than before
  */
 export function convertKey(
-  { secret, secretBase64 }: Values,
+  { secret, secretBase64 }: StockSettings,
   algorithm: Algorithm,
   notes: string[],
-): Record<string, string> {
+): Partial<Record<FieldName, string>> {
   if (algorithm.family === "none") return {};
   if (typeof secret !== "string")
     throw new Refusal('it has no secret, and its tokens were signed with the word "undefined"');
@@ -26,7 +26,7 @@ function convertSecret(
   isBase64: boolean,
   algorithm: Algorithm,
   notes: string[],
-): Record<string, string> {
+): Partial<Record<FieldName, string>> {
   const encoding = isBase64 ? "base64" : "text";
   const asTyped = { key: secret, ...(isBase64 ? { keyEncoding: encoding } : {}) };
   if (hasTag(secret)) {

@@ -1,5 +1,5 @@
-import type { Values } from "../../core";
-import { Refusal } from "./stock-setting";
+import type { FieldName } from "../../core";
+import { Refusal, type StockSettings } from "./stock-setting";
 
 /**
  * Where the token goes.
@@ -7,10 +7,10 @@ import { Refusal } from "./stock-setting";
  * @param notes gets a line where that is another place than before
  */
 export function convertPlacement(
-  { name, headerPrefix }: Values,
+  { name, headerPrefix }: StockSettings,
   location: string,
   notes: string[],
-): Record<string, string> {
+): Partial<Record<FieldName, string>> {
   const typed = typeof name === "string" && name !== "" ? name : undefined;
   if (location === "query") {
     if (typed !== typed?.trim()) throw new Refusal("its parameter has a name with space around it");
@@ -26,7 +26,7 @@ export function convertPlacement(
 }
 
 /** An untouched one is the same in both plugins. */
-function convertPrefix(prefix: unknown): Record<string, string> {
+function convertPrefix(prefix: unknown): Partial<Record<FieldName, string>> {
   if (prefix === undefined || prefix === null) return {};
   const text = String(prefix);
   if (text.trim() === "none") throw new Refusal('its prefix is the word "none", which means no prefix here');

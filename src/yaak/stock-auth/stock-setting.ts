@@ -1,3 +1,6 @@
+/** The stock plugin's settings, by its own names, as Yaak stores them. */
+export type StockSettings = Readonly<Record<string, unknown>>;
+
 /** Why a setting of the stock plugin cannot be had here in the same way, as the end of a sentence about a request. */
 export class Refusal extends Error {}
 

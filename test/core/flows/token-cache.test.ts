@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Credential } from "../../../src/core/flows/flow";
-import { type KeptTokens, reuse, type TokenStore } from "../../../src/core/flows/token-cache";
+import { type CachedTokens, reuse, type TokenStore } from "../../../src/core/flows/token-cache";
 
 const NOW = 1_767_323_045_678;
 
@@ -20,7 +20,7 @@ function openStore(kept: unknown = undefined) {
       tokenType: "Bearer",
       lifetime,
     }));
-  return { store, get, tokens: () => (stored ?? {}) as KeptTokens };
+  return { store, get, tokens: () => (stored ?? {}) as CachedTokens };
 }
 
 describe("a token that is kept", () => {

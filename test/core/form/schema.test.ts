@@ -108,7 +108,7 @@ describe("ui-schema.json", () => {
       new Proxy(values, {
         get: (target, name) => {
           if (typeof name === "string") read.add(name);
-          return target[name as string];
+          return target[name as FieldName];
         },
       });
     for (const placement of ["header", "query", "cookie"]) {

@@ -1,13 +1,10 @@
-import { member } from "../keys/jwk";
-import { VERIFICATION_KEY } from "../keys/public-jwk";
 import { JwtAuthError } from "../lib/errors";
-import { describeText, isWebUrl, type Send, shownUrl } from "../lib/http";
+import { describeText, isWebUrl, MAX_RESPONSE_CHARS, type Send, shownUrl } from "../lib/http";
 import { parseJson } from "../lib/json";
+import { member } from "./jwk";
+import { VERIFICATION_KEY } from "./public-jwk";
 
 const REMEDY = "Check the URL, or paste the key itself";
-
-/** No key is longer. */
-const MAX_RESPONSE_CHARS = 1024 * 1024;
 
 export const isUrl = (text: string): boolean => /^\s*https?:/i.test(text);
 

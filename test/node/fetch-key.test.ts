@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { fetchKey } from "../../src/core/jwt/fetch-key";
-import type { Answer, YaakContext } from "../../src/yaak/host";
+import { fetchKey } from "../../src/core/keys/fetch-key";
+import type { SendResult, YaakContext } from "../../src/yaak/host";
 import { send } from "../../src/yaak/http";
 import { type KeyServer, type Route, startKeyServer } from "../support/key-server";
 
@@ -9,7 +9,7 @@ import { type KeyServer, type Route, startKeyServer } from "../support/key-serve
  * context here stands for theirs, as Yaak's source of August 2026 has it.
  */
 const contextThat = (send: () => Promise<unknown>) =>
-  ({ httpRequest: { send: () => send() as Promise<Answer> } }) as unknown as YaakContext;
+  ({ httpRequest: { send: () => send() as Promise<SendResult> } }) as unknown as YaakContext;
 
 const URL = "https://issuer.example.com/jwks";
 const fetched = (ctx: YaakContext, url = URL) => fetchKey((request) => send(ctx, request), url);

@@ -1,0 +1,29 @@
+import type { Credential } from "./flows/flow";
+import { notYetValidProblem, secondsOf } from "./jwt/claim-times";
+import { decodeToken } from "./jwt/decode";
+import type { JsonObject } from "./lib/json";
+import { describeTime } from "./lib/time";
+
+/**
+ * How long a credential is good, in sentences.
+ *
+ * @param now milliseconds since 1970
+ */
+export function describeValidity({ value, lifetime }: Credential, now: number): string {
+  const claims = claimsOf(value);
+  // What is no JWT has nothing that tells but what its server said.
+  if (!claims && lifetime === undefined) return "Its server does not say how long it is good.";
+  const exp = claims?.has("exp") ? secondsOf(claims, "exp") : now / 1000 + (lifetime ?? Number.NaN);
+  if (Number.isNaN(exp)) return "It never expires.";
+  const time = describeTime(exp, now);
+  if (exp <= now / 1000) return `It has expired already: exp is ${time}.`;
+  return [`It expires ${time}.`, claims && notYetValidProblem(claims, now)].filter(Boolean).join(" ");
+}
+
+function claimsOf(token: string): JsonObject | undefined {
+  try {
+    return decodeToken(token).claims;
+  } catch {
+    return undefined;
+  }
+}
