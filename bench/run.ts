@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { importPKCS8 } from "jose";
+import { writeBundle } from "../scripts/bundle";
 import { withPublished } from "../scripts/published";
 import { makeKeys } from "../test/support/make-keys";
 import { bundleFile } from "../test/support/plugin";
@@ -48,6 +49,7 @@ async function bench(): Promise<void> {
   };
 
   await speed(bundles, keys);
+  await writeBundle();
   load({ ...bundles, "npm run build": resolve("build/index.js") });
   const { plugin } = requireFile(bundles.ours);
   await form(plugin, readFileSync(join(keys, "rsa-4096.pem"), "utf8"));

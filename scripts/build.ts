@@ -1,15 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import { context } from "esbuild";
-import { bundle, options } from "./bundle";
+import { options, writeBundle } from "./bundle";
 
 async function main(): Promise<void> {
-  if (!process.argv.includes("--watch")) {
-    const { outfile = "" } = options;
-    mkdirSync(dirname(outfile), { recursive: true });
-    writeFileSync(outfile, (await bundle()).code);
-    return;
-  }
+  if (!process.argv.includes("--watch")) return writeBundle();
   const watcher = await context({ ...options, logLevel: "info" });
   await watcher.watch();
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 
 /** One CommonJS file, as Yaak's own tool makes one, but smaller: for a folder install and the release archive. */
@@ -36,10 +36,17 @@ export async function bundle(): Promise<Bundle> {
   const [output] = outputFiles;
   if (!output) throw new Error("esbuild made nothing");
   const names = Object.keys(metafile.inputs).flatMap(
-    (input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
+    (input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
   );
   const packages = [...new Set(names)].sort().map(readPackage);
   return { code: output.text, packages };
+}
+
+/** Writes build/index.js. */
+export async function writeBundle(): Promise<void> {
+  const { outfile = "" } = options;
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(outfile, (await bundle()).code);
 }
 
 function readPackage(name: string): BundledPackage {

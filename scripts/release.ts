@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
+import { writeBundle } from "./bundle";
 
 /** The folder in the archive. */
 const FOLDER = "jwt-bearer";
@@ -10,13 +11,14 @@ const FOLDER = "jwt-bearer";
 const MODIFIED = new Date(1980, 0, 1);
 
 /**
- * `npm run release`: packs what `npm pack` would into a ZIP archive, to be unpacked and chosen in Yaak under Settings, Plugins,
+ * `npm run release`: builds, packs what `npm pack` would into a ZIP archive, to be unpacked and chosen in Yaak under Settings, Plugins,
  * Installed; and writes its SHA-256 beside it, as `sha256sum --check` reads it.
  *
  * @param folder where both go
  * @returns the archive's path
  */
-export function release(folder: string): string {
+export async function release(folder: string): Promise<string> {
+  await writeBundle();
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   const listing = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], {
     encoding: "utf8",
@@ -33,4 +35,9 @@ export function release(folder: string): string {
   return join(folder, name);
 }
 
-if (process.argv[1] === __filename) console.log(release("release"));
+if (process.argv[1] === __filename) {
+  release("release").then(console.log, (error) => {
+    console.error(error);
+    process.exit(1);
+  });
+}

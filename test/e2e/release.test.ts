@@ -21,7 +21,7 @@ describe("the release archive, unpacked and without an install", () => {
   let archive = "";
 
   beforeAll(async () => {
-    archive = release(folder);
+    archive = await release(folder);
     for (const [path, bytes] of Object.entries(unzipSync(readFileSync(archive)))) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
@@ -73,9 +73,9 @@ describe("the release archive, unpacked and without an install", () => {
     );
   });
 
-  it("is the same to the byte when it is packed again", () => {
+  it("is the same to the byte when it is packed again", async () => {
     const again = mkdtempSync(join(tmpdir(), "jwt-bearer-release-"));
-    expect(readFileSync(release(again)).equals(readFileSync(archive))).toBe(true);
+    expect(readFileSync(await release(again)).equals(readFileSync(archive))).toBe(true);
     rmSync(again, { recursive: true });
   });
 });
