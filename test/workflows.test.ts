@@ -1,0 +1,14 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const folder = ".github/workflows";
+
+it.each(readdirSync(folder))("%s runs actions by the commit, which nobody can move as a tag", (file) => {
+  const uses = Array.from(
+    readFileSync(join(folder, file), "utf8").matchAll(/uses: (\S+)/g),
+    ([, action]) => action,
+  );
+  expect(uses.length).toBeGreaterThan(0);
+  for (const action of uses) expect(action).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+});
