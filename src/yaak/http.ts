@@ -21,7 +21,8 @@ async function sendThroughApp(ctx: SendContext, request: HttpRequest): Promise<H
   if (!result) return undefined;
   const [response, body] = "httpResponse" in result ? [result.httpResponse, result.body] : [result];
   if (response.error) throw new Error(response.error);
-  const { status, headers = [], url, bodyPath } = response;
+  const { status, url, bodyPath } = response;
+  const headers = response.headers ?? [];
   // Apps that cannot be told to stay have gone on, and say where they ended.
   if (!request.followsRedirects && url !== undefined && isElsewhere(request.url, url))
     return { status: 302, headers: [{ name: "Location", value: url }], text: "" };

@@ -137,6 +137,11 @@ describe("a request of the plugin", () => {
     });
   });
 
+  it("has a response without headers, where the client gives none", async () => {
+    const bare = contextThat(async () => answer({ headers: null }));
+    expect(await send(bare, post())).toEqual({ status: 200, headers: [], text: "theirs" });
+  });
+
   it.each([
     ["error sending request: Connection refused (os error 111)", ": the connection is refused"],
     ["invalid peer certificate: UnknownIssuer", ": its TLS certificate is not trusted"],

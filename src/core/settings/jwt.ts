@@ -31,20 +31,23 @@ export interface JwtSettings extends KeySettings {
  */
 export function readJwtSettings(values: Values): JwtSettings {
   const preset = presetOf(values);
-  const certificate = readCertificateSource(values);
-  // Spread into so large an object, it would take a tenth of a send.
+  const presetFields = Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][];
+  // The first field that cannot be used is the one that the user reads of: the key before all others.
   const { algorithm, key, keyId } = readKeySettings(values);
+  const claimFields = readClaimFields(values);
+  const claims = readObject("claims", values);
+  const certificate = readCertificateSource(values);
   return {
     algorithm,
     key,
     keyId,
-    claimFields: [...readClaimFields(values), ...certificateFields(certificate)],
-    claims: readObject("claims", values),
+    claimFields: [...claimFields, ...certificateFields(certificate)],
+    claims,
     claimsText: isEmpty(preset?.fields.claims?.default) ? readRaw("claims", values) : undefined,
     certificate,
     header: readHeader(values),
-    missing: (Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][]).flatMap(
-      ([name, { required }]) => (required && applies(name, values) && isEmpty(values[name]) ? name : []),
+    missing: presetFields.flatMap(([name, { required }]) =>
+      required && applies(name, values) && isEmpty(values[name]) ? name : [],
     ),
     requiredBy: preset?.label ?? "",
   };

@@ -14,6 +14,18 @@ describe("what cannot be used", () => {
       "Algorithm: there is no such choice. Choose one of HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, none.",
     ],
     [
+      "of two fields the key",
+      {
+        algorithm: "ES256",
+        key: "x",
+        keyFile: "y",
+        certificate: "z",
+        certificateHeader: "?",
+        expiresIn: "?",
+      },
+      "Key file: a key is pasted too. Clear one of the two.",
+    ],
+    [
       "a value that is no text",
       { issuer: { a: 1 } },
       "Issuer: this is not text. Clear the field and type it again.",
