@@ -16,6 +16,7 @@ export const document360: Flow = ({ tokenUrl, clientId, clientSecret, reader }) 
   const secret = need("clientSecret", clientSecret);
   const tokenValidity = minutesOf(reader.validity);
   const request: Endpoint["request"] = (_assertion, resolver) => ({
+    client: basicClient(resolver.field("clientId") ?? "", secret),
     url: tokenUrlOf(resolver),
     format: "json",
     parameters: [
@@ -26,7 +27,6 @@ export const document360: Flow = ({ tokenUrl, clientId, clientSecret, reader }) 
       { name: "readerGroupIds", value: reader.groupIds.length > 0 ? reader.groupIds : undefined },
       { name: "tokenValidity", value: tokenValidity },
     ],
-    client: basicClient(resolver.field("clientId") ?? "", secret),
   });
   return { reuses: false, endpoint: { request, read: readCode }, note: noteOn(tokenValidity) };
 };

@@ -24,16 +24,17 @@ export function grantRequest(
   own: Parameter[],
   client?: ClientCredentials,
 ): TokenRequest {
+  const ofForm = [...own, { name: "scope", value: resolver.field("scope") }];
   const further = resolver.json(FIELD, settings.tokenParameters) as JsonObject;
   return {
-    url: tokenUrlOf(resolver),
     format: "form",
     parameters: [
-      ...[...own, { name: "scope", value: resolver.field("scope") }].filter(({ name }) => !further.has(name)),
+      ...ofForm.filter(({ name }) => !further.has(name)),
       ...Array.from(further).flatMap(([name, json]) =>
         textsOf(name, json).map((value) => ({ name, value, isSecret: SECRET.test(name) })),
       ),
     ],
+    url: tokenUrlOf(resolver),
     client,
   };
 }
