@@ -92,7 +92,9 @@ describe("a key that would stop the client for long", () => {
     const made = make();
     const key = Buffer.isBuffer(made) ? made.toString("base64") : made;
     const text = typeof key === "string" ? key : JSON.stringify(key);
-    expect((await failure({ algorithm: "RS256", key: text, passphrase })).message).toBe(message);
+    const { message: said } = await failure({ algorithm: "RS256", key: text, passphrase });
+    // Node.js 24 rejects such a JWK when it reads it, and earlier versions do not.
+    expect(said.replace("this JWK is damaged", "this private key is damaged")).toBe(message);
   });
 
   it("is told from a certificate that is as large", async () => {
