@@ -12,7 +12,7 @@ const SHIPPED = ["README.md", "package.json", "package-lock.json", "src"];
  *
  * @returns a new folder with what is published; the caller removes it
  */
-export function publish(): string {
+export function makePublished(): string {
   const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-published-"));
   // The schema is bundled, and is not shipped beside the bundle.
   for (const part of [...SHIPPED, "ui-schema.json"]) cpSync(part, join(folder, part), { recursive: true });
@@ -23,9 +23,9 @@ export function publish(): string {
   return folder;
 }
 
-/** Has what `Yaak.create` loads be a fresh {@link publish}, unless the environment names a plugin to use. */
+/** Has what `Yaak.create` loads be a fresh {@link makePublished}, unless the environment names a plugin to use. */
 export async function withPublished(run: () => Promise<void>): Promise<void> {
-  const made = process.env.JWT_BEARER_PLUGIN ? undefined : publish();
+  const made = process.env.JWT_BEARER_PLUGIN ? undefined : makePublished();
   process.env.JWT_BEARER_PLUGIN ??= made;
   try {
     await run();

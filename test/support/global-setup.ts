@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { publish } from "../../scripts/published";
+import { makePublished } from "../../scripts/published";
 import { makeKeys } from "./make-keys";
 
 declare module "vitest" {
@@ -18,7 +18,7 @@ export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-keys-"));
   makeKeys(folder);
   project.provide("keyFolder", folder);
-  const published = process.env.JWT_BEARER_PLUGIN ? undefined : publish();
+  const published = process.env.JWT_BEARER_PLUGIN ? undefined : makePublished();
   process.env.JWT_BEARER_PLUGIN ??= published;
   return () => {
     for (const made of [folder, published]) if (made) rmSync(made, { recursive: true });
