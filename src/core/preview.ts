@@ -72,35 +72,25 @@ async function previewOf(
   const { exchange, key, certificate, content, resolver }: PreparedCredential = isForRequest
     ? await prepareCredential(settings, { clock }, attempt)
     : await prepare(settings, { clock, request: null }, attempt);
-  const length = jwt && content && (await attempt(() => tokenLength(content, jwt.algorithm, key?.key)));
   const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
 
-  const placed = exchange?.endpoint ? undefined : length;
-  const warnings = jwt
-    ? findWarnings({
-        settings,
-        jwt,
-        shown: readShownForm(values),
-        key,
-        certificate,
-        content,
-        length: placed,
-        now,
-      })
-    : [];
+  const length =
+    jwt && content && !exchange?.endpoint ? tokenLength(content, jwt.algorithm, key?.key) : undefined;
+  const facts = { settings, shown: readShownForm(values), key, certificate, content, length, now };
   const [error] = errors;
+  const isKnown = !jwt || content;
   return {
     error: errors.length > 0 ? withLabel(error, values).message : undefined,
-    warnings: [...warnings, ...findFlowWarnings({ settings, content, tokenRequest })],
-    token:
-      jwt && !content
-        ? undefined
-        : {
-            tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),
-            note: exchange?.note,
-            place: describePlace(placement),
-            ...(content ? describe(content, now) : { times: [] }),
-          },
+    warnings: [
+      ...(jwt ? findWarnings({ ...facts, jwt }) : []),
+      ...findFlowWarnings({ settings, content, tokenRequest }),
+    ],
+    token: isKnown && {
+      tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),
+      note: exchange?.note,
+      place: describePlace(placement),
+      ...(content ? describe(content, now) : { times: [] }),
+    },
   };
 }
 

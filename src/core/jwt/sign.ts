@@ -29,7 +29,7 @@ const base64url = (text: string): string => Buffer.from(text).toString("base64ur
 const payload = ({ claims, claimsText }: TokenContent): string => claimsText ?? stringify(claims);
 
 /** What is signed (RFC 7515 section 5.1): header and claims, with a dot between. */
-export const signingInput = (content: TokenContent): string =>
+const signingInput = (content: TokenContent): string =>
   `${base64url(stringify(content.header))}.${base64url(payload(content))}`;
 
 /** How long the token would be, in characters, without signing it. */
