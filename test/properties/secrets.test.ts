@@ -21,6 +21,9 @@ function eights(texts: string[]): Set<string> {
   return parts;
 }
 
+/** The times of today in a preview, whose digits may stand in a secret by chance. */
+const TIMES = new RegExp(`\\b${String(Date.now()).slice(0, 4)}\\d{6}\\b`, "g");
+
 const anyCase = () =>
   fc.record({
     others: anySettings(),
@@ -74,7 +77,7 @@ describe("no error, preview, warning or log", () => {
         outcomes.error++;
       }
 
-      const parts = eights([...told, ...logged.splice(0)]);
+      const parts = eights([...told, ...logged.splice(0)].map((text) => text.replaceAll(TIMES, "")));
       // What is typed into a field that is no secret is shown, were it a key.
       const typed = Object.values(rest).flatMap((value) => [`${JSON.stringify(value)}`, inspect(value)]);
       for (const part of eights(typed)) parts.delete(part);
