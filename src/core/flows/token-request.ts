@@ -42,10 +42,10 @@ export function toHttpRequest({ url, format, parameters, client }: TokenRequest)
 export function describeTokenRequest(request: TokenRequest): string[] {
   const { url, format, parameters, client } = request;
   const secrets = secretsOf(request);
-  const shown = parameters.map(({ name, value }) => ({
+  const shown = parameters.map(({ name, value, isSecret }) => ({
     name,
-    // Elsewhere a secret is no less one.
-    value: typeof value === "string" && secrets.includes(value) ? "…" : value,
+    // Under another name a secret is no less one.
+    value: isSecret || [value ?? []].flat().some((item) => secrets.includes(String(item))) ? "…" : value,
   }));
   return [
     `POST ${shownUrl(url)}`,
@@ -58,7 +58,9 @@ export function describeTokenRequest(request: TokenRequest): string[] {
 
 /** What of a token request must not be told, in each form that it goes out in. */
 export const secretsOf = ({ parameters, client }: TokenRequest): string[] => [
-  ...parameters.flatMap(({ value, isSecret }) => (isSecret ? String(value ?? "") || [] : [])),
+  ...parameters
+    .flatMap(({ value, isSecret }) => (isSecret ? [value ?? []].flat().map(String) : []))
+    .filter(Boolean),
   ...(client ? [client.secret, basicCredentials(client)] : []),
 ];
 

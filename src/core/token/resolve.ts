@@ -155,7 +155,8 @@ function unknownName(field: FieldName, unknown: string): JwtAuthError {
   const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
   const known = referenceNames.filter((candidate) => candidate.startsWith(group));
   const names = known.map((candidate) => `$${candidate}`).join(", ");
-  return reject(field, `Unknown value $${name}. Use one of ${names}. For a dollar sign, use $$`);
+  const use = known.length > 1 ? `one of ${names}` : names;
+  return reject(field, `Unknown value $${name}. Use ${use}. For a dollar sign, use $$`);
 }
 
 const circle = (name: FieldName, open: FieldName[]): JwtAuthError => {

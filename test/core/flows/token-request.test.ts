@@ -1,5 +1,10 @@
 import { expect, it } from "vitest";
-import { tokenUrlOf } from "../../../src/core/flows/token-request";
+import {
+  describeTokenRequest,
+  secretsOf,
+  type TokenRequest,
+  tokenUrlOf,
+} from "../../../src/core/flows/token-request";
 import type { Resolver } from "../../../src/core/token/resolve";
 
 const tokenUrl = (text: string) => tokenUrlOf({ field: () => text } as unknown as Resolver);
@@ -19,3 +24,22 @@ it.each(["https://client@x.example/", "https://:secret@x.example/", "https://cli
     expect(() => tokenUrl(text)).toThrow("this has a user name or password in it.");
   },
 );
+
+it.each(["form", "json"] as const)("a secret is shown in no shape and under no name, as %s", (format) => {
+  const request: TokenRequest = {
+    url: "https://x.example/token",
+    format,
+    parameters: [
+      { name: "scope", value: ["a", "b"] },
+      { name: "otp", value: 31415, isSecret: true },
+      { name: "secrets", value: ["first", "second"], isSecret: true },
+      { name: "hint", value: "31415" },
+      { name: "hints", value: ["c", "second"] },
+    ],
+    client: { id: "client", secret: "basic" },
+  };
+  expect(secretsOf(request)).toEqual(["31415", "first", "second", "basic", "Y2xpZW50OmJhc2lj"]);
+  const shown = describeTokenRequest(request).join("\n");
+  for (const secret of secretsOf(request)) expect(shown).not.toContain(secret);
+  expect(shown).toContain("scope");
+});

@@ -163,7 +163,7 @@ describe("a reference that stands for nothing is an error:", () => {
       "see $key.sha1.",
       "Unknown value $key.sha1. Use one of $key.sha256, $key.thumbprint, $key.email, $key.tokenUri. For a dollar sign, use $$.",
     ],
-    ["$random.hex", "Unknown value $random.hex. Use one of $random.hex16. For a dollar sign, use $$."],
+    ["$random.hex", "Unknown value $random.hex. Use $random.hex16. For a dollar sign, use $$."],
     [
       "$now+60sec",
       "$now+60sec does not end with a duration. Type one such as $now+300, $now+5m or $now-1h30m.",
