@@ -35,7 +35,7 @@ export function observe(scene: Scene, path: string, api: Api, from = "-"): Row {
     const arrived = scene.server.received.some((request) => request.path === path);
     return {
       path,
-      seen: outcome(from, "-", "-", arrived ? "sent all the same" : `not sent: ${failure}`),
+      seen: outcome(from, "-", "-", arrived ? "sent anyway" : `not sent: ${failure}`),
       claims: "-",
     };
   }
@@ -51,7 +51,7 @@ export function observeGrant({ asked: [first], received }: AuthorizationServer):
   const path = "/orders";
   if (!first) return { path, seen: outcome("-", "-", "-", "no token was asked for"), claims: "-" };
   const { assertion = "" } = first.form;
-  const result = received[0] === "orders" ? "access token let in" : `refused: ${first.error}`;
+  const result = received[0] === "orders" ? "access token accepted" : `refused: ${first.error}`;
   const { iss = "-", ...claims } = decodeJwt(assertion);
   const seen = outcome(iss, decodeProtectedHeader(assertion).alg ?? "-", BEARER, result);
   return { path, seen, claims: JSON.stringify({ iss, ...claims }) };
@@ -59,7 +59,7 @@ export function observeGrant({ asked: [first], received }: AuthorizationServer):
 
 /** What Document360 made of the reader and the code. */
 export function observeCode({ sessions: [session], refused }: Document360Server): Row {
-  const seen = outcome("request", "-", "query code", session ? "code let in" : `refused: ${refused[0]}`);
+  const seen = outcome("request", "-", "query code", session ? "code accepted" : `refused: ${refused[0]}`);
   return { path: "/guide", seen, claims: JSON.stringify(session?.reader) };
 }
 

@@ -24,14 +24,14 @@ const EXPECTED: Record<string, Outcome> = {
   "/refunds": outcome("folder", "HS256", BEARER, "verified"),
   "/session": outcome("request", "ES256", "cookie session", "verified"),
   "/issues": outcome("request", "HS256", "Authorization: JWT", "verified"),
-  "/orders": outcome("request", "RS256", BEARER, "access token let in"),
-  "/guide": outcome("request", "-", "query code", "code let in"),
+  "/orders": outcome("request", "RS256", BEARER, "access token accepted"),
+  "/guide": outcome("request", "-", "query code", "code accepted"),
   "/public": outcome("No Auth", "-", "-", "refused: no token"),
   "/broken": outcome(
     "request",
     "-",
     "-",
-    "not sent: Private key: this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.",
+    "not sent: Private Key: This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
   ),
 };
 
@@ -139,7 +139,7 @@ function report(rows: Row[]): void {
 
   const different = rows.filter(({ path, seen }) => !isDeepStrictEqual(seen, EXPECTED[path]));
   for (const { path, seen } of different) console.error(`${path} should be`, EXPECTED[path], "but is", seen);
-  console.log(different.length > 0 ? "\nNot all is as it should be." : "\nAll is as it should be.");
+  console.log(different.length > 0 ? "\nSome checks failed." : "\nAll checks passed.");
   process.exitCode = different.length > 0 ? 1 : 0;
 }
 

@@ -10,7 +10,7 @@ export function fieldTable(): string {
     whenEmpty(field),
     shownWhen(field),
   ]);
-  return [["Field", "Name", "What it is", "When empty", "Shown"], Array(5).fill("---"), ...rows]
+  return [["Field", "Name", "What it is", "Default", "Shown when"], Array(5).fill("---"), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 }
@@ -19,10 +19,10 @@ const labels = ({ label, variants = [] }: Field): string =>
   [label, ...variants.flatMap((variant) => variant.label ?? [])].map((text) => `**${text}**`).join(" or ");
 
 function whenEmpty({ default: value, whenEmpty: words = "", variants = [] }: Field): string {
-  const mean = (text: string) => (text === "none" ? "left out" : `\`${text}\``);
+  const mean = (text: string) => (text === "none" ? "omitted" : `\`${text}\``);
   const others = variants.flatMap(({ when, default: other, required }) => {
-    if (other !== undefined) return `${mean(other)} where ${describe(when)}`;
-    return required && value !== undefined ? `an error where ${describe(when)}` : [];
+    if (other !== undefined) return `${mean(other)} if ${describe(when)}`;
+    return required && value !== undefined ? `required if ${describe(when)}` : [];
   });
   return [value === undefined ? words : mean(value), ...others].join("; ");
 }
@@ -30,7 +30,7 @@ function whenEmpty({ default: value, whenEmpty: words = "", variants = [] }: Fie
 function shownWhen({ name, shownWhen: condition, presetOnly, alsoWhen }: Field): string {
   if (presetOnly) {
     const using = [...presets.values()].filter((preset) => preset.fields[name]);
-    const also = alsoWhen ? `, and where ${describe(alsoWhen)}` : "";
+    const also = alsoWhen ? `, or if ${describe(alsoWhen)}` : "";
     return `for the preset ${using.map(({ label }) => label).join(", ")}${also}`;
   }
   return condition === undefined ? "always" : describe(condition);

@@ -8,14 +8,12 @@ function recipe(preset: Preset): string {
   const { label, documentation, note, headers = {} } = preset;
   const source = documentation.url ? `[${documentation.title}](${documentation.url})` : documentation.title;
   const sent = Object.entries(headers).map(([name, value]) => `the header \`${name}: ${value}\``);
-  const limit = preset.longestLifetime
-    ? ` A token may expire ${preset.longestLifetime} from now at the latest.`
-    : "";
+  const limit = preset.longestLifetime ? ` Maximum lifetime: ${preset.longestLifetime}.` : "";
   return [
     `### ${label}`,
-    `Choose the preset **${label}**. Its rules: ${source}.${note ? ` ${note}` : ""}`,
-    ["| Fill in | With |", "| --- | --- |", ...toFillIn(preset)].join("\n"),
-    `Filled in for you: ${[...filledIn(preset), ...sent].join(", ")}.${limit}`,
+    `Choose the preset **${label}**. See ${source}.${note ? ` ${note}` : ""}`,
+    ["| Field | What to enter |", "| --- | --- |", ...toFillIn(preset)].join("\n"),
+    `The preset sets: ${[...filledIn(preset), ...sent].join(", ")}.${limit}`,
   ].join("\n\n");
 }
 
@@ -26,14 +24,14 @@ function toFillIn(preset: Preset): string[] {
     const mustBe = isAsked(field, values);
     if (!mustBe && !field.presetOnly) return [];
     const { label, description } = wordingOf(field, values);
-    const optional = mustBe ? "" : ` May stay empty, then ${emptyMeans(defaultOf(field.name, values))}.`;
+    const optional = mustBe ? "" : ` Optional; ${emptyMeans(defaultOf(field.name, values))}.`;
     const section = sectionOf(field.name);
     return `| ${section ? `${section} → ` : ""}**${label}** | ${description}${optional} |`;
   });
 }
 
 const emptyMeans = (value: string | undefined) =>
-  value === undefined || value === "none" ? "it is left out" : `it is \`${value}\``;
+  value === undefined || value === "none" ? "omitted if empty" : `defaults to \`${value}\``;
 
 /** Label and value of each field that the preset, or its flow, has a value for. */
 function filledIn(preset: Preset): string[] {

@@ -16,6 +16,7 @@ export {
   formSchema,
   isAsked,
   isContainer,
+  isEmpty,
   isForRequests,
   isNotice,
   isRequired,
@@ -40,6 +41,7 @@ export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } f
 export { isStrictJson, type Json, type JsonObject, parseObject, stringify } from "./lib/json";
 export { nodeCrypto } from "./lib/node-crypto";
 export { repair } from "./lib/repair";
+export { listOf } from "./lib/words";
 export { type Preview, preview } from "./preview";
 export { publicKeyOf } from "./public-key";
 export type { Clock } from "./token/clock";

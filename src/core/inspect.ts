@@ -7,6 +7,7 @@ import { algorithmOf } from "./keys/algorithms";
 import { member } from "./keys/jwk";
 import { type JsonObject, stringify } from "./lib/json";
 import { describeTime } from "./lib/time";
+import { quote } from "./lib/words";
 import { readKeySettings } from "./settings/key";
 import { loadKeyOf } from "./token/prepare";
 import { tooLongProblem, UNSIGNED } from "./warnings";
@@ -44,7 +45,7 @@ export function inspect(token: DecodedToken, now: number): Inspection {
     summary: [
       algorithm || "No algorithm",
       `${compact.length} characters`,
-      ...(kind === "JWE" ? ["encrypted (JWE): only whom it is for can read its claims"] : []),
+      ...(kind === "JWE" ? ["encrypted (JWE); only its recipient can read the claims"] : []),
     ].join(", "),
     problems: [...algorithmProblems(token), ...payloadProblems(token, now), ...(tooLong ? [tooLong] : [])],
     header: stringify(header, "\n"),
@@ -57,19 +58,19 @@ export function inspect(token: DecodedToken, now: number): Inspection {
 function algorithmProblems({ kind, algorithm }: DecodedToken): string[] {
   if (kind === "JWE") return [];
   if (algorithm === "none") return [UNSIGNED];
-  return algorithm ? [] : ["The header has no alg, so no server can tell how it is signed."];
+  return algorithm ? [] : ["The header has no alg, so servers can't verify the signature."];
 }
 
 function payloadProblems({ kind, claims }: DecodedToken, now: number): string[] {
   if (kind === "JWE") return [];
-  if (!claims) return ["What is signed is no JSON object of claims, each of them once: this is no JWT."];
+  if (!claims) return ["This isn't a JWT: the payload isn't a JSON object with unique claim names."];
   return [expiryProblem, notYetValidProblem, issuedLaterProblem].flatMap((find) => find(claims, now) ?? []);
 }
 
 function issuedLaterProblem(claims: JsonObject, now: number): string | undefined {
   const iat = secondsOf(claims, "iat");
   if (!(iat > Math.floor(now / 1000))) return undefined;
-  return `The token was made in the future: iat is ${describeTime(iat, now)}. Compare the clocks.`;
+  return `The token was issued in the future (iat): ${describeTime(iat, now)}. Check the clocks.`;
 }
 
 /**
@@ -85,17 +86,17 @@ export async function inspectSignature(
   const algorithm = algorithmOf(token.algorithm);
   if (!algorithm)
     return {
-      text: `The signature was not checked: ${JSON.stringify(token.algorithm)} is no algorithm of this plugin.`,
+      text: `Signature not checked: this plugin doesn't support ${quote(token.algorithm)}.`,
     };
   const kid = member(token.header, "kid")?.replaceAll("$", () => "$$");
   const ofToken = { ...values, algorithm: algorithm.name, keyId: kid ?? values.keyId };
   try {
     const key = await loadKeyOf(readKeySettings(ofToken));
     const fits = key !== null && (await isSignedBy(token, key));
-    return { fits, text: `The signature ${fits ? "fits" : "does not fit"} the key in this form.` };
+    return { fits, text: `The signature ${fits ? "matches" : "doesn't match"} the key in this form.` };
   } catch (error) {
     return {
-      text: `The signature was not checked with the key in this form. ${withLabel(error, ofToken).message}`,
+      text: `Signature not checked with the key in this form. ${withLabel(error, ofToken).message}`,
     };
   }
 }

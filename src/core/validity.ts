@@ -12,11 +12,11 @@ import { describeTime } from "./lib/time";
 export function describeValidity({ value, lifetime }: Credential, now: number): string {
   const claims = claimsOf(value);
   // What is no JWT has nothing that tells but what its server said.
-  if (!claims && lifetime === undefined) return "Its server does not say how long it is good.";
+  if (!claims && lifetime === undefined) return "The server didn't say when it expires.";
   const exp = claims?.has("exp") ? secondsOf(claims, "exp") : now / 1000 + (lifetime ?? Number.NaN);
   if (Number.isNaN(exp)) return "It never expires.";
   const time = describeTime(exp, now);
-  if (exp <= now / 1000) return `It has expired already: exp is ${time}.`;
+  if (exp <= now / 1000) return `It expired ${time}.`;
   return [`It expires ${time}.`, claims && notYetValidProblem(claims, now)].filter(Boolean).join(" ");
 }
 

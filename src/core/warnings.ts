@@ -2,7 +2,8 @@ import { expiryProblem, notYetValidProblem, secondsOf } from "./jwt/claim-times"
 import type { TokenContent } from "./jwt/sign";
 import type { Certificate } from "./keys/certificate";
 import type { SigningKey } from "./keys/load";
-import { describeTime, parseDuration } from "./lib/time";
+import { describeDuration, describeTime, parseDuration } from "./lib/time";
+import { listOf, quote } from "./lib/words";
 import type { JwtSettings } from "./settings/jwt";
 import type { Settings } from "./settings/settings";
 import type { ShownForm } from "./settings/shown";
@@ -39,7 +40,7 @@ const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
 ];
 
 export const UNSIGNED =
-  "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.";
+  "The token is unsigned (algorithm none). Anyone can forge it, and servers should reject it.";
 
 function algorithmNone({ jwt }: Facts): string | undefined {
   return jwt.algorithm.family === "none" ? UNSIGNED : undefined;
@@ -50,13 +51,13 @@ function shortSecret({ jwt, key }: Facts): string | undefined {
   const { name, family, signatureBytes = 0 } = jwt.algorithm;
   const { length } = (key?.key.algorithm ?? {}) as Partial<HmacKeyAlgorithm>;
   if (family !== "hmac" || !length || length / 8 >= signatureBytes) return undefined;
-  return `The secret has ${length / 8} bytes, but ${name} wants ${signatureBytes} or more (RFC 7518): a short one can be guessed.`;
+  return `The secret is ${length / 8} bytes long, but ${name} requires at least ${signatureBytes} (RFC 7518). Short secrets can be guessed.`;
 }
 
 function foreignAlgorithm({ settings, jwt }: Facts): string | undefined {
-  const { algorithms, label: system } = settings.preset ?? {};
+  const { algorithms, label: service } = settings.preset ?? {};
   if (!algorithms || algorithms.includes(jwt.algorithm.name)) return undefined;
-  return `${system} takes ${algorithms.join(" or ")}, not ${jwt.algorithm.name}.`;
+  return `${service} accepts ${listOf(algorithms, "or")}, not ${jwt.algorithm.name}.`;
 }
 
 function unlikelyValues({ shown }: Facts): string[] {
@@ -65,14 +66,15 @@ function unlikelyValues({ shown }: Facts): string[] {
 
 function expiry({ settings, content, now }: Facts): string | undefined {
   if (!content) return undefined;
-  const { longestLifetime, label: system, fields: presetFields } = settings.preset ?? {};
+  const { longestLifetime, label: service, fields: presetFields } = settings.preset ?? {};
   // Where the preset itself leaves it out, it is meant.
   if (!content.claims.has("exp") && presetFields?.expiresIn?.default === "none") return undefined;
   const problem = expiryProblem(content.claims, now);
   if (problem || !longestLifetime) return problem;
   const exp = secondsOf(content.claims, "exp");
-  if (exp - Math.floor(now / 1000) <= parseDuration("expiresIn", longestLifetime)) return undefined;
-  return `${system} takes tokens that expire within ${longestLifetime}, and this one expires ${describeTime(exp, now)}.`;
+  const maxLifetime = parseDuration("expiresIn", longestLifetime);
+  if (exp - Math.floor(now / 1000) <= maxLifetime) return undefined;
+  return `${service} accepts tokens that expire within ${describeDuration(maxLifetime)}, but this one expires ${describeTime(exp, now)}.`;
 }
 
 function notYetValid({ content, now }: Facts): string | undefined {
@@ -82,9 +84,9 @@ function notYetValid({ content, now }: Facts): string | undefined {
 function certificateValidity({ certificate, now }: Facts): string | undefined {
   if (!certificate) return undefined;
   const { validFrom, validTo } = certificate;
-  if (now > validTo) return `The certificate has expired: ${describeTime(validTo / 1000, now)}.`;
+  if (now > validTo) return `The certificate expired ${describeTime(validTo / 1000, now)}.`;
   if (now < validFrom)
-    return `The certificate is not valid yet: it will be ${describeTime(validFrom / 1000, now)}.`;
+    return `The certificate isn't valid yet. It becomes valid ${describeTime(validFrom / 1000, now)}.`;
   return undefined;
 }
 
@@ -92,7 +94,7 @@ function overriddenFields({ shown: { filledIn, labels }, jwt }: Facts): string[]
   return jwt.claimFields.flatMap(({ field, part, name }) => {
     const label = filledIn.get(field);
     if (label === undefined || !jwt[part].has(name)) return [];
-    return `${label} is not used: ${labels[part]} has ${JSON.stringify(name)}, which beats it.`;
+    return `${label} is ignored because ${labels[part]} sets ${quote(name)}.`;
   });
 }
 
@@ -100,12 +102,12 @@ function overriddenAlgorithm({ shown, jwt }: Facts): string | undefined {
   const alg = jwt.header.get("alg");
   const { name } = jwt.algorithm;
   if (alg === undefined || alg === name) return undefined;
-  return `"alg" in ${shown.labels.header} is ignored: the token says ${name}, the algorithm it is signed with.`;
+  return `The "alg" in ${shown.labels.header} is ignored. The token is signed with ${name}, the selected algorithm.`;
 }
 
 function inQuery({ settings }: Facts): string | undefined {
   if (settings.placement.kind !== "query") return undefined;
-  return "The token goes into the URL, which servers and proxies write into their logs.";
+  return "The token is sent in the URL, which servers and proxies often log.";
 }
 
 /** Eight kilobytes is what common servers take for a header line or all of them. */
@@ -118,5 +120,5 @@ function tooLong({ length = 0 }: Facts): string | undefined {
 /** @param length of the whole token, in characters */
 export function tooLongProblem(length: number): string | undefined {
   if (length <= MAX_HEADER_CHARS) return undefined;
-  return `The token has ${(length / 1024).toFixed(1)} kB: many servers refuse headers of more than 8 kB.`;
+  return `The token is ${(length / 1024).toFixed(1)} kB. Many servers reject headers over 8 kB.`;
 }

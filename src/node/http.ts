@@ -18,7 +18,7 @@ export async function sendHttp(request: HttpRequest, hostSend: HostSend): Promis
     throw toNoResponse(error);
   }
   if (response) return response;
-  throw new NoResponse(`did not answer within ${TIME_LIMIT_SECONDS} seconds`);
+  throw new NoResponse(`didn't respond within ${TIME_LIMIT_SECONDS} seconds`);
 }
 
 /** @returns undefined if it is not done in time */
@@ -64,15 +64,15 @@ async function sendWithFetch(
 
 /** What the system, Node or the host says of a failure, what that is in words, and what to do about it. */
 const REASONS: { pattern: RegExp; words: string; remedy?: string }[] = [
-  { pattern: /refused/i, words: "the connection is refused" },
-  { pattern: /ENOTFOUND|EAI_AGAIN|\bdns\b|lookup/i, words: "there is no server of this name" },
+  { pattern: /refused/i, words: "connection refused" },
+  { pattern: /ENOTFOUND|EAI_AGAIN|\bdns\b|lookup/i, words: "host not found" },
   {
     pattern: /SELF_SIGNED|CERT|UNABLE_TO_|certificate/i,
-    words: "its TLS certificate is not trusted",
-    remedy: "Check the URL, or let this machine trust the certificate",
+    words: "its TLS certificate isn't trusted",
+    remedy: "Check the URL, or trust the certificate on this machine",
   },
-  { pattern: /ERR_SSL|ERR_TLS|EPROTO|\bTLS\b|\bSSL\b/i, words: "no TLS connection comes about" },
-  { pattern: /ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed/i, words: "the connection broke off" },
+  { pattern: /ERR_SSL|ERR_TLS|EPROTO|\bTLS\b|\bSSL\b/i, words: "TLS handshake failed" },
+  { pattern: /ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed/i, words: "the connection was closed" },
 ];
 
 function toNoResponse(error: unknown): NoResponse {
@@ -85,5 +85,5 @@ function toNoResponse(error: unknown): NoResponse {
   const said = `${code ?? ""} ${message.replace(/https?:\S+/gi, "")}`;
   const { words, remedy } = REASONS.find(({ pattern }) => pattern.test(said)) ?? {};
   const reason = words ? `: ${words}` : "";
-  return new NoResponse(`cannot be reached${reason}${typeof code === "string" ? ` (${code})` : ""}`, remedy);
+  return new NoResponse(`can't be reached${reason}${typeof code === "string" ? ` (${code})` : ""}`, remedy);
 }

@@ -4,18 +4,18 @@ export const aisera: Preset = {
   id: "aisera",
   label: "Aisera",
   documentation: { title: "JSON Web Token", url: "https://docs.aisera.com" },
-  note: "Compare algorithm, thumbprint and claim names with your Aisera: its documentation does not name them.",
+  note: "Aisera's documentation doesn't specify the algorithm, thumbprint, or claim names. Check them with Aisera.",
   fields: {
     algorithm: { default: "RS256" },
-    issuer: { placeholder: "https://idp.example.com", required: true },
-    subject: { placeholder: "client-id", required: true },
-    audience: { placeholder: "https://tenant.aisera.com", required: true },
+    issuer: { placeholder: "e.g. https://idp.example.com", required: true },
+    subject: { placeholder: "e.g. client-id", required: true },
+    audience: { placeholder: "e.g. https://tenant.aisera.com", required: true },
     certificate: {
       description:
-        "In PEM, for its thumbprint. With the thumbprint alone, set x5t under further header fields instead.",
+        "PEM certificate for the thumbprint. If you only have the thumbprint, add x5t under JWT Header.",
       required: true,
     },
     certificateHeader: { default: "both" },
-    userPrincipalName: { placeholder: "robin@example.com", required: true },
+    userPrincipalName: { placeholder: "e.g. robin@example.com", required: true },
   },
 };

@@ -9,21 +9,22 @@ export const appStoreConnect: Preset = {
   },
   fields: {
     algorithm: { default: "ES256" },
-    key: { description: "The .p8 file of the API key, as App Store Connect lets you download it once." },
+    key: { description: "The .p8 key file that App Store Connect lets you download only once." },
     issuer: {
       label: "Issuer ID",
-      description: "From App Store Connect, Users and Access, Integrations.",
-      placeholder: "57246542-96fe-1a63-e053-0824d011072a",
+      description: "In App Store Connect, under Users and Access → Integrations.",
+      placeholder: "e.g. 57246542-96fe-1a63-e053-0824d011072a",
       required: true,
     },
     keyId: {
-      description: "The API key's ID, beside it in App Store Connect.",
-      placeholder: "2X9R4HXF34",
+      description: "The key's ID, listed next to it in App Store Connect.",
+      placeholder: "e.g. 2X9R4HXF34",
       required: true,
     },
     audience: { default: "appstoreconnect-v1" },
     expiresIn: { default: "15m" },
   },
+  keyForms: "the .p8 file",
   algorithms: ["ES256"],
   longestLifetime: "20m",
 };

@@ -10,13 +10,13 @@ export const atlassianConnect: Preset = {
   fields: {
     algorithm: { default: "HS256" },
     key: {
-      label: "Shared secret",
-      description: "The sharedSecret that the product sent when it installed the app.",
+      label: "Shared Secret",
+      description: "The sharedSecret that your app received when it was installed.",
     },
     issuer: {
-      label: "App key",
-      description: "The key of the app's descriptor, atlassian-connect.json.",
-      placeholder: "com.example.app",
+      label: "App Key",
+      description: "The key in your app descriptor, atlassian-connect.json.",
+      placeholder: "e.g. com.example.app",
       required: true,
     },
     expiresIn: { default: "3m" },

@@ -1,25 +1,25 @@
 import type { Preset } from "./preset";
 
 const TOKEN_NAME = {
-  label: "Token name",
-  description: "As on the JWT settings page.",
+  label: "Token Name",
+  description: "From the JWT settings page.",
   default: "token",
 };
 
 export const datafor: Preset = {
   id: "datafor",
   label: "Datafor / Optimibi",
-  documentation: { title: "the JWT settings page of your Datafor or Optimibi" },
-  note: "All that is asked for here stands on that page. Where the token goes is for your installation to say: a query parameter unless you choose otherwise.",
+  documentation: { title: "the JWT settings page in Datafor or Optimibi" },
+  note: "You'll find all of these values there. The token is sent as a query parameter; change this if your installation expects it elsewhere.",
   fields: {
     algorithm: { default: "HS256" },
-    key: { label: "Secret", description: "As on the JWT settings page." },
+    key: { label: "Secret", description: "From the JWT settings page." },
     expiresIn: {
       label: "Lifetime",
-      description: "As on the JWT settings page: in seconds, or such as 12h.",
+      description: "From the JWT settings page, in seconds or as a duration such as 12h.",
       default: "86400",
     },
-    userName: { placeholder: "admin", required: true },
+    userName: { placeholder: "e.g. admin", required: true },
     userNameClaim: {},
     fullName: {},
     fullNameClaim: {},

@@ -2,7 +2,7 @@ import type { Preset } from "./preset";
 
 export const entraCertificate: Preset = {
   id: "entra-certificate",
-  label: "Microsoft Entra (certificate)",
+  label: "Microsoft Entra (Certificate)",
   documentation: {
     title: "Microsoft identity platform application authentication certificate credentials",
     url: "https://learn.microsoft.com/en-us/entra/identity-platform/certificate-credentials",
@@ -10,26 +10,26 @@ export const entraCertificate: Preset = {
   fields: {
     flow: { default: "client-assertion" },
     algorithm: { default: "PS256" },
-    key: { description: "The private key of the certificate." },
+    key: { description: "The certificate's private key." },
     certificate: {
-      description: "In PEM, as it was uploaded under Certificates & secrets of the app registration.",
+      description: "The PEM certificate you uploaded under Certificates & secrets in the app registration.",
       required: true,
     },
     certificateHeader: { default: "x5t#S256" },
     notBefore: { default: "now" },
     expiresIn: { default: "5m" },
     tokenUrl: {
-      description: "The OAuth 2.0 token endpoint (v2), under Endpoints of the app registration.",
-      placeholder: "https://login.microsoftonline.com/TENANT/oauth2/v2.0/token",
+      description: "The OAuth 2.0 token endpoint (v2), under Endpoints in the app registration.",
+      placeholder: "e.g. https://login.microsoftonline.com/TENANT/oauth2/v2.0/token",
     },
     clientId: {
       label: "Application (client) ID",
-      description: "From the overview of the app registration.",
-      placeholder: "00001111-aaaa-2222-bbbb-3333cccc4444",
+      description: "On the app registration's Overview page.",
+      placeholder: "e.g. 00001111-aaaa-2222-bbbb-3333cccc4444",
     },
     scope: {
-      description: "The API's ID, a slash and .default: all that the application was allowed there.",
-      placeholder: "https://graph.microsoft.com/.default",
+      description: "The API's ID followed by /.default, which requests all permissions granted to the app.",
+      placeholder: "e.g. https://graph.microsoft.com/.default",
       required: true,
     },
   },

@@ -10,17 +10,18 @@ export const githubApp: Preset = {
   fields: {
     algorithm: { default: "RS256" },
     key: {
-      description: "The .pem file that GitHub made for the app, under Private keys in the app's settings.",
+      description: "The .pem file generated under Private keys in the app's settings.",
     },
     issuer: {
       label: "Client ID",
-      description: "The app's client ID, from the top of the app's settings. Its app ID does too.",
-      placeholder: "Iv1.…",
+      description: "The client ID at the top of the app's settings. The app ID works too.",
+      placeholder: "e.g. Iv1.…",
       required: true,
     },
     issuedAt: { default: "now-60s" },
     expiresIn: { default: "9m" },
   },
+  keyForms: "the .pem file",
   algorithms: ["RS256"],
   longestLifetime: "10m",
 };

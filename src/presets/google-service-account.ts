@@ -2,7 +2,7 @@ import type { Preset } from "./preset";
 
 export const googleServiceAccount: Preset = {
   id: "google-service-account",
-  label: "Google service account",
+  label: "Google Service Account",
   documentation: {
     title: "Self-signed JWTs for Google APIs (AIP-4111)",
     url: "https://google.aip.dev/auth/4111",
@@ -10,19 +10,20 @@ export const googleServiceAccount: Preset = {
   fields: {
     algorithm: { default: "RS256" },
     key: {
-      label: "Service-account key",
-      description: "The whole JSON file of the service account's key, as Google Cloud lets you download it.",
-      placeholder: '{ "type": "service_account", … }',
+      label: "Service Account Key",
+      description: "The whole JSON key file downloaded from Google Cloud.",
+      placeholder: 'e.g. { "type": "service_account", … }',
     },
-    issuer: { default: "$key.email", placeholder: "the file's client_email" },
-    subject: { default: "$issuer", placeholder: "the file's client_email" },
+    issuer: { default: "$key.email", placeholder: "client_email from the file" },
+    subject: { default: "$issuer", placeholder: "same as Issuer" },
     audience: {
       default: "https://$request.host/",
-      placeholder: "https://HOST/ of the request",
+      placeholder: "https://<request host>/",
     },
-    keyId: { required: true, inKey: true, placeholder: "the file's private_key_id" },
+    keyId: { required: true, inKey: true, placeholder: "private_key_id from the file" },
     expiresIn: { default: "1h" },
   },
+  keyForms: "the JSON key file",
   algorithms: ["RS256"],
   longestLifetime: "1h",
 };

@@ -36,6 +36,8 @@ export interface Preset {
   reuseFor?: string;
   /** Headers that go with a token in a header, unless the request has them. */
   headers?: Record<string, string>;
+  /** What its key is pasted as, for errors: a noun with its article. */
+  keyForms?: string;
   /** The secret is issued with its key ID before it: `id:secret`. */
   keyHoldsId?: true;
 }

@@ -2,22 +2,26 @@ import type { Preset } from "./preset";
 
 export const zendesk: Preset = {
   id: "zendesk",
-  label: "Zendesk (JWT single sign-on)",
+  label: "Zendesk (JWT Single Sign-On)",
   documentation: {
     title: "Anatomy of a JWT request",
     url: "https://support.zendesk.com/hc/en-us/articles/4408881965722",
   },
-  note: "For a request to /access/jwt. Zendesk takes the token as the parameter jwt, and advises to post it as a form field: fill that with the template function jwt.sign.",
+  note: "Use it on a request to /access/jwt. Zendesk recommends posting the token as a form field named jwt; use the jwt.sign template function there.",
   fields: {
     algorithm: { default: "HS256" },
-    key: { label: "Shared secret", description: "From Zendesk's settings of JWT single sign-on." },
+    key: { label: "Shared Secret", description: "From the JWT single sign-on settings in Zendesk." },
     fullName: {
       label: "Name",
       description: "The user's name.",
-      placeholder: "Robin Example",
+      placeholder: "e.g. Robin Example",
       required: true,
     },
-    email: { description: "The user's e-mail address.", placeholder: "robin@example.org", required: true },
+    email: {
+      description: "The user's email address.",
+      placeholder: "e.g. robin@example.org",
+      required: true,
+    },
     expiresIn: { default: "none" },
     jwtId: { default: "uuid" },
     placement: { default: "query" },

@@ -13,12 +13,11 @@ export function bodyOf(method: string, body: string | null | undefined): Request
 }
 
 const NOT_HANDED_OVER = {
-  missing:
-    "has no value: this version of the app does not hand over the body. Update Yaak to 2026.7 or later, or remove it here",
+  missing: "needs Yaak 2026.7 or later. Update Yaak, or remove it",
 };
 
 /** Also where only sending tells what a body will be as text. */
 export const KEPT_BACK = {
   missing:
-    "has no value: the app hands over no body that is a file, a form with files, or large, none of gRPC and WebSocket, and none for a token that is only copied. Remove it here, or send the body as text",
+    "has no value: Yaak doesn't provide large or file bodies, gRPC or WebSocket messages, or the body when you copy a token. Remove it, or send the body as text",
 };

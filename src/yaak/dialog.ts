@@ -63,7 +63,7 @@ export async function ask(
 
 async function open(ctx: YaakContext, dialog: DialogRequest): Promise<Values | null | undefined> {
   if (ctx.prompt.form) return ctx.prompt.form(dialog);
-  throw new JwtAuthError(undefined, "this version shows no dialogs of plugins. Update it.", {
+  throw new JwtAuthError(undefined, "This version doesn't support plugin dialogs. Update Yaak.", {
     label: "Yaak",
   });
 }
@@ -112,7 +112,7 @@ export async function askUntil<T>(
 
 /** Shows something that the user only reads. */
 export async function show(ctx: YaakContext, title: string, inputs: YaakInput[]): Promise<void> {
-  await open(ctx, { id: "jwt-bearer-result", title, inputs, confirmText: "Close", size: "lg" });
+  await open(ctx, { id: "jwt-bearer-result", title, inputs, confirmText: "Done", size: "lg" });
 }
 
 /** What went wrong stays as long as it takes to read. */

@@ -34,6 +34,7 @@ export interface Change {
   placeholder?: string;
   defaultValue?: string;
   content?: string;
+  color?: "danger" | "warning" | "info";
   inputs?: YaakInput[];
 }
 

@@ -1,7 +1,9 @@
 import {
   fields,
   isAsked,
+  isEmpty,
   isShown,
+  listOf,
   type Notice,
   type Preview,
   presetOf,
@@ -21,7 +23,8 @@ export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): Y
     const isSent = "method" in args || ("purpose" in args && args.purpose === "send");
     const content = isSent ? undefined : await SAYS[shows](args);
     if (type === "markdown") return { hidden: !content, content: content ?? "" };
-    return { hidden: !content, inputs: content ? [{ type: "markdown", content }] : [] };
+    const color = shows === "error" && isUntouched(args.values) ? { color: "info" as const } : {};
+    return { hidden: !content, ...color, inputs: content ? [{ type: "markdown", content }] : [] };
   };
   if (type === "markdown") return { type, content: "", hidden: true, dynamic };
   return { type, ...banner, inputs: [], hidden: true, dynamic };
@@ -29,7 +32,7 @@ export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): Y
 
 /** What each notice says of what is filled in; undefined for nothing. */
 const SAYS: Record<Notice["shows"], (args: DynamicArguments) => Promise<string | undefined>> = {
-  error: async (args) => escapeMarkdown((await previewOf(args)).error),
+  error: async (args) => describeError((await previewOf(args)).error, args.values),
   warnings: async (args) => describeWarnings((await previewOf(args)).warnings),
   preset: async ({ values }) => describePreset(values),
   preview: async (args) => describeToken(await previewOf(args)),
@@ -46,6 +49,14 @@ function previewOf(args: DynamicArguments): Promise<Preview> {
   return known;
 }
 
+/** A form that nobody has filled in is not wrong yet. */
+const isUntouched = (values: Values): boolean => [...fields.keys()].every((name) => isEmpty(values[name]));
+
+const describeError = (error: string | undefined, values: Values): string =>
+  error !== undefined && isUntouched(values)
+    ? "Paste a secret or private key to start."
+    : escapeMarkdown(error);
+
 function describeWarnings(warnings: string[]): string {
   return list(warnings.map(escapeMarkdown));
 }
@@ -57,12 +68,11 @@ function describePreset(values: Values): string | undefined {
   const { title, url } = preset.documentation;
   const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
   return [
-    `Fill in ${describeAsked(values)}. The grey text stands for the rest.`,
-    `See ${source}.`,
-    escapeMarkdown(preset.note),
-  ]
-    .filter(Boolean)
-    .join(" ");
+    `Enter ${describeAsked(values)}.`,
+    ["The rest is filled in for you, as shown in gray.", `See ${source}.`, escapeMarkdown(preset.note)]
+      .filter(Boolean)
+      .join(" "),
+  ].join("\n\n");
 }
 
 /** The fields that are to be filled in, by the accordion that they are in. */
@@ -74,29 +84,26 @@ function describeAsked(values: Values): string {
     labels.set(section, [...(labels.get(section) ?? []), bold(wordingOf(field, values).label)]);
   }
   const groups = Array.from(labels, ([section, those]) =>
-    section === undefined ? enumerate(those) : `under _${escapeMarkdown(section)}_ ${enumerate(those)}`,
+    section === undefined ? listOf(those) : `${listOf(those)} under _${escapeMarkdown(section)}_`,
   );
   return groups.join("; ");
 }
 
 const bold = (text: string): string => `**${escapeMarkdown(text)}**`;
 
-const enumerate = (items: string[]): string =>
-  items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items.at(-1)}` : items.join("");
-
 function describeToken({ token }: Preview): string {
-  if (!token) return "Correct what stands above the form, and the token shows here.";
+  if (!token) return "Fix the error above to see the preview.";
   const { tokenRequest = [], note, place, header = "", claims = "", times } = token;
   const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test(header + claims + tokenRequest.join());
   return [
-    tokenRequest.length > 0 ? `First is sent\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
+    tokenRequest.length > 0 ? `**Token request**\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
     escapeMarkdown(note),
-    tokenRequest.length > 0 ? "What the answer gives then goes here" : "",
+    tokenRequest.length > 0 ? "**The returned token is sent as**" : "**Sent as**",
     codeBlock(place.join("\n")),
-    header && `Header\n\n${codeBlock(header, "json")}`,
-    claims && `Claims\n\n${codeBlock(claims, "json")}`,
+    header && `**JWT header**\n\n${codeBlock(header, "json")}`,
+    claims && `**Payload**\n\n${codeBlock(claims, "json")}`,
     times.map((time) => `- ${time}`).join("\n"),
-    isBound ? "What begins with `$` is filled in when a request is sent." : "",
+    isBound ? "Placeholders that start with `$` are replaced when the request is sent." : "",
   ]
     .filter(Boolean)
     .join("\n\n");

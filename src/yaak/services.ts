@@ -17,4 +17,4 @@ export const servicesOf = (ctx: ServiceContext): Services => ({
 });
 
 /** @returns whether there were any */
-export const forgetTokens = (ctx: Pick<YaakContext, "store">): Promise<boolean> => ctx.store.delete(TOKENS);
+export const deleteTokens = (ctx: Pick<YaakContext, "store">): Promise<boolean> => ctx.store.delete(TOKENS);

@@ -76,12 +76,13 @@ export async function startAuthorizationServer(
   return { ...server, asked, received, tokenUrl };
 }
 
-/** RFC 6749 section 3.2: a POST of a form, in which no parameter stands twice. */
+/** RFC 6749 section 3.2: a POST of a form, in which no parameter is duplicated. */
 function checkForm({ method, headers }: IncomingMessage, form: URLSearchParams): void {
   const names = [...form.keys()].filter((name) => name !== "resource");
   if (method !== "POST" || headers["content-type"] !== "application/x-www-form-urlencoded")
     throw new OAuthError("invalid_request", "no form");
-  if (new Set(names).size < names.length) throw new OAuthError("invalid_request", "a parameter stands twice");
+  if (new Set(names).size < names.length)
+    throw new OAuthError("invalid_request", "a parameter is duplicated");
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -21,9 +21,9 @@ describe("a token that is looked at", () => {
       claims: expect.stringContaining(`"iat": ${NOW_SECONDS - 720},\n`),
       payload: undefined,
       times: [
-        "iat 12 minutes ago, 02:52:05 UTC",
-        "exp in 1 minute, 03:05:05 UTC",
-        "auth_time 56 years ago, 1970-01-01 00:00:01 UTC",
+        "iat: 12 minutes ago (02:52:05 UTC)",
+        "exp: in 1 minute (03:05:05 UTC)",
+        "auth_time: 56 years ago (1970-01-01 00:00:01 UTC)",
       ],
     });
   });
@@ -32,48 +32,46 @@ describe("a token that is looked at", () => {
     [
       "no exp",
       token({}),
-      ["The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever."],
+      ["The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely."],
     ],
-    [
-      "expired",
-      token({ exp: NOW_SECONDS - 720 }),
-      ["The token has expired already: exp is 12 minutes ago, 02:52:05 UTC."],
-    ],
+    ["expired", token({ exp: NOW_SECONDS - 720 }), ["The token expired 12 minutes ago (02:52:05 UTC)."]],
     [
       "an exp in milliseconds",
       token({ exp: NOW + 60_000 }),
-      ["The exp claim looks like milliseconds: servers read it as seconds, and so the token never expires."],
+      [
+        "The exp claim looks like milliseconds. Servers read it as seconds, so the token practically never expires.",
+      ],
     ],
     [
       "an exp that is text",
       token({ exp: "5m" }),
-      ["The exp claim is no number: servers read it as seconds since 1970, and refuse anything else."],
+      ["The exp claim isn't a number. Servers expect a Unix timestamp in seconds and reject anything else."],
     ],
     [
       "not yet valid",
       token({ ...valid, nbf: NOW_SECONDS + 30 }),
-      ["The token is not valid yet: nbf is in 30 seconds, 03:04:35 UTC."],
+      ["The token isn't valid yet (nbf). It becomes valid in 30 seconds (03:04:35 UTC)."],
     ],
     [
       "made in the future",
       token({ ...valid, iat: NOW_SECONDS + 30 }),
-      ["The token was made in the future: iat is in 30 seconds, 03:04:35 UTC. Compare the clocks."],
+      ["The token was issued in the future (iat): in 30 seconds (03:04:35 UTC). Check the clocks."],
     ],
     [
       "none",
       token(valid, { alg: "none" }),
-      ["The token is not signed (algorithm none): anyone could have made it, and servers should refuse it."],
+      ["The token is unsigned (algorithm none). Anyone can forge it, and servers should reject it."],
     ],
-    ["no alg", token(valid, {}), ["The header has no alg, so no server can tell how it is signed."]],
+    ["no alg", token(valid, {}), ["The header has no alg, so servers can't verify the signature."]],
     [
       "no claims",
       `${part({ alg: "HS256" })}.${part([])}.AAAA`,
-      ["What is signed is no JSON object of claims, each of them once: this is no JWT."],
+      ["This isn't a JWT: the payload isn't a JSON object with unique claim names."],
     ],
     [
       "too long",
       token({ ...valid, a: "a".repeat(9000) }),
-      ["The token has 11.8 kB: many servers refuse headers of more than 8 kB."],
+      ["The token is 11.8 kB. Many servers reject headers over 8 kB."],
     ],
   ])("says what is wrong: %s", (_, text, problems) => {
     expect(look(text).problems).toEqual(problems);
@@ -84,7 +82,7 @@ describe("a token that is looked at", () => {
       .setProtectedHeader({ alg: "dir", enc: "A128CBC-HS256" })
       .encrypt(new Uint8Array(32));
     const { summary, problems, header, claims } = look(text);
-    expect(summary).toContain("encrypted (JWE): only whom it is for can read its claims");
+    expect(summary).toContain("encrypted (JWE); only its recipient can read the claims");
     expect(header).toContain("A128CBC-HS256");
     expect([problems, claims]).toEqual([[], undefined]);
   });
@@ -92,7 +90,7 @@ describe("a token that is looked at", () => {
 
 describe("a signature", () => {
   const finding = async (text: string, values: Values) => inspectSignature(decodeToken(text), values);
-  const FITS = { fits: true, text: "The signature fits the key in this form." };
+  const FITS = { fits: true, text: "The signature matches the key in this form." };
 
   it.each(["HS256", "HS384", "HS512", "RS256", "PS384", "ES256", "ES384", "ES512", "EdDSA"])(
     "of %s fits the key in the form that made it",
@@ -133,18 +131,18 @@ describe("a signature", () => {
     const { token: text } = await sign({ key: SECRET });
     expect(await finding(text, { key: "another" })).toEqual({
       fits: false,
-      text: "The signature does not fit the key in this form.",
+      text: "The signature doesn't match the key in this form.",
     });
   });
 
   it.each([
     [
       '{"alg":"HS256","crit":["x"],"x":1}',
-      "Token: its header demands an extension (crit) that this plugin does not know.",
+      "Signature not checked with the key in this form. Token: The header requires an extension (crit) that isn't supported. Use a plain JWT.",
     ],
     [
       '{"alg":"HS256","crit":"x"}',
-      "Token: its header is not made as RFC 7515 has it, and servers refuse it.",
+      "Signature not checked with the key in this form. Token: The header is invalid (RFC 7515), so servers reject it. Get a valid token.",
     ],
   ])("is not tried where the header is %s", async (header, message) => {
     const found = await finding(`${Buffer.from(header).toString("base64url")}.e30.AAAA`, { key: SECRET });
@@ -153,23 +151,23 @@ describe("a signature", () => {
   });
 
   it.each<[string, Values, string]>([
-    ["there is none", {}, "Secret: there is nothing here. Paste the secret, or choose a key file."],
+    ["there is none", {}, "Secret: Required. Paste the secret, or select a key file."],
     [
       "it is of another kind",
       { key: pem("rsa.pkcs8.pem") },
-      "Secret: this is a key of a key pair, but HS256 signs with a shared secret. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.",
+      "Secret: This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.",
     ],
   ])("is not tried with the key in the form if %s", async (_, values, message) => {
     const { token: text } = await sign({ key: SECRET });
     expect(await finding(text, values)).toEqual({
       fits: undefined,
-      text: `The signature was not checked with the key in this form. ${message}`,
+      text: `Signature not checked with the key in this form. ${message}`,
     });
   });
 
   it("is not tried for an algorithm that is not known here, and not looked for where there is none", async () => {
     expect((await finding(token({}, { alg: "ES256K" }), { key: SECRET }))?.text).toBe(
-      'The signature was not checked: "ES256K" is no algorithm of this plugin.',
+      `Signature not checked: this plugin doesn't support "ES256K".`,
     );
     expect(await finding(token({}, { alg: "none" }), { key: SECRET })).toBeUndefined();
     expect(await finding(`${part({ alg: "dir" })}....`, { key: SECRET })).toBeUndefined();

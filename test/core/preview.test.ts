@@ -24,7 +24,11 @@ describe("a preview", () => {
   "id": 9007199254740993,
   "roles": []
 }`,
-        times: ["iat now, 03:04:05 UTC", "nbf 1 minute ago, 03:02:35 UTC", "exp in 5 minutes, 03:09:05 UTC"],
+        times: [
+          "iat: now (03:04:05 UTC)",
+          "nbf: 2 minutes ago (03:02:35 UTC)",
+          "exp: in 5 minutes (03:09:05 UTC)",
+        ],
       },
     });
   });
@@ -58,13 +62,15 @@ describe("a preview", () => {
 
   it("shows the token of a preset whose key and fields are still missing", async () => {
     const { error, token } = await preview({ preset: "snowflake" }, NOW);
-    expect(error).toMatch(/^Private key: there is nothing here/);
+    expect(error).toMatch(
+      "Private Key: Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
+    );
     expect(JSON.parse(token?.claims ?? "").iss).toBe("$subject.SHA256:$key.sha256");
   });
 
   it("shows no token where the settings cannot be read", async () => {
     expect(await preview({ ...hmac, claims: "{" }, NOW)).toEqual({
-      error: "Further claims: a closing brace } is missing (line 1, column 2). Correct the JSON there.",
+      error: "Additional Claims: Invalid JSON at line 1, column 2: missing closing brace }.",
       warnings: [],
     });
   });

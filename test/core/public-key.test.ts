@@ -66,22 +66,22 @@ describe("the public half of the private key in the form", () => {
     [
       "a shared secret",
       { key: SECRET },
-      "Algorithm: there is no public key, since HS256 takes a shared secret. Choose an RS, PS, ES or EdDSA algorithm for a private key.",
+      "Algorithm: HS256 uses a shared secret, so there's no public key. Choose an RS, PS, ES, or EdDSA algorithm.",
     ],
     [
       "the algorithm none",
       { algorithm: "none" },
-      "Algorithm: there is no public key, since none takes no key. Choose an RS, PS, ES or EdDSA algorithm for a private key.",
+      "Algorithm: none uses no key, so there's no public key. Choose an RS, PS, ES, or EdDSA algorithm.",
     ],
     [
       "no key",
       { algorithm: "RS256" },
-      "Private key: there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+      "Private Key: Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     [
       "a public key",
       { algorithm: "RS256", key: pem("rsa.public.pem") },
-      "Private key: this is a public key, which can only check tokens. Use the private key that belongs to it.",
+      "Private Key: This is a public key, which can't sign. Use the matching private key.",
     ],
   ])("cannot be had from %s", async (_, values, message) => {
     await expect(forms(values)).rejects.toThrow(message);

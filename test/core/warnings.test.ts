@@ -14,101 +14,100 @@ const rsa = () => ({
   certificate: pem("rsa.certificate.pem"),
 });
 
-const NO_EXP =
-  "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.";
+const NO_EXP = "The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely.";
 
 describe("the form warns of", () => {
   it.each<[string, () => Values, string]>([
     [
       "a secret shorter than its hash",
       () => ({ key: "a".repeat(31) }),
-      "The secret has 31 bytes, but HS256 wants 32 or more (RFC 7518): a short one can be guessed.",
+      "The secret is 31 bytes long, but HS256 requires at least 32 (RFC 7518). Short secrets can be guessed.",
     ],
     [
       "a secret long enough for another hash",
       () => ({ key: "a".repeat(63), algorithm: "HS512" }),
-      "The secret has 63 bytes, but HS512 wants 64 or more (RFC 7518): a short one can be guessed.",
+      "The secret is 63 bytes long, but HS512 requires at least 64 (RFC 7518). Short secrets can be guessed.",
     ],
     [
       "a token that is not signed",
       () => ({ algorithm: "none" }),
-      "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.",
+      "The token is unsigned (algorithm none). Anyone can forge it, and servers should reject it.",
     ],
     ["a token that never expires", () => ({ key, expiresIn: "none" }), NO_EXP],
     [
       "a token that has expired",
       () => ({ key, expiresIn: "-1h" }),
-      "The token has expired already: exp is 1 hour ago, 02:04:05 UTC.",
+      "The token expired 1 hour ago (02:04:05 UTC).",
     ],
     [
       "a token that expires this very second",
       () => ({ key, expiresIn: "0" }),
-      "The token has expired already: exp is now, 03:04:05 UTC.",
+      "The token expired now (03:04:05 UTC).",
     ],
     [
       "exp as text, as other clients sign it",
       () => ({ key, claims: '{ "exp": "5m" }' }),
-      "The exp claim is no number: servers read it as seconds since 1970, and refuse anything else.",
+      "The exp claim isn't a number. Servers expect a Unix timestamp in seconds and reject anything else.",
     ],
     [
       "a token that is not valid yet",
       () => ({ key, notBefore: "now+2d" }),
-      "The token is not valid yet: nbf is in 2 days, 2026-01-04 03:04:05 UTC.",
+      "The token isn't valid yet (nbf). It becomes valid in 2 days (2026-01-04 03:04:05 UTC).",
     ],
     [
       "a lifetime that the system of the preset refuses",
       () => ofPreset("github-app", { expiresIn: "11m" }),
-      "GitHub App takes tokens that expire within 10m, and this one expires in 11 minutes, 03:15:05 UTC.",
+      "GitHub App accepts tokens that expire within 10 minutes, but this one expires in 11 minutes (03:15:05 UTC).",
     ],
     [
       "an expired token of a preset that leaves exp out",
       () => ({ ...ofPreset("zendesk", { expiresIn: "-1h" }), placement: "header" }),
-      "The token has expired already: exp is 1 hour ago, 02:04:05 UTC.",
+      "The token expired 1 hour ago (02:04:05 UTC).",
     ],
     [
       "an algorithm that the system of the preset refuses",
       () => ofPreset("github-app", { algorithm: "PS256" }),
-      "GitHub App takes RS256, not PS256.",
+      "GitHub App accepts RS256, not PS256.",
     ],
     [
       "a value that does not look like the system's",
       () => ofPreset("snowflake", { subject: "myorg-myaccount.robin" }),
-      "Account and user: Snowflake wants ACCOUNT.USER in upper case, and no dot in the account.",
+      "Account and User: Use ACCOUNT.USER in uppercase, with no dot in the account.",
     ],
     [
       "a field that further claims beat",
       () => ({ key, issuer: "me", claims: '{ "iss": "them" }' }),
-      'Issuer is not used: Further claims has "iss", which beats it.',
+      'Issuer is ignored because Additional Claims sets "iss".',
     ],
     [
       "a field that further header fields beat",
       () => ({ key, keyId: "k1", header: '{ "kid": "k2" }' }),
-      'Key ID is not used: Further header fields has "kid", which beats it.',
+      'Key ID is ignored because Additional Header Parameters sets "kid".',
     ],
     [
       "a certificate that further header fields beat",
       () => ({ ...rsa(), header: '{ "x5t#S256": "x" }' }),
-      'Certificate is not used: Further header fields has "x5t#S256", which beats it.',
+      'Certificate is ignored because Additional Header Parameters sets "x5t#S256".',
     ],
     [
       "a token ID that further claims beat",
       () => ({ key, jwtId: "uuid", claims: '{ "jti": "1" }' }),
-      'Token ID is not used: Further claims has "jti", which beats it.',
+      'JWT ID is ignored because Additional Claims sets "jti".',
     ],
     [
       "another alg in the header",
       () => ({ key, header: '{ "alg": "none" }' }),
-      '"alg" in Further header fields is ignored: the token says HS256, the algorithm it is signed with.',
+      'The "alg" in Additional Header Parameters is ignored. The token is signed with HS256, the selected algorithm.',
     ],
     [
       "a token in the URL",
       () => ({ key, placement: "query" }),
-      "The token goes into the URL, which servers and proxies write into their logs.",
+      "The token is sent in the URL, which servers and proxies often log.",
     ],
     [
       "a token that servers find too long",
       () => ({ key, claims: JSON.stringify({ a: "x".repeat(7000) }) }),
-      "The token has 9.2 kB: many servers refuse headers of more than 8 kB.",
+      "The token is 9.2 kB. Many servers reject headers over 8 kB.",
     ],
   ])("%s", async (_, values, warning) => {
     expect(await warnings(values())).toContain(warning);
@@ -118,12 +117,12 @@ describe("the form warns of", () => {
     const day = 24 * 60 * 60 * 1000;
     const expired = await warnings(rsa(), Date.now() + 3 * day);
     expect(expired).toEqual([
-      expect.stringMatching(/^The certificate has expired: [12] days? ago, \d{4}-\d\d-\d\d [\d:]+ UTC\.$/),
+      expect.stringMatching(/^The certificate expired [12] days? ago \(\d{4}-\d\d-\d\d [\d:]+ UTC\)\.$/),
     ]);
     const early = await warnings(rsa(), Date.now() - 2 * day);
     expect(early).toEqual([
       expect.stringMatching(
-        /^The certificate is not valid yet: it will be in [12] days?, \d{4}-\d\d-\d\d [\d:]+ UTC\.$/,
+        /^The certificate isn't valid yet. It becomes valid in [12] days? \(\d{4}-\d\d-\d\d [\d:]+ UTC\)\.$/,
       ),
     ]);
     expect(await warnings(rsa(), Date.now())).toEqual([]);

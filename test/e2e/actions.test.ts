@@ -16,7 +16,7 @@ import { coinbaseKey, filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 import type { Script, ScriptedApp } from "../support/scripted-app";
 
-const KEY_MISSING = "Secret: there is nothing here. Paste the secret, or choose a key file.";
+const KEY_MISSING = "Secret: Required. Paste the secret, or select a key file.";
 
 describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
   let runtime: Runtime;
@@ -37,9 +37,9 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       "Verify Token…",
       "Generate Key…",
       "Copy Public Key…",
-      "Forget Tokens",
+      "Delete Cached Tokens",
     ]);
-    expect(workspace.map(({ label }) => label)).toEqual(["Convert JWT Auth to JWT Bearer"]);
+    expect(workspace.map(({ label }) => label)).toEqual(["Convert Built-In JWT Auth…"]);
   });
 
   it.each<[string, object, Record<string, unknown>[]]>([
@@ -67,7 +67,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       const { payload } = await jwtVerify(app.copied[0] ?? "", keyFor("ES256").verifyWith);
       expect(payload).toMatchObject({ iss: "me", exp: (payload.iat ?? 0) + 300 });
       expect(app.toasts[0]?.message).toMatch(
-        /^Token copied\. It expires in 5 minutes, (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d UTC\.$/,
+        /^Token copied\. It expires in 5 minutes \((\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d UTC\)\.$/,
       );
       expect(app.toasts[0]).toMatchObject({ color: "success" });
       expect(app.dialogs).toEqual([]);
@@ -75,15 +75,11 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
 
     it.each<[string, object, RegExp]>([
       ["no exp", { expiresIn: "none" }, /^Token copied\. It never expires\.$/],
-      [
-        "an exp that is past",
-        { expiresIn: "-5m" },
-        /^Token copied\. It has expired already: exp is 5 minutes ago, /,
-      ],
+      ["an exp that is past", { expiresIn: "-5m" }, /^Token copied\. It expired 5 minutes ago \(/],
       [
         "an nbf that is to come",
         { notBefore: "now+90s" },
-        /^Token copied\. It expires in 5 minutes, .*\. The token is not valid yet: nbf is in 1 minute, /,
+        /^Token copied\. It expires in 5 minutes \(.*\)\. The token isn't valid yet \(nbf\)\. It becomes valid in 2 minutes \(/,
       ],
     ])("says so of %s", async (_, values, message) => {
       expect((await copy({ key: SECRET, ...values })).toasts[0]?.message).toMatch(message);
@@ -95,21 +91,21 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         { preset: "salesforce", ...filledIn.salesforce?.() },
         { access_token: "00D!AQ", token_type: "Bearer" },
         "00D!AQ",
-        /^Token copied\. Its server does not say how long it is good\.$/,
+        /^Token copied\. The server didn't say when it expires\.$/,
       ],
       [
         "an access token with a lifetime",
         { preset: "docusign", ...filledIn.docusign?.() },
         { access_token: "opaque", token_type: "Bearer", expires_in: 3600 },
         "opaque",
-        /^Token copied\. It expires in (?:1 hour|59 minutes), /,
+        /^Token copied\. It expires in (?:1 hour|60 minutes|59 minutes) \(/,
       ],
       [
         "a code",
         { preset: "document360", ...filledIn.document360?.() },
         { code: "one-time" },
         "one-time",
-        /^Token copied\. Its server does not say how long it is good\.$/,
+        /^Token copied\. The server didn't say when it expires\.$/,
       ],
     ])("copies %s, where the flow gets one", async (_, values, answer, copied, message) => {
       const app = await copy(values, { send: async () => httpResponse(200, JSON.stringify(answer)) });
@@ -146,7 +142,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(url).toBe("https://api.example.com/accounts/a%20b/page?draft=true&page=%C3%BC");
       expect(method).toBe("POST");
       expect(app.toasts[0]?.message).toMatch(
-        /^Token copied, for POST https:\/\/api\.example\.com\/accounts\/a%20b\/page\. It expires in 5 minutes/,
+        /^Token copied for POST https:\/\/api\.example\.com\/accounts\/a%20b\/page\. It expires in 5 minutes/,
       );
       // The runtime that sends agrees on the URL.
       const sent = await runtime.apply({ key: SECRET, claims }, { method: "POST", url });
@@ -160,7 +156,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       const { copied } = await copy(values, { shown });
       expect(decodeJwt(copied[0] ?? "").h).toBe(createHash("sha256").digest("hex"));
       const app = await copy(values, { shown: { ...shown, bodyType: "text/plain", body: { text: "x" } } });
-      expect(toasts(app)[0]).toContain("and none for a token that is only copied. Remove it here");
+      expect(toasts(app)[0]).toContain("or the body when you copy a token. Remove it");
     });
 
     it("makes a preset's token that is bound to the request", async () => {
@@ -178,7 +174,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     it("says what is missing where no request is shown, and never puts a name in its place", async () => {
       const app = await copy({ key: SECRET, subject: "$request.path" });
       expect(toasts(app)).toEqual([
-        "danger: Subject: $request.path has no value, since this token is made for no request. Type the value itself, or send a request that has JWT Bearer as its authentication.",
+        "danger: Subject: The placeholder $request.path has no value here because this token isn't for a request. Enter the value itself, or use JWT Bearer as the request's auth.",
       ]);
       expect(app.copied).toEqual([]);
     });
@@ -192,15 +188,15 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       const values = { key: SECRET, subject: "robin", expiresIn: "-12m" };
       const [token = ""] = (await runtime.act("Copy Token", values)).copied;
       const app = await inspect(values, `Authorization: Bearer ${token}`);
-      expect(app.dialogs.map(({ title }) => title)).toEqual(["Inspect Token", "Token"]);
+      expect(app.dialogs.map(({ title }) => title)).toEqual(["Inspect Token", "Token Details"]);
       expect(app.banners).toEqual([
-        "success: The signature fits the key in this form.",
-        expect.stringMatching(/^warning: The token has expired already: exp is 12 minutes ago, /),
+        "success: The signature matches the key in this form.",
+        expect.stringMatching(/^warning: The token expired 12 minutes ago \(/),
       ]);
       expect(app.said).toContain(`HS256, ${token.length} characters`);
       expect(app.said).toContain('"sub": "robin"');
       expect(app.said).toContain('```json\n{\n  "alg": "HS256",\n  "typ": "JWT"\n}\n```');
-      expect(app.said).toMatch(/- iat (now|1 second ago), .*\n- exp 12 minutes ago, /);
+      expect(app.said).toMatch(/- iat: (now|1 second ago) .*\n- exp: 12 minutes ago /);
       // Nothing is copied, and nothing is kept in the app's store.
       expect([app.copied, app.toasts, app.others]).toEqual([[], [], []]);
     });
@@ -210,22 +206,22 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
         .encrypt(new Uint8Array(32));
       const encrypted = await inspect({ key: SECRET }, `Bearer ${jwe}`);
-      expect(encrypted.said).toContain(`dir, ${jwe.length} characters, encrypted (JWE): only whom it is for`);
+      expect(encrypted.said).toContain(`dir, ${jwe.length} characters, encrypted (JWE); only its recipient`);
       expect(encrypted.said).toContain('"enc": "A256GCM"');
       expect([encrypted.banners, encrypted.said.includes("Claims")]).toEqual([[], false]);
       const unsecured = await inspect({ key: SECRET }, new UnsecuredJWT({ nbf: 4e9 }).encode());
       expect(unsecured.banners[0]).toMatch(
-        /^warning: - The token is not signed .*\n- The token has no exp claim: .*\n- The token is not valid yet: nbf is in \d+ years, /,
+        /^warning: - The token is unsigned .*\n- The token has no exp claim, .*\n- The token isn't valid yet \(nbf\)\. It becomes valid in \d+ years \(/,
       );
     });
 
     it("says that the signature does not fit another key, and why it was not checked without one", async () => {
       const [token = ""] = (await runtime.act("Copy Token", { key: SECRET })).copied;
       expect((await inspect({ key: "another" }, token)).banners).toEqual([
-        "danger: The signature does not fit the key in this form.",
+        "danger: The signature doesn't match the key in this form.",
       ]);
       expect((await inspect({}, token)).banners).toEqual([
-        `info: The signature was not checked with the key in this form. ${KEY_MISSING}`,
+        `info: Signature not checked with the key in this form. ${KEY_MISSING}`,
       ]);
     });
 
@@ -238,10 +234,10 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     });
 
     it.each([
-      ["nothing", "", "Token: there is nothing here. Paste a token."],
-      ["no token", "hello there", "Token: this is no token. A token is three parts"],
-      ["two dots, but no base64url", "a.b.c", "Token: its first part is no JSON object in base64url"],
-      ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: this is larger than 1 MiB, so it is no token."],
+      ["nothing", "", "Token: Required. Paste a token."],
+      ["no token", "hello there", "Token: This isn't a token. A JWT has three parts"],
+      ["two dots, but no base64url", "a.b.c", "Token: The first part isn't a JWT header"],
+      ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 1 MiB)."],
     ])("asks again with the reason for %s, and keeps what was typed", async (_, text, message) => {
       const app = await inspect({}, text);
       expect(app.dialogs).toHaveLength(2);
@@ -257,7 +253,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       const answer = { token: "hello", verificationKey: "x" };
       const app = await act(label, {}, answer, { ...answer, token: "hi" }, answer, answer, answer);
       expect(app.dialogs).toHaveLength(4);
-      expect(toasts(app)).toEqual([expect.stringMatching(/^danger: Token: this is no token\./)]);
+      expect(toasts(app)).toEqual([expect.stringMatching(/^danger: Token: This isn't a token\./)]);
     },
   );
 
@@ -277,7 +273,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         encoding: "utf8",
       });
       expect(text).toContain(`${keySize} bit`);
-      expect(toasts(app)).toEqual(["success: Private key (PEM) copied."]);
+      expect(toasts(app)).toEqual(["success: Private Key (PEM) copied."]);
     });
 
     it("takes 2048 bits where nobody chose", async () => {
@@ -297,12 +293,12 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         const [publicKey = "", publicJwk = "", keyId = "", privateJwk = ""] = app.copied;
         expect([app.copied, app.dialogs].map(({ length }) => length)).toEqual([4, 4]);
         for (const text of app.copied) expect(app.said).toContain(text.trim());
-        expect(app.banners).toEqual(["success: Key ID copied. The private key is kept nowhere."]);
+        expect(app.banners).toEqual(["success: Key ID copied. The private key isn't saved anywhere."]);
         // What was picked last stays picked.
         expect(app.input("keyPart")?.defaultValue).toBe("keyId");
 
         expect(JSON.parse(publicJwk).kid).toBe(keyId);
-        const [, privateKey = ""] = /Private key \(PEM\)\n\n```\n(.*?)\n```/s.exec(app.said) ?? [];
+        const [, privateKey = ""] = /\*\*Private Key \(PEM\)\*\*\n\n```\n(.*?)\n```/s.exec(app.said) ?? [];
         for (const key of [privateKey, privateJwk]) {
           const [token = ""] = (await runtime.act("Copy Token", { algorithm, key })).copied;
           await compactVerify(token, await importSPKI(publicKey, algorithm));
@@ -340,10 +336,10 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
 
     it("has nothing to make for none", async () => {
       expect(toasts(await generate("none"))).toEqual([
-        "danger: Algorithm: none takes no key. Choose the algorithm that the server expects.",
+        "danger: Algorithm: The algorithm none uses no key. Choose the algorithm your server expects.",
       ]);
       expect(toasts(await generate("HS257"))).toEqual([
-        expect.stringContaining("danger: Algorithm: there is no such choice. Choose one of HS256, "),
+        expect.stringContaining("danger: Algorithm: Unknown option. Choose HS256, "),
       ]);
     });
   });
@@ -366,7 +362,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     it("copies PEM where nobody chose, and says what to do with it", async () => {
       const app = await act("Copy Public Key…", { algorithm: "RS256", key: pem("rsa.pkcs8.pem") }, {});
       expect(app.copied).toEqual([pem("rsa.public.pem")]);
-      expect(toasts(app)).toEqual(["success: Public key copied. Give it to the server."]);
+      expect(toasts(app)).toEqual(["success: Public key copied. Add it to your server."]);
     });
 
     it("says why there is none", async () => {
@@ -379,9 +375,9 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         }),
       ];
       expect(problems.flatMap(toasts)).toEqual([
-        "danger: Algorithm: there is no public key, since HS256 takes a shared secret. Choose an RS, PS, ES or EdDSA algorithm for a private key.",
-        expect.stringContaining("danger: Private key: this is no private key that can be read."),
-        "danger: Private key: no key of this JWK set can sign RS256. Use a set with an RSA key and its private part.",
+        "danger: Algorithm: HS256 uses a shared secret, so there's no public key. Choose an RS, PS, ES, or EdDSA algorithm.",
+        expect.stringContaining("danger: Private Key: Unknown private key format."),
+        "danger: Private Key: No key in this JWK set can sign RS256. Use a set with an RSA key, including its private part.",
       ]);
       expect(problems.flatMap(({ dialogs, copied }) => [...dialogs, ...copied])).toEqual([]);
     });

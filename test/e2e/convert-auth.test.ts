@@ -104,59 +104,65 @@ const EQUAL: Record<string, Case> = {
 const RANDOM = ["ps256", "es256"];
 
 const LEFT: Record<string, [stock: Record<string, unknown>, reason: string]> = {
-  "no json": [{ secret: SECRET, payload: "hello" }, "its payload is no JSON object, or has a member twice."],
-  "empty payload": [{ secret: SECRET, payload: "" }, "its payload is no JSON object, or has a member twice."],
+  "no json": [
+    { secret: SECRET, payload: "hello" },
+    "the payload isn't a JSON object, or has a duplicate member.",
+  ],
+  "empty payload": [
+    { secret: SECRET, payload: "" },
+    "the payload isn't a JSON object, or has a duplicate member.",
+  ],
   "payload with a comment": [
     { secret: SECRET, payload: '{ "a": 1 } // one' },
-    "its payload is no JSON that a server can read.",
+    "the payload isn't valid JSON.",
   ],
   "a dollar name": [
     { secret: SECRET, payload: '{ "a": ["$issuer"] }' },
-    'its payload has "$issuer", which stands for something here: type $$ for $.',
+    'the payload has "$issuer", which has a special meaning here; use $$ for $.',
   ],
   "untouched secret": [
     { payload: "{}" },
-    'it has no secret, and its tokens were signed with the word "undefined".',
+    'it has no secret, so its tokens were signed with the word "undefined".',
   ],
-  crit: [{ secret: SECRET, headers: '{ "crit": ["x"] }' }, "its header has crit or b64."],
+  crit: [{ secret: SECRET, headers: '{ "crit": ["x"] }' }, "the header has crit or b64."],
   "no ascii": [
     { secret: SECRET, headers: '{ "kid": "ü" }' },
-    "its header has characters that were not sent right.",
+    "the header has non-ASCII characters, which were sent incorrectly.",
   ],
   "header is no json": [
     { secret: SECRET, headers: "{ a }" },
-    "its header is no JSON, so nothing was sent with it.",
+    "the header isn't valid JSON, so nothing was ever sent with it.",
   ],
   "a variable with space": [
     { secret: ` ${tag("secret")}` },
-    "its secret is a variable with space, quotes or JSON around it.",
+    "the secret is a variable surrounded by spaces, quotes, or JSON.",
   ],
   "a variable in JSON": [
     { secret: `{"kty":"oct","k":"${tag("secret")}"}` },
-    "its secret is a variable with space, quotes or JSON around it.",
+    "the secret is a variable surrounded by spaces, quotes, or JSON.",
   ],
   "a key in a base64 variable": [
     { algorithm: "RS256", secret: tag("secret"), secretBase64: true },
-    "its private key is a variable that holds it in base64.",
+    "the private key is a variable with a base64 value.",
   ],
   "a number for a name": [
     { secret: SECRET, headers: '{ "1": 1 }' },
-    "its header has a member whose name is a number, and comes in another order here.",
+    "the header has a member with a numeric name, which would change its order.",
   ],
   "a parameter with space": [
     { secret: SECRET, location: "query", name: " t " },
-    "its parameter has a name with space around it.",
+    "the parameter's name has leading or trailing spaces.",
   ],
   "prefix none": [
     { secret: SECRET, headerPrefix: "none" },
-    'its prefix is the word "none", which means no prefix here.',
+    'the prefix is the word "none", which means no prefix here.',
   ],
 };
 
 const stock = (authentication: object) => ({ authenticationType: "jwt", authentication });
 const path = (name: string) => `/${name.replaceAll(" ", "-")}`;
 
-describe("Convert JWT Auth to JWT Bearer", () => {
+describe("Convert Built-In JWT Auth", () => {
   let scene: Scene;
   let converted: Scene;
   let runtime: Runtime;
@@ -252,7 +258,7 @@ describe("Convert JWT Auth to JWT Bearer", () => {
 
   it("lists what it will convert, and what it leaves alone and why, before it does", () => {
     expect(app.dialogs).toHaveLength(1);
-    expect(app.dialogs[0]).toMatchObject({ title: "Convert JWT Auth to JWT Bearer", confirmText: "Convert" });
+    expect(app.dialogs[0]).toMatchObject({ title: "Convert Built-In JWT Auth", confirmText: "Convert" });
     const said = app.said.replaceAll("\\", "");
     for (const name of Object.keys(EQUAL))
       expect(said).toMatch(new RegExp(`- Request ${path(name)}(;.*)?\\n`));
@@ -262,16 +268,16 @@ describe("Convert JWT Auth to JWT Bearer", () => {
     expect(said).not.toContain("/no-auth");
     expect(said).not.toContain("/inherits");
     expect(said).toContain(
-      "- Request /untouched-payload-and-name; it was sent as the header token by a mistake of the other plugin, and now goes as Authorization",
+      "- Request /untouched-payload-and-name; a bug in the built-in plugin sent it as the header token; it will now use Authorization",
     );
-    expect(said).toContain("- Request /jwk-as-text; its secret is kept in base64, to the letter");
-    expect(said).toContain("Requests of gRPC and WebSocket are not shown to plugins");
+    expect(said).toContain("- Request /jwk-as-text; the secret is stored as base64, byte for byte");
+    expect(said).toContain("Plugins can't see gRPC and WebSocket requests.");
     for (const part of [SECRET, RSA.slice(100, 140)]) expect(said).not.toContain(part);
   });
 
   it("changes nothing but the authentication, and tells how many it changed", () => {
     const count = Object.keys(EQUAL).length + 3;
-    expect(app.toasts.map(({ message }) => message)).toEqual([`${count} converted to JWT Bearer.`]);
+    expect(app.toasts.map(({ message }) => message)).toEqual([`Converted: ${count}.`]);
     expect(app.changed).toHaveLength(count);
     for (const changed of app.changed) expect(changed.authenticationType).toBe("jwt-bearer");
     const request = models.find(({ name }) => name === "/hs256");
@@ -299,8 +305,8 @@ describe("Convert JWT Auth to JWT Bearer", () => {
 
   it("changes nothing when it is run again", () => {
     expect([again.changed, again.toasts]).toEqual([[], []]);
-    expect(again.said).not.toContain("To be converted");
-    expect(again.dialogs[0]?.confirmText).toBe("Close");
+    expect(again.said).not.toContain("Will be converted");
+    expect(again.dialogs[0]?.confirmText).toBe("Done");
   });
 
   it("changes nothing when it is cancelled", async () => {
@@ -318,24 +324,24 @@ describe("Convert JWT Auth to JWT Bearer", () => {
       ...stock({ secret: SECRET, secretBase64: true, headerPrefix: "", name: "X-Token", algorithm: "HS384" }),
     };
     const { said, dialogs } = await runtime.actOnWorkspace(workspace, { models: [] });
-    expect(dialogs[0]?.confirmText).toBe("Close");
-    expect(said).toContain("**The workspace itself no plugin can change.**");
+    expect(dialogs[0]?.confirmText).toBe("Done");
+    expect(said).toContain("**Plugins can't change the workspace's own auth.**");
     for (const line of [
       "**Algorithm**: HS384",
-      "**Secret is**: Base64",
-      "**Type**: none",
-      "**Issued at**: none",
-      "**Expires in**: none",
-      "**Header name**: X-Token",
-      "**Header prefix**: none",
-      '**Further claims**\n\n```json\n{\n  "foo": "bar"\n}\n```',
+      "**Secret Encoding**: Base64",
+      "**Type (typ)**: none",
+      "**Issued At**: none",
+      "**Expires In**: none",
+      "**Header Name**: X-Token",
+      "**Header Prefix**: none",
+      '**Additional Claims**\n\n```json\n{\n  "foo": "bar"\n}\n```',
     ]) {
       expect(said).toContain(line);
     }
     expect(said).not.toContain(SECRET);
     for (const [values, line] of [
       [{ secret: SECRET }, "The secret or private key stays the same."],
-      [{ secret: ` ${SECRET}` }, "Write the secret in base64, with every space and quote of it."],
+      [{ secret: ` ${SECRET}` }, "Enter the secret in base64, including any spaces and quotes."],
       [
         { algorithm: "RS256", secret: base64("rsa.pkcs8.pem"), secretBase64: true },
         "Paste the private key itself, decoded from base64.",
@@ -345,17 +351,17 @@ describe("Convert JWT Auth to JWT Bearer", () => {
       expect(byHand.said).toContain(`\n\n${line}\n\n`);
     }
     const none = await runtime.actOnWorkspace({ name: "test", ...stock({ payload: "{}" }) }, { models: [] });
-    expect(none.said).toContain("**The workspace itself is left alone:**\n\n- it has no secret");
+    expect(none.said).toContain("**The workspace's own auth won't be converted:**\n\n- it has no secret");
   });
 
   it("says so where there is nothing to convert, and where the app shows no requests", async () => {
     const nothing = await runtime.actOnWorkspace({ name: "test" }, { models: [] });
     expect(nothing.toasts.map(({ message }) => message)).toEqual([
-      "Nothing to convert: no request or folder has the other plugin's JWT Bearer.",
+      "Nothing to convert: no request or folder uses Yaak's built-in JWT auth.",
     ]);
     const blind = await runtime.actOnWorkspace({ name: "test" });
     expect(blind.toasts.map(({ message }) => message)).toEqual([
-      "Yaak: this version shows plugins no requests. Update it.",
+      "Yaak: This version doesn't let plugins list requests. Update Yaak.",
     ]);
   });
 
@@ -368,7 +374,7 @@ describe("Convert JWT Auth to JWT Bearer", () => {
       { models: stubborn, answers: [{}], refusesChanges: true },
     );
     expect(toasts.map(({ color, message }) => `${color}: ${message}`)).toEqual([
-      "danger: 0 converted to JWT Bearer. The app did not change Folder Stubborn.",
+      "danger: Converted: 0. Yaak couldn't update Folder Stubborn.",
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 it("npm run demo shows the main job, and finds all as it should be", () => {
   const output = execFileSync(resolve("node_modules/.bin/tsx"), ["scripts/demo.ts"], { encoding: "utf8" });
-  expect(output).toContain("All is as it should be.");
+  expect(output).toContain("All checks passed.");
   for (const path of [
     "/reports",
     "/payments",

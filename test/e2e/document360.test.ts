@@ -29,28 +29,20 @@ const REFUSED: [title: string, values: Values, message: string][] = [
   [
     "another secret",
     { clientSecret: "guess" },
-    "Code generation URL: HERE refused the request with status 401. Check the client ID and the secret or key.",
+    "Code Generation URL: The server rejected the request with status 401. Check the client ID and the secret or key.",
   ],
-  [
-    "no user name",
-    { userName: "" },
-    "User name: there is nothing here, and the server is not asked without it. Fill it in.",
-  ],
-  ["no e-mail", { email: " " }, "E-mail: there is nothing here, and"],
-  ["no client ID", { clientId: "" }, "Client ID: there is nothing here, and"],
-  ["no client secret", { clientSecret: "" }, "Client secret: there is nothing here, and"],
-  ["no URL", { tokenUrl: "" }, "Code generation URL: there is nothing here, and"],
+  ["no user name", { userName: "" }, "Username: Required for this flow."],
+  ["no e-mail", { email: " " }, "Email: Required for this flow."],
+  ["no client ID", { clientId: "" }, "Client ID: Required for this flow."],
+  ["no client secret", { clientSecret: "" }, "Client Secret: Required for this flow."],
+  ["no URL", { tokenUrl: "" }, "Code Generation URL: Required for this flow."],
   [
     "a client ID with a colon",
     { clientId: "project:secret" },
-    "Client ID: this has a colon, which stands between ID and secret in HTTP Basic. Type the ID alone.",
+    "Client ID: Can't contain a colon, which separates ID and secret in HTTP Basic. Enter only the ID.",
   ],
-  [
-    "half a minute",
-    { tokenValidity: "90s" },
-    "Valid for: the server counts whole minutes. Type a duration such as 15m or 2h.",
-  ],
-  ["no duration", { tokenValidity: "soon" }, "Valid for: this is not a duration."],
+  ["half a minute", { tokenValidity: "90s" }, "Session Duration: Must be whole minutes, such as 15m or 2h."],
+  ["no duration", { tokenValidity: "soon" }, "Session Duration: Invalid duration."],
 ];
 
 describe("a reader of Document360, in the real client,", () => {

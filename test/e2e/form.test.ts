@@ -15,7 +15,8 @@ const NEEDED: Record<string, string[]> = {
   "jwt-bearer": ["tokenUrl"],
   "client-assertion": ["tokenUrl", "clientId"],
 };
-const UNTOUCHED_ERROR = "Secret: there is nothing here. Paste the secret, or choose a key file.";
+const BLUE = "info";
+const START = "Paste a secret or private key to start.";
 
 describe("the form, driven through Yaak's own plugin runtime,", () => {
   let runtime: Runtime;
@@ -62,26 +63,26 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
         "Issuer",
         "Subject",
         "Audience",
-        "Expires in",
-        "Further claims",
-        "> Access token and reuse",
-        "> Key file and format",
-        "> Times and token ID",
-        "> Token header",
-        "> Where the token goes",
+        "Expires In",
+        "Additional Claims",
+        "> OAuth 2.0 and Token Reuse",
+        "> Key File, Encoding, and Passphrase",
+        "> Timestamps and JWT ID",
+        "> JWT Header",
+        "> Token Location",
         "> Preview",
       ]);
     });
 
-    it("says in red that the key is missing, warns of nothing, and shows what would be sent", () => {
-      expect([banner(RED), banner(YELLOW)]).toEqual([UNTOUCHED_ERROR, undefined]);
+    it("says how to start, not that something is wrong, and shows what would be sent", () => {
+      expect([banner(BLUE), banner(RED), banner(YELLOW)]).toEqual([START, undefined, undefined]);
       expect(previewed()).toEqual([
         { alg: "HS256", typ: "JWT" },
         { iat: expect.any(Number), exp: expect.any(Number) },
       ]);
       expect(preview()).toContain("```\nAuthorization: Bearer …\n```");
       expect(preview()).toMatch(
-        /- iat now, \d\d:\d\d:\d\d UTC\n- exp in 5 minutes, (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d UTC/,
+        /- iat: now \(\d\d:\d\d:\d\d UTC\)\n- exp: in 5 minutes \((\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d UTC\)/,
       );
     });
 
@@ -107,7 +108,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
 
   it("changes with the algorithm", async () => {
     await draw({ algorithm: "RS256" });
-    expect(field("key")).toMatchObject({ label: "Private key", hidden: false });
+    expect(field("key")).toMatchObject({ label: "Private Key", hidden: false });
     expect(["keyEncoding", "passphrase", "certificate"].map((name) => field(name)?.hidden)).toEqual([
       true,
       false,
@@ -117,12 +118,12 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     expect(field("key")?.hidden).toBe(true);
     expect(
       form
-        .filter(({ label }) => label === "Key file and format" || label === "Certificate")
+        .filter(({ label }) => label === "Key File, Encoding, and Passphrase" || label === "Certificate")
         .every(({ hidden }) => hidden),
     ).toBe(true);
     expect([banner(RED), banner(YELLOW)]).toEqual([
       undefined,
-      "The token is not signed (algorithm none): anyone could have made it, and servers should refuse it.",
+      "The token is unsigned (algorithm none). Anyone can forge it, and servers should reject it.",
     ]);
   });
 
@@ -133,7 +134,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
       expect(banner(RED)).toBeUndefined();
       expect(banner(YELLOW)).toBe(
         length < 32
-          ? `The secret has ${length} bytes, but HS256 wants 32 or more (RFC 7518): a short one can be guessed.`
+          ? `The secret is ${length} bytes long, but HS256 requires at least 32 (RFC 7518). Short secrets can be guessed.`
           : undefined,
       );
       said.add(banner(YELLOW));
@@ -145,7 +146,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     const key = pem("ed25519.pkcs8.pem").trim();
     for (let length = 1; length < key.length; length++) {
       await draw({ algorithm: "EdDSA", key: key.slice(0, length), issuer: "me" });
-      expect(banner(RED), `after ${length}`).toMatch(/^Private key: this .+\. .+\.$/);
+      expect(banner(RED), `after ${length}`).toMatch(/^Private Key: [A-Z].+\. .+\.$/);
       expect(previewed()[1]).toMatchObject({ iss: "me" });
     }
     await draw({ algorithm: "EdDSA", key, issuer: "me" });
@@ -156,22 +157,22 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     [
       "broken JSON",
       { key: SECRET, claims: '{ "a": ' },
-      "Further claims: a value is missing (line 1, column 8). Correct the JSON there.",
+      "Additional Claims: Invalid JSON at line 1, column 8: expected a value.",
     ],
     [
       "JSON with a sign of Markdown in it",
       { key: SECRET, claims: '{ "a*b_`<c>": 1, "a*b_`<c>": 2 }' },
-      'Further claims: the member "a\\*b\\_\\`\\<c\\>" stands twice (line 1, column 18). Correct the JSON there.',
+      'Additional Claims: Invalid JSON at line 1, column 18: "a\\*b\\_\\`\\<c\\>" is duplicated.',
     ],
     [
       "a duration that is none",
       { key: SECRET, expiresIn: "soon" },
-      "Expires in: this is not a duration. Type one such as 300 (seconds), 30s, 5m, 1h30m, 2d or 1w, or none.",
+      "Expires In: Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.",
     ],
     [
       "an unknown reference",
       { key: SECRET, subject: "$request.hos" },
-      "Subject: Unknown value $request.hos. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+      "Subject: Unknown placeholder $request.hos. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
     ],
   ])("says of %s what sending would say", async (_, values, message) => {
     await draw(values);
@@ -182,7 +183,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
 
   it("shows a preview that goes when the JSON breaks and comes back when it is mended", async () => {
     await draw({ key: SECRET, claims: "{" });
-    expect(preview()).toBe("Correct what stands above the form, and the token shows here.");
+    expect(preview()).toBe("Fix the error above to see the preview.");
     await draw({ key: SECRET, claims: '{ "a": "```" }' });
     expect(preview()).toContain('````json\n{\n  "iat"');
   });
@@ -213,31 +214,29 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
         ({ name, presetOnly, alsoWhen }) => presetOnly && !preset.fields[name] && alsoWhen !== preset.id,
       );
       for (const { name } of forOthers) expect(field(name)?.hidden, name).toBe(true);
-      const help = shown().find(
-        ({ type, content }) => type === "markdown" && content?.startsWith("Fill in "),
-      );
+      const help = shown().find(({ type, content }) => type === "markdown" && content?.startsWith("Enter "));
       expect(help?.content).toContain(preset.documentation.url ?? preset.documentation.title);
     });
   });
 
   it("says where the fields are that a preset asks for", async () => {
     await draw({ preset: "entra-certificate" });
-    expect(shown().find(({ content }) => content?.startsWith("Fill in "))?.content).toContain(
-      "Fill in **Private key**; under _Access token and reuse_ **Token URL**, **Application (client) ID** and **Scope**; under _Certificate_ **Certificate**. The",
+    expect(shown().find(({ content }) => content?.startsWith("Enter "))?.content).toContain(
+      "Enter **Private Key**; **Token URL**, **Application (client) ID**, and **Scope** under _OAuth 2.0 and Token Reuse_; **Certificate** under _Certificate_.\n\nThe",
     );
   });
 
   it("shows for a grant what is asked first, and where the answer goes", async () => {
     await draw({ preset: "salesforce", ...filledIn.salesforce?.() });
     expect(preview()).toMatch(
-      /^First is sent\n\n```\nPOST https:\/\/login\.salesforce\.com\/services\/oauth2\/token\ngrant_type=.*\nassertion=…\n```\n\nWhat the answer gives then goes here\n\n```\nAuthorization: Bearer …\n```/,
+      /^\*\*Token request\*\*\n\n```\nPOST https:\/\/login\.salesforce\.com\/services\/oauth2\/token\ngrant_type=.*\nassertion=…\n```\n\n\*\*The returned token is sent as\*\*\n\n```\nAuthorization: Bearer …\n```/,
     );
   });
 
   it("shows for a code what is asked first, how it is taken, and no JWT", async () => {
     await draw({ preset: "document360", ...filledIn.document360?.(), tokenValidity: "1m" });
-    expect(preview()).toContain("Document360 makes it 5 minutes, the shortest that it gives.");
-    expect(preview()).toMatch(/goes here\n\n```\n\?code=…\n```$/);
+    expect(preview()).toContain("Document360 raises this to its minimum of 5 minutes.");
+    expect(preview()).toMatch(/sent as\*\*\n\n```\n\?code=…\n```$/);
     expect(["algorithm", "key", "claims", "issuer"].every((name) => field(name)?.hidden)).toBe(true);
   });
 
@@ -252,8 +251,8 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     await draw(values);
     expect(previewed()[0].alg).toBe("PS256");
     expect(previewed()[1].iss).toBe("123");
-    expect(preview()).toContain("exp in 3 minutes");
-    expect(banner(YELLOW)).toBe("GitHub App takes RS256, not PS256.");
+    expect(preview()).toContain("exp: in 3 minutes");
+    expect(banner(YELLOW)).toBe("GitHub App accepts RS256, not PS256.");
   });
 
   it.each<[string, object]>([

@@ -109,13 +109,13 @@ const REFUSED: [title: string, base: string, values: () => Values, message: stri
     "another client secret",
     "basic",
     () => ({ clientSecret: "guess" }),
-    "invalid_client: unknown client, or wrong secret. Check the client ID, and that the server has this key or secret for it.",
+    "invalid_client: unknown client, or wrong secret. Check the client ID, and that this key or secret is registered for it.",
   ],
   [
     "another flow",
     "secret",
     () => ({ flow: "client-assertion", clientId: "client" }),
-    "unsupported_grant_type: not this grant. Choose another flow, or allow this one at the server.",
+    "unsupported_grant_type: not this grant. Choose another flow, or allow this grant type on the server.",
   ],
   [
     "a client assertion for somebody else",
@@ -195,9 +195,9 @@ describe("in the real client", () => {
     expect(Object.keys(asked?.form ?? {})).toEqual(["grant_type", "assertion"]);
   });
 
-  it.each(REFUSED)("what the server refuses it for is told: %s", (title, base, _, message) => {
+  it.each(REFUSED)("what the server refuses it for is told: %s", (title, _base, _values, message) => {
     expect(scene.failure(`/refused/${title}`)).toContain(
-      `Plugin error: Token URL: ${server.tokenUrl(base)} refused the request: ${message}`,
+      `Plugin error: Token URL: The server rejected the request: ${message}`,
     );
   });
 

@@ -54,7 +54,7 @@ describe("what a token says of its request", () => {
 
   it("is an error in a client that does not hand over the body", () => {
     expect(scene.failure("/body")).toContain(
-      "Plugin error: Further claims: $request.body.sha256 has no value: this version of the app does not hand over the body. Update Yaak to 2026.7 or later, or remove it here.",
+      "Failed to prepare request before send: Failed to apply authentication plugin: Plugin error: Additional Claims: The placeholder $request.body.sha256 needs Yaak 2026.7 or later. Update Yaak, or remove it.",
     );
   });
 
@@ -71,7 +71,7 @@ describe("what a token says of its request", () => {
       createHash("sha256").update('{"ü":1}').digest("hex"),
     );
     expect(kept.error).toMatch(
-      /^Further claims: \$request\.body\.sha256 has no value: the app hands over no body that is a file/,
+      /^Additional Claims: The placeholder \$request\.body\.sha256 has no value: Yaak doesn't provide large or file bodies/,
     );
   });
 });

@@ -5,111 +5,111 @@ import { jwt, Scene } from "../support/scene";
 
 /** What the form holds, and what the client shows of it after its own "Failed to … Plugin error: ". */
 const cases = (): [title: string, settings: object, message: string][] => [
-  ["an untouched form", {}, "Secret: there is nothing here. Paste the secret, or choose a key file."],
+  ["an untouched form", {}, "Secret: Required. Paste the secret, or select a key file."],
   [
     "no private key",
     { algorithm: "RS256" },
-    "Private key: there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+    "Private Key: Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
   ],
   [
     "a public key",
     { algorithm: "RS256", key: pem("rsa.public.pem") },
-    "Private key: this is a public key, which can only check tokens. Use the private key that belongs to it.",
+    "Private Key: This is a public key, which can't sign. Use the matching private key.",
   ],
   [
     "a certificate",
     { algorithm: "RS256", key: pem("rsa.certificate.pem") },
-    "Private key: this is a certificate, which can only check tokens. Use the private key that belongs to it.",
+    "Private Key: This is a certificate, which can't sign. Use the matching private key.",
   ],
   [
     "an OpenSSH key",
     { algorithm: "EdDSA", key: OPENSSH_KEY },
-    "Private key: this is a private key in OpenSSH's own form. Convert a copy of an RSA or ECDSA key with ssh-keygen -p -m PKCS8 -f COPY; for Ed25519 make one with openssl genpkey -algorithm ed25519.",
+    "Private Key: This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.",
   ],
   [
     "a PuTTY key",
     { algorithm: "RS256", key: PUTTY_KEY },
-    "Private key: this is a private key in PuTTY's own form. In PuTTYgen choose Conversions, Export OpenSSH key, and use that file.",
+    "Private Key: This is a private key in PuTTY format. In PuTTYgen, choose Conversions → Export OpenSSH key, and use that file.",
   ],
   [
     "an encrypted key without a passphrase",
     { algorithm: "RS256", key: pem("rsa.pkcs8.encrypted.pem") },
-    "Passphrase: the private key is encrypted. Type the passphrase it was encrypted with.",
+    "Passphrase: The private key is encrypted. Enter its passphrase.",
   ],
   [
     "an encrypted key with a wrong passphrase",
     { algorithm: "RS256", key: pem("rsa.pkcs1.aes.pem"), passphrase: `${PASSPHRASE}!` },
-    "Passphrase: this does not open the private key. Type the passphrase that the key was encrypted with.",
+    "Passphrase: Wrong passphrase for this private key.",
   ],
   [
     "a key cut short",
     { algorithm: "RS256", key: pem("rsa.pkcs8.pem").slice(0, 800) },
-    "Private key: this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.",
+    "Private Key: This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
   ],
   [
     "an RSA key for an EC algorithm",
     { algorithm: "ES256", key: pem("rsa.pkcs8.pem") },
-    "Private key: this is an RSA key of 2048 bits, but ES256 needs an EC key on curve P-256. Choose RS256, RS384, RS512, PS256, PS384 or PS512 as the algorithm, or use another key.",
+    "Private Key: This is a 2048-bit RSA key, but ES256 needs an EC key on curve P-256. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use another key.",
   ],
   [
     "an EC key on the wrong curve",
     { algorithm: "ES256", key: pem("p384.pkcs8.pem") },
-    "Private key: this is an EC key on curve P-384, but ES256 needs an EC key on curve P-256. Choose ES384 as the algorithm, or use another key.",
+    "Private Key: This is an EC key on curve P-384, but ES256 needs an EC key on curve P-256. Change the algorithm to ES384, or use another key.",
   ],
   [
     "an RSA key that is too small",
     { algorithm: "RS256", key: pem("rsa-1024.pem") },
-    "Private key: this is an RSA key of 1024 bits, but RS256 needs 2048 bits or more. Make a larger key.",
+    "Private Key: This is a 1024-bit RSA key, but RS256 needs at least 2048 bits. Generate a larger key.",
   ],
   [
     "a private key as a secret",
     { algorithm: "HS256", key: pem("rsa.pkcs8.pem") },
-    "Secret: this is a key of a key pair, but HS256 signs with a shared secret. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.",
+    "Secret: This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.",
   ],
   [
     "a private JWK as a secret",
     { algorithm: "HS256", key: JSON.stringify(jwk("p256.pkcs8.pem")) },
-    "Secret: this is a key of a key pair, but HS256 signs with a shared secret. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.",
+    "Secret: This is an EC key on curve P-256, but HS256 needs a shared secret. Change the algorithm to ES256, or use the secret.",
   ],
   [
     "a secret that is not valid base64",
     { key: "not base64!", keyEncoding: "base64" },
-    "Secret: this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.",
+    "Secret: Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.",
   ],
   [
     "a key file that is not there",
     { algorithm: "RS256", keyFile: keyPath("missing.pem") },
-    `Key file: there is no file ${keyPath("missing.pem")}. Choose the file again.`,
+    `Key File: File not found: ${keyPath("missing.pem")}. Select it again.`,
   ],
   [
     "a folder as the key file",
     { algorithm: "RS256", keyFile: tmpdir() },
-    `Key file: ${tmpdir()} is a folder. Choose the file that holds the key.`,
+    `Key File: This is a folder: ${tmpdir()}. Select the key file itself.`,
   ],
   [
     "a key file larger than 1 MiB",
     { algorithm: "RS256", keyFile: process.execPath },
-    `Key file: ${process.execPath} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`,
+    `Key File: Too large for a key (over 1 MiB): ${process.execPath}. Select the key file itself.`,
   ],
   [
     "both a pasted key and a key file",
     { key: SECRET, keyFile: keyPath("rsa.pkcs8.pem") },
-    "Key file: a key is pasted too. Clear one of the two.",
+    "Key File: A key is pasted too. Clear one or the other.",
   ],
   [
     "claims that are not JSON",
     { key: SECRET, claims: '{\n  "role" "admin"\n}' },
-    "Further claims: a colon is missing (line 2, column 10). Correct the JSON there.",
+    "Additional Claims: Invalid JSON at line 2, column 10: expected a colon.",
   ],
   [
     "a lifetime that is no duration",
     { key: SECRET, expiresIn: "soon" },
-    "Expires in: this is not a duration. Type one such as 300 (seconds), 30s, 5m, 1h30m, 2d or 1w, or none.",
+    "Expires In: Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.",
   ],
   [
     "a header name with a line break",
     { key: SECRET, headerName: "X\r\nEvil" },
-    "Header name: this cannot be a name. Use letters, digits and - _ . only.",
+    "Header Name: Invalid name. Use only letters, digits, and - _ . characters.",
   ],
 ];
 

@@ -47,7 +47,7 @@ describe("the release archive, unpacked and without an install", () => {
 
   it("sends nothing with a broken key, and says why", () => {
     expect(() => scene.server.at("/broken")).toThrow();
-    expect(scene.failure("/broken")).toContain("Private key: ");
+    expect(scene.failure("/broken")).toContain("Private Key: ");
   });
 
   it("draws the form, and runs an action", async () => {

@@ -56,7 +56,7 @@ describe("a workspace that somebody else made", () => {
         userName: "Robin",
         email: "r@example.org",
       });
-      expect(JSON.stringify(form)).toContain("First is sent");
+      expect(JSON.stringify(form)).toContain("Token request");
     }
     expect(spy.told).toEqual([]);
     await runtime.close();

@@ -117,12 +117,15 @@ describe("in the real client", () => {
   });
 
   it.each([
-    ["/missing", "Secret: there is nothing here. Paste the secret, or choose a key file."],
+    ["/missing", "Secret: Required. Paste the secret, or select a key file."],
     [
       "/bound",
-      "Subject: $request.path has no value, since this token is made for no request. Type the value itself, or send a request that has JWT Bearer as its authentication.",
+      "Failed to render request templates: Render Error: Subject: The placeholder $request.path has no value here because this token isn't for a request. Enter the value itself, or use JWT Bearer as the request's auth.",
     ],
-    ["/wrong-path", "Claim: there is no x: the token has iss, iat, exp. Correct the path."],
+    [
+      "/wrong-path",
+      "Failed to render request templates: Render Error: Claim: Not found: x (the token has iss, iat, and exp). Check the path.",
+    ],
   ])("nothing is sent to %s, and the error says why", (path, message) => {
     expect(scene.failure(path)).toContain(message);
     expect(scene.server.received.filter((entry) => entry.path === path)).toEqual([]);
@@ -155,9 +158,9 @@ describe("driven through Yaak's own plugin runtime,", () => {
 
   it("jwt.sign's fields change with the preset and the algorithm as the form's do", async () => {
     const labels = async (values: object) => (await drawn("jwt.sign", values)).map(({ label }) => label);
-    expect(await labels({})).toEqual(expect.arrayContaining(["Secret", "Secret is"]));
+    expect(await labels({})).toEqual(expect.arrayContaining(["Secret", "Secret Encoding"]));
     expect(await labels({ algorithm: "RS256" })).toEqual(
-      expect.arrayContaining(["Private key", "Passphrase"]),
+      expect.arrayContaining(["Private Key", "Passphrase"]),
     );
     const github = await drawn("jwt.sign", { preset: "github-app" });
     expect(github.map(({ label }) => label)).toContain("Client ID");
@@ -167,12 +170,12 @@ describe("driven through Yaak's own plugin runtime,", () => {
 
   it("says in its dialog what is wrong", async () => {
     const [banner] = (await drawn("jwt.sign")).filter(({ type }) => type === "banner");
-    expect(banner?.inputs?.[0]?.content).toContain("Secret: there is nothing here.");
+    expect(banner?.inputs?.[0]?.content).toContain("Paste a secret or private key to start.");
     expect((await drawn("jwt.sign", { key: SECRET })).filter(({ type }) => type === "banner")).toEqual([]);
     const bound = await drawn("jwt.sign", { key: SECRET, subject: "$request.path" });
     const [noRequest] = bound.filter(({ type }) => type === "banner");
     expect(noRequest?.inputs?.[0]?.content).toContain(
-      "has no value, since this token is made for no request.",
+      "Subject: The placeholder $request.path has no value here because this token isn't for a request. Enter the value itself, or use JWT Bearer as the request's auth.",
     );
   });
 
@@ -189,7 +192,7 @@ describe("driven through Yaak's own plugin runtime,", () => {
 
   it("jwt.sign says so of a preset that signs nothing, in its dialog too", async () => {
     const values = { preset: "document360", ...filledIn.document360?.() };
-    const message = "Flow: it signs no JWT. Choose another preset, or another flow.";
+    const message = "Flow: This flow doesn't sign a JWT. Choose another preset or flow.";
     expect((await runtime.render("jwt.sign", values)).error).toBe(message);
     const [banner] = (await drawn("jwt.sign", values)).filter(({ type }) => type === "banner");
     expect(banner?.inputs?.[0]?.content).toBe(message);
@@ -230,15 +233,19 @@ describe("driven through Yaak's own plugin runtime,", () => {
   });
 
   it.each([
-    ["nothing", { token: "" }, "Token: there is nothing here. Paste a token."],
-    ["no token", { token: "hello" }, "Token: this is no token."],
+    ["nothing", { token: "" }, "Token: Required. Paste a token."],
+    ["no token", { token: "hello" }, "Token: This isn't a token."],
     [
       "two dots, but no base64url",
       { token: "a.b.c" },
-      "Token: its first part is no JSON object in base64url",
+      "Token: The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.",
     ],
-    ["2 MB", { token: "x".repeat(2 * 1024 * 1024) }, "Token: this is larger than 1 MiB, so it is no token."],
-    ["an encrypted token", { token: "eyJhbGciOiJkaXIifQ...." }, "Token: it is encrypted (JWE)"],
+    [
+      "2 MB",
+      { token: "x".repeat(2 * 1024 * 1024) },
+      "Token: Too large for a token (over 1 MiB). Paste only the token.",
+    ],
+    ["an encrypted token", { token: "eyJhbGciOiJkaXIifQ...." }, "Token: This token is encrypted (JWE)"],
   ])("jwt.decode says what is wrong with %s", async (_, values, message) => {
     const { value, error } = await runtime.render("jwt.decode", values);
     expect(value).toBeNull();

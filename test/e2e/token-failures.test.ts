@@ -24,43 +24,43 @@ const CLIENT_SECRET = "correct-horse-battery-staple";
 const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
   "redirect-away": [
     () => [302, "", { location: "https://login.example.com/sign-in?state=hidden" }],
-    "HERE redirects to https://login.example.com/sign-in (status 302). Type the URL of the token endpoint itself.",
+    "The server at HERE redirects to https://login.example.com/sign-in (status 302). Enter the token endpoint's final URL.",
   ],
   "redirect-here": [
     () => [307, "", { location: "/good" }],
-    "HERE redirects to BASE/good (status 307). Type the URL of the token endpoint itself.",
+    "The server at HERE redirects to BASE/good (status 307). Enter the token endpoint's final URL.",
   ],
   "redirect-nowhere": [
     () => [301, ""],
-    "HERE redirects (status 301). Type the URL of the token endpoint itself.",
+    "The server at HERE redirects (status 301). Enter the token endpoint's final URL.",
   ],
   "invalid-grant": [
     () => [400, { error: "invalid_grant", error_description: "user hasn't approved this consumer" }],
-    "HERE refused the request: invalid_grant: user hasn't approved this consumer. Compare issuer, subject, audience, times and key with what the server expects.",
+    "The server rejected the request: invalid_grant: user hasn't approved this consumer. Check the issuer, subject, audience, times, and key against what the server expects.",
   ],
   "invalid-scope": [
     () => [400, { error: "invalid_scope" }],
-    "HERE refused the request: invalid_scope. Check the scope.",
+    "The server rejected the request: invalid_scope. Check the scope.",
   ],
   "invalid-client": [
     () => [401, { error: "invalid_client", error_description: "No key.\r\nTrace: 1" }],
-    "HERE refused the request: invalid_client: No key. Trace: 1. Check the client ID, and that the server has this key or secret for it.",
+    "The server rejected the request: invalid_client: No key. Trace: 1. Check the client ID, and that this key or secret is registered for it.",
   ],
   "own-error": [
     () => [400, { error: "consent_required", error_description: "Ask" }],
-    "HERE refused the request: consent_required: Ask. Compare the settings with what the server expects.",
+    "The server rejected the request: consent_required: Ask. Check the settings against what the server expects.",
   ],
   "error-of-JavaScript": [
     () => [400, { error: "constructor" }],
-    "HERE refused the request: constructor. Compare the settings with what the server expects.",
+    "The server rejected the request: constructor. Check the settings against what the server expects.",
   ],
   "type-of-JavaScript": [
     () => [200, { access_token: "t", token_type: "constructor" }],
-    "the access token is of the type constructor, which this plugin does not know. Set",
+    "The server issued a constructor token, which isn't supported. Configure the client for Bearer tokens.",
   ],
   "error-in-200": [
     () => [200, { error: "invalid_request" }],
-    "HERE refused the request: invalid_request. Compare the settings with what the server expects.",
+    "The server rejected the request: invalid_request. Check the settings against what the server expects.",
   ],
   echo: [
     (form, { headers }) => [
@@ -70,7 +70,7 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
         error_description: `Bad ${form.get("assertion")} of ${headers.authorization}`,
       },
     ],
-    "HERE refused the request: invalid_grant: Bad … of Basic …. Compare issuer, subject, audience, times and key with what the server expects.",
+    "The server rejected the request: invalid_grant: Bad … of Basic …. Check the issuer, subject, audience, times, and key against what the server expects.",
   ],
   "echo-of-a-part": [
     (form) => {
@@ -80,102 +80,93 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
         { error: "invalid_grant", error_description: `In ${claims.slice(3, 15)}, ${CLIENT_SECRET.slice(8)}` },
       ];
     },
-    "HERE refused the request: invalid_grant: In …, …. Compare",
+    "The server rejected the request: invalid_grant: In …, …. Check the issuer",
   ],
   "long-description": [
     () => [400, { error: "invalid_grant", error_description: "long ".repeat(1000) }],
-    `HERE refused the request: invalid_grant: ${"long ".repeat(40)}…. Compare`,
+    `The server rejected the request: invalid_grant: ${"long ".repeat(27)}…. Check the issuer`,
   ],
-  "status-400": [() => [400, { message: "no" }], "HERE answered with status 400. Check the URL."],
+  "status-400": [() => [400, { message: "no" }], "The server at HERE returned status 400. Check the URL."],
   "status-401": [
     () => [401, "no"],
-    "HERE refused the request with status 401. Check the client ID and the secret or key.",
+    "The server rejected the request with status 401. Check the client ID and the secret or key.",
   ],
-  "status-404": [() => [404, "<h1>Not found</h1>"], "HERE answered with status 404. Check the URL."],
+  "status-404": [() => [404, "<h1>Not found</h1>"], "The server at HERE returned status 404. Check the URL."],
   "status-429": [
     () => [429, { error: "slow_down" }],
-    "HERE failed with status 429: slow_down. Try again later, or ask who runs it.",
+    "The server failed with status 429: slow_down. Try again later, or contact whoever runs the server.",
   ],
   "status-500": [
     () => [500, { error: "server_error", error_description: "database" }],
-    "HERE failed with status 500: server_error: database. Try again later, or ask who runs it.",
+    "The server failed with status 500: server_error: database. Try again later, or contact whoever runs the server.",
   ],
   "status-503": [
     () => [503, "<h1>Down</h1>"],
-    "HERE failed with status 503. Try again later, or ask who runs it.",
+    "The server failed with status 503. Try again later, or contact whoever runs the server.",
   ],
   html: [
     () => [200, "  <!doctype html><title>Sign in</title>"],
-    "HERE answered with a web page, not with a JSON object. Check the URL.",
+    "The server at HERE returned a web page instead of JSON. Check the URL.",
   ],
   broken: [
     () => [200, '{"access_token":"tok'],
-    "HERE answered with text, not with a JSON object. Check the URL.",
+    "The server at HERE returned text instead of JSON. Check the URL.",
   ],
-  empty: [() => [200, ""], "HERE answered with nothing, not with a JSON object. Check the URL."],
-  list: [() => [200, "[]"], "HERE answered with text, not with a JSON object. Check the URL."],
+  empty: [() => [200, ""], "The server at HERE returned an empty response instead of JSON. Check the URL."],
+  list: [() => [200, "[]"], "The server at HERE returned text instead of JSON. Check the URL."],
   "no-token": [
     () => [200, { token_type: "Bearer" }],
-    "the server's answer has no access_token. Check the URL, and what is asked for there.",
+    "The response has no access_token. Check the URL and the requested scope.",
   ],
   "number-as-token": [
     () => [200, { access_token: 1, token_type: "Bearer" }],
-    "the access_token in the server's answer is not text that can be sent. Check the URL.",
+    "The access_token in the response isn't valid. Check the URL.",
   ],
   "line-break-in-token": [
     () => [200, { access_token: "a\r\nX-Evil: 1", token_type: "Bearer" }],
-    "the access_token in the server's answer is not text that can be sent. Check the URL.",
+    "The access_token in the response isn't valid. Check the URL.",
   ],
   dpop: [
     () => [200, { access_token: "t", token_type: "DPoP" }],
-    "the access token is of the type DPoP, which needs a new proof at every request. Set the client up at the server for Bearer tokens.",
+    "The server issued a DPoP token, which needs a new proof for every request. Configure the client for Bearer tokens.",
   ],
   mac: [
     () => [200, { access_token: "t", token_type: "mac" }],
-    "the access token is of the type mac, which signs every request. Set the client up at the server for Bearer tokens.",
+    "The server issued a mac token, which signs every request. Configure the client for Bearer tokens.",
   ],
   "other-type": [
     () => [200, { access_token: "t", token_type: "N_A\n" }],
-    "the access token is of the type N_A, which this plugin does not know. Set the client up at the server for Bearer tokens.",
+    "The server issued a N_A token, which isn't supported. Configure the client for Bearer tokens.",
   ],
   "broken-off": [
     (_form, request) => {
       request.socket.destroy();
       return undefined;
     },
-    "HERE cannot be reached: the connection broke off (UND_ERR_SOCKET). Check the URL, and that the server runs.",
+    "The server at HERE can't be reached: the connection was closed (UND_ERR_SOCKET). Check the URL, and that the server is running.",
   ],
-  hang: [() => undefined, "HERE did not answer within 10 seconds. Check the URL, and that the server runs."],
+  hang: [
+    () => undefined,
+    "The server at HERE didn't respond within 10 seconds. Check the URL, and that the server is running.",
+  ],
 };
 
 /** URLs that no token comes from. */
 const URLS: [title: string, url: string, message: string][] = [
-  ["none", "", "there is nothing here, and the server is not asked without it. Fill it in."],
-  ["left out", "none", "there is nothing here, and the server is not asked without it. Fill it in."],
-  [
-    "without a scheme",
-    "login.example.com/token",
-    "this is not a URL that a request can go to. Type one that begins with https://.",
-  ],
-  [
-    "of another scheme",
-    "ftp://login.example.com/",
-    "this is not a URL that a request can go to. Type one that begins with https://.",
-  ],
-  [
-    "that is not complete",
-    "https://",
-    "this is not a URL that a request can go to. Type one that begins with https://.",
-  ],
+  ["none", "", "Required for this flow."],
+  ["left out", "none", "Required for this flow."],
+  ["without a scheme", "login.example.com/token", "Invalid URL. Enter one that starts with https://."],
+  ["of another scheme", "ftp://login.example.com/", "Invalid URL. Enter one that starts with https://."],
+  ["that is not complete", "https://", "Invalid URL. Enter one that starts with https://."],
   [
     "with a password",
     `https://client:${CLIENT_SECRET}@login.example.com/`,
-    "this has a user name or password in it. Type the URL alone, and them as client ID and secret.",
+    "Contains a username or password. Remove them, and use Client ID and Client Secret instead.",
   ],
   [
     "of no server",
     "https://nowhere.invalid/",
-    "https://nowhere.invalid/ cannot be reached: there is no server of this name (E",
+    "The server at https://nowhere.invalid/ can't be reached: host not found (E",
   ],
 ];
 
@@ -291,15 +282,15 @@ describe("a token request of the real client", () => {
 
   it("says so where nobody listens", () => {
     expect(failure("nobody")).toBe(
-      `Token URL: ${nobody}/token cannot be reached: the connection is refused (ECONNREFUSED). Check the URL, and that the server runs.`,
+      `Token URL: The server at ${nobody}/token can't be reached: connection refused (ECONNREFUSED). Check the URL, and that the server is running.`,
     );
   });
 
   it("says so where TLS is refused", () => {
     expect(failure("untrusted")).toBe(
-      `Token URL: ${secure.url}/token cannot be reached: its TLS certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Check the URL, or let this machine trust the certificate.`,
+      `Token URL: The server at ${secure.url}/token can't be reached: its TLS certificate isn't trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Check the URL, or trust the certificate on this machine.`,
     );
-    expect(failure("no TLS")).toContain("cannot be reached: no TLS connection comes about (");
+    expect(failure("no TLS")).toContain("can't be reached: TLS handshake failed (");
   });
 
   it("tells none of the assertion, the key, the client secret and a URL's query", () => {

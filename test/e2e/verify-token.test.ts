@@ -65,24 +65,24 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     const shown = app.dialogs[0]?.inputs.filter(({ hidden }) => !hidden);
     expect(shown?.map(({ label, optional }) => `${label}${optional ? "" : "*"}`)).toEqual([
       "Token*",
-      "Key*",
-      "Expected issuer",
-      "Expected audience",
+      "Verification Key*",
+      "Expected Issuer",
+      "Expected Audience",
     ]);
     const hmac = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(SECRET));
     const typed = await runtime.act("Verify Token…", {}, { typing: { token: hmac } });
     const redrawn = typed.redrawn[0]?.inputs.filter(({ hidden }) => !hidden);
     expect(redrawn?.map(({ label }) => label)).toEqual([
       "Token",
-      "Key",
-      "Secret is",
-      "Expected issuer",
-      "Expected audience",
+      "Verification Key",
+      "Secret Encoding",
+      "Expected Issuer",
+      "Expected Audience",
     ]);
     const again = await verify({ token: hmac, verificationKey: "x", keyEncoding: "hex" });
     expect(again.input("keyEncoding")).toMatchObject({
       hidden: false,
-      label: "Secret is",
+      label: "Secret Encoding",
       defaultValue: "hex",
     });
   });
@@ -103,7 +103,7 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
       expectedAudience: " https://api.example.com ",
     });
     expect(app.banners).toEqual([
-      "success: Verified: the signature fits the key. It has the expected iss and aud.",
+      "success: Verified: the signature matches the key. It also has the expected iss and aud.",
     ]);
     expect(app.dialogs.map(({ title }) => title)).toEqual(["Verify Token", "Verified"]);
     expect(app.said).toContain('"sub": "robin"');
@@ -115,15 +115,15 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
       .setProtectedHeader({ alg: "HS256" })
       .sign(Buffer.from(SECRET));
     const values = { token: hmac, verificationKey: Buffer.from(SECRET).toString("hex"), keyEncoding: "hex" };
-    expect((await verify(values)).banners).toEqual(["success: Verified: the signature fits the key."]);
+    expect((await verify(values)).banners).toEqual(["success: Verified: the signature matches the key."]);
   });
 
   it("warns of what is not safe in a token that it verified", async () => {
     const forEver = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(SECRET));
     const app = await verify({ token: forEver, verificationKey: SECRET });
     expect(app.banners).toEqual([
-      "success: Verified: the signature fits the key.",
-      "warning: The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.",
+      "success: Verified: the signature matches the key.",
+      "warning: The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely.",
     ]);
   });
 
@@ -131,7 +131,7 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     const values = { verificationKey: pem("rsa.public.pem"), expectedIssuer: "https://other.example.com" };
     const app = await verify(values);
     expect(app.banners.map(unescaped)).toEqual([
-      'danger: Expected issuer: the signature fits, but the token has the iss "https://issuer.example.com". Compare the two to the letter.',
+      'danger: Expected Issuer: The signature matches, but the token has iss "https://issuer.example.com", not "https://other.example.com". The two must match exactly.',
     ]);
     for (const [name, value] of Object.entries({ token, ...values })) {
       expect(app.input(name)?.defaultValue, name).toBe(value);
@@ -151,10 +151,14 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
   });
 
   it.each([
-    ["nothing", "", "Token: there is nothing here."],
-    ["no token", "hello", "Token: this is no token."],
-    ["two dots, but no base64url", "a.b.c", "Token: its first part is no JSON object in base64url"],
-    ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: this is larger than 1 MiB"],
+    ["nothing", "", "Token: Required. Paste a token."],
+    ["no token", "hello", "Token: This isn't a token."],
+    [
+      "two dots, but no base64url",
+      "a.b.c",
+      "Token: The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.",
+    ],
+    ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 1 MiB). Paste only the token."],
   ])("asks again for a token that is %s", async (_, bad, message) => {
     const app = await verify({ token: bad, verificationKey: pem("rsa.public.pem") });
     expect(unescaped(app.banners[0])).toContain(`danger: ${message}`);
@@ -162,68 +166,96 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
   });
 
   it.each([
-    ["nothing", "", "there is nothing here. Paste a public key"],
-    ["2 MB of text", "x".repeat(2 * 1024 * 1024), "this is no key that can be read."],
-    ["2 MB of JSON", `{"keys":[${'{"kty":"EC"},'.repeat(160_000)}]}`, "no key of this JWK set is for RS256"],
-    ["a JWK set without a key", '{"keys":[]}', "no key of this JWK set is for RS256"],
+    ["nothing", "", "Required. Paste a PEM public key"],
+    [
+      "2 MB of text",
+      "x".repeat(2 * 1024 * 1024),
+      "Unknown key format. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
+    ],
+    [
+      "2 MB of JSON",
+      `{"keys":[${'{"kty":"EC"},'.repeat(160_000)}]}`,
+      "No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
+    ],
+    [
+      "a JWK set without a key",
+      '{"keys":[]}',
+      "No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
+    ],
   ])("asks again for a key that is %s", async (_, bad, message) => {
     expect(unescaped((await verify({ verificationKey: bad })).banners[0])).toContain(
-      `danger: Key: ${message}`,
+      `danger: Verification Key: ${message}`,
     );
   });
 
   const REMEDY = "Check the URL, or paste the key itself.";
   const NO_KEY =
-    "Take the URL of a JWK set, or an OpenID discovery URL, which ends in /.well-known/openid-configuration.";
+    "Use the URL of a JWK set, or an OpenID discovery URL ending in /.well-known/openid-configuration.";
   it.each([
-    ["404", "/nothing", `HERE answered with status 404. ${REMEDY}`],
-    ["500, without its query", "/secret?token=hidden", `BASE/secret answered with status 500. ${REMEDY}`],
-    ["a web page", "/page", `HERE answered with a web page and no key. ${NO_KEY}`],
-    ["nothing at all", "/empty", `HERE answered with nothing and no key. ${NO_KEY}`],
-    ["more than any key", "/large", `HERE answered with more than 1 MiB, so it is no key. ${REMEDY}`],
-    ["some text", "/text", "this is no key that can be read. Paste a public key"],
-    ["some JSON", "/json", "this JSON is no JWK or JWK set: it has no kty or keys."],
-    ["broken JSON", "/broken", "a closing bracket ] is missing (line 1, column 10)."],
+    ["404", "/nothing", `The server at HERE returned status 404. ${REMEDY}`],
+    [
+      "500, without its query",
+      "/secret?token=hidden",
+      `The server at BASE/secret returned status 500. ${REMEDY}`,
+    ],
+    ["a web page", "/page", `The server at HERE returned a web page instead of a key. ${NO_KEY}`],
+    ["nothing at all", "/empty", `The server at HERE returned an empty response instead of a key. ${NO_KEY}`],
+    [
+      "more than any key",
+      "/large",
+      `The server at HERE returned more than 1 MiB, too large for a key. ${REMEDY}`,
+    ],
+    [
+      "some text",
+      "/text",
+      "Unknown key format. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
+    ],
+    [
+      "some JSON",
+      "/json",
+      "This JSON isn't a JWK or JWK set (no kty or keys). Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
+    ],
+    ["broken JSON", "/broken", "Invalid JSON at line 1, column 10: missing closing bracket ]."],
     [
       "a set without a fitting key",
       "/other",
-      "no key of this JWK set is for RS256, with which the token is signed.",
+      "No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
     ],
     [
       "a discovery document that names no web address",
       "/dead-end",
-      "this discovery document names no web address of its keys (jwks_uri). Paste the key itself.",
+      "The discovery document has no valid jwks_uri. Paste the key itself.",
     ],
   ])("says what is wrong with a URL that answers with %s", async (_, path, message) => {
     const app = await verify({ verificationKey: server.url + path });
     expect(unescaped(app.banners[0])).toContain(
-      `danger: Key: ${message.replace("HERE", server.url + path).replace("BASE", server.url)}`,
+      `danger: Verification Key: ${message.replace("HERE", server.url + path).replace("BASE", server.url)}`,
     );
     expect(app.banners[0]).not.toContain("hidden");
   });
 
   it.each([
-    ["where nobody listens", "http://127.0.0.1:1/jwks", "http://127.0.0.1:1/jwks cannot be reached"],
     [
-      "that is not complete",
-      "https://",
-      "this is not a URL that can be fetched. Type one that begins with https://.",
+      "where nobody listens",
+      "http://127.0.0.1:1/jwks",
+      "The server at http://127.0.0.1:1/jwks can't be reached. Check the URL, or paste the key itself.",
     ],
+    ["that is not complete", "https://", "Invalid URL. Enter one that starts with https://."],
     [
       "of a host that there is not",
       "http://nowhere.invalid/",
-      "http://nowhere.invalid/ cannot be reached: there is no server of this name (E",
+      "The server at http://nowhere.invalid/ can't be reached: host not found (E",
     ],
   ])("says so of a URL %s", async (_, url, message) => {
     expect(unescaped((await verify({ verificationKey: url })).banners[0])).toContain(
-      `danger: Key: ${message}`,
+      `danger: Verification Key: ${message}`,
     );
   });
 
   it("waits ten seconds for a server that does not answer, and no longer", async () => {
     const app = await verify({ verificationKey: `${server.url}/hang` });
     expect(unescaped(app.banners[0])).toBe(
-      `danger: Key: ${server.url}/hang did not answer within 10 seconds. ${REMEDY}`,
+      `danger: Verification Key: The server at ${server.url}/hang didn't respond within 10 seconds. ${REMEDY}`,
     );
   });
 
@@ -240,7 +272,7 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
           },
         },
       );
-      expect(app.banners).toEqual(["success: Verified: the signature fits the key."]);
+      expect(app.banners).toEqual(["success: Verified: the signature matches the key."]);
       expect(sent).toEqual([
         { method: "GET", url: `${server.url}/jwks`, headers: [], authenticationType: "none" },
       ]);
@@ -248,21 +280,23 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     });
 
     it.each([
-      ["a status", () => httpResponse(403, "no"), "answered with status 403."],
+      ["a status", () => httpResponse(403, "no"), "returned status 403."],
       [
         "an error",
         () => httpResponse(0, "", { error: "proxy refused" }),
-        "cannot be reached: the connection is refused.",
+        "can't be reached: connection refused.",
       ],
-      ["a web page", () => httpResponse(200, "  <html>"), "answered with a web page and no key."],
+      ["a web page", () => httpResponse(200, "  <html>"), "returned a web page instead of a key."],
       [
         "a body that is gone",
         () => httpResponse(200, "", { bodyPath: "/nowhere" }),
-        "cannot be reached (ENOENT).",
+        "can't be reached (ENOENT).",
       ],
     ])("says what is wrong with %s", async (_, reply, message) => {
       const app = await verify({ verificationKey: `${server.url}/jwks` }, { send: async () => reply() });
-      expect(unescaped(app.banners[0])).toContain(`danger: Key: ${server.url}/jwks ${message}`);
+      expect(unescaped(app.banners[0])).toContain(
+        `danger: Verification Key: The server at ${server.url}/jwks ${message}`,
+      );
     });
   });
 });

@@ -13,7 +13,7 @@ it.each(["\\\\server\\share\\key.pem", "//server/share/key.pem", "\\\\.\\pipe\\n
   "on Windows %s is refused without a look at it",
   async (keyFile) => {
     expect((await failure({ algorithm: "RS256", keyFile })).message).toBe(
-      "Key file: this path goes to another machine. Choose a file on this one, or on a drive with a letter.",
+      "Key File: Network paths aren't allowed. Select a local file, or one on a mapped drive.",
     );
     expect(stat).not.toHaveBeenCalled();
   },

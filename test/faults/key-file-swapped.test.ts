@@ -18,7 +18,7 @@ it("a key file that turns into a named pipe once it was looked at is refused, an
   const keyFile = join(folder, "pipe");
   execFileSync("mkfifo", [keyFile]);
   expect((await failure({ algorithm: "RS256", keyFile })).message).toBe(
-    `Key file: ${keyFile} is not a regular file. Choose the file that holds the key.`,
+    `Key File: Not a regular file: ${keyFile}. Select the key file itself.`,
   );
   expect(stat).toHaveBeenCalled();
   rmSync(folder, { recursive: true });

@@ -58,42 +58,38 @@ describe("a key file", () => {
   }
 
   it.each<[string, () => void, string]>([
-    ["disappears", () => {}, "there is no file PATH. Choose the file again."],
-    ["is a folder", () => mkdirSync(file()), "PATH is a folder. Choose the file that holds the key."],
+    ["disappears", () => {}, "File not found: PATH. Select it again."],
+    ["is a folder", () => mkdirSync(file()), "This is a folder: PATH. Select the key file itself."],
     [
       "is a link in a loop",
       () => symlinkSync(file(), file()),
-      "PATH cannot be read (ELOOP). Choose another file.",
+      "Can't read PATH (ELOOP). Select another file.",
     ],
     [
       "is a link to nothing",
       () => symlinkSync(join(folder, "nothing"), file()),
-      "there is no file PATH. Choose the file again.",
+      "File not found: PATH. Select it again.",
     ],
-    [
-      "is empty",
-      () => writeFileSync(file(), ""),
-      "there is nothing here. Choose the file that holds the key.",
-    ],
+    ["is empty", () => writeFileSync(file(), ""), "The file is empty. Select another file."],
     [
       "has 2 MiB",
       () => writeFileSync(file(), pem("rsa.pkcs8.pem").padEnd(2 * 1024 * 1024)),
-      "PATH is larger than 1 MiB, so it is no key. Choose the file that holds the key.",
+      "Too large for a key (over 1 MiB): PATH. Select the key file itself.",
     ],
     [
       "is a named pipe that nobody writes to",
       () => execFileSync("mkfifo", [file()]),
-      "PATH is not a regular file. Choose the file that holds the key.",
+      "Not a regular file: PATH. Select the key file itself.",
     ],
     [
       "is a device",
       () => symlinkSync("/dev/zero", file()),
-      "PATH is not a regular file. Choose the file that holds the key.",
+      "Not a regular file: PATH. Select the key file itself.",
     ],
     [
       "is half written",
       () => writeFileSync(file(), pem("rsa.pkcs8.pem").slice(0, 800)),
-      "this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.",
+      "This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
     ],
     [
       "holds nothing but zeros",
@@ -101,14 +97,14 @@ describe("a key file", () => {
         writeFileSync(file(), "");
         truncateSync(file(), 1000);
       },
-      "this is no private key that can be read. Use a PEM, a JWK, a Google service-account file or DER in base64.",
+      "Unknown private key format. Use a PEM, a JWK, a Google or Coinbase key file, or DER in base64.",
     ],
   ])("that %s is refused, and is read again once it is good", async (_, breakIt, message) => {
     good();
     await expectGood();
     remove();
     breakIt();
-    expect(await send()).toEqual({ error: `Key file: ${message.replace("PATH", file())}` });
+    expect(await send()).toEqual({ error: `Key File: ${message.replace("PATH", file())}` });
     good();
     await expectGood();
   });
@@ -149,7 +145,7 @@ describe("a key file", () => {
     });
     expect(JSON.parse(output)).toEqual([
       "signed",
-      "Key file: PATH cannot be read (EACCES). Allow your user to read it, or choose another.",
+      "Key File: Can't read PATH (EACCES). Check its permissions, or select another file.",
       "signed",
     ]);
   });

@@ -68,7 +68,7 @@ describe("fifty sends at once in the real client's plugin runtime", () => {
     for (const [index, { values, verifyWith }] of sends.entries()) {
       const { error, setHeaders } = replies[index] as { error?: string; setHeaders?: { value: string }[] };
       if (index % 2)
-        expect(error).toMatch(new RegExp(`^Further claims: Unknown value \\$request.b${index}\\.`));
+        expect(error).toMatch(new RegExp(`^Additional Claims: Unknown placeholder \\$request.b${index}\\.`));
       else
         expect((await jwtVerify(setHeaders?.[0]?.value ?? "", verifyWith)).payload.sub).toBe(values.subject);
     }

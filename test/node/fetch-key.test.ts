@@ -35,12 +35,16 @@ describe("a key that a newer app fetches", () => {
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ["a status", async () => answer(404, "key"), `${URL} answered with status 404.`],
-    ["an error that it throws", () => Promise.reject(new Error("no route")), `${URL} cannot be reached.`],
+    ["a status", async () => answer(404, "key"), `The server at ${URL} returned status 404.`],
+    [
+      "an error that it throws",
+      () => Promise.reject(new Error("no route")),
+      `The server at ${URL} can't be reached.`,
+    ],
     [
       "an error in the response",
       async () => ({ httpResponse: { status: 0, error: "TLS" } }),
-      `${URL} cannot be reached: no TLS connection comes about.`,
+      `The server at ${URL} can't be reached: TLS handshake failed.`,
     ],
   ])("is none with %s", async (_, send, message) => {
     expect(await failure(contextThat(send))).toBe(`${message} Check the URL, or paste the key itself.`);
@@ -68,7 +72,7 @@ describe("ten seconds are enough", () => {
   afterAll(() => server.close());
 
   it("for an app that does not answer, and for a server whose answer does not end", async () => {
-    const late = "did not answer within 10 seconds. Check the URL, or paste the key itself.";
+    const late = "didn't respond within 10 seconds. Check the URL, or paste the key itself.";
     const drip = `${server.url}/drip`;
     const problems = await Promise.all([
       failure(contextThat(() => new Promise(() => {}))),
@@ -77,7 +81,7 @@ describe("ten seconds are enough", () => {
         drip,
       ),
     ]);
-    expect(problems).toEqual([`${URL} ${late}`, `${drip} ${late}`]);
+    expect(problems).toEqual([`The server at ${URL} ${late}`, `The server at ${drip} ${late}`]);
     await vi.waitFor(() => expect(hungUp).toContain("/drip"));
   });
 
@@ -89,7 +93,7 @@ describe("ten seconds are enough", () => {
         flood,
       ),
     ).toBe(
-      `${flood} answered with more than 1 MiB, so it is no key. Check the URL, or paste the key itself.`,
+      `The server at ${flood} returned more than 1 MiB, too large for a key. Check the URL, or paste the key itself.`,
     );
     await vi.waitFor(() => expect(hungUp).toContain("/flood"));
   });

@@ -39,7 +39,7 @@ const name = fc
   .tuple(anyText, fc.boolean())
   .map(([text, isEscaped]) => ({ text, json: inQuotes(text, isEscaped) }));
 
-/** In text a dollar sign would refer to something, so it stands twice; escaped or not, since that makes no difference. */
+/** In text a dollar sign would refer to something, so it is duplicated; escaped or not, since that makes no difference. */
 const string = fc.tuple(anyText, fc.boolean()).map(([text, isEscaped]) => ({
   text: inQuotes(text.replaceAll("$", "$$$$"), isEscaped),
   compact: JSON.stringify(text),

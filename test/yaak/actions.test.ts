@@ -27,7 +27,7 @@ describe("in an app that does not do all that others do,", () => {
     "%s says so",
     async (label) => {
       expect(await act(label, { algorithm: "RS256", key: pem("rsa.pkcs8.pem") })).toEqual([
-        "Yaak: this version shows no dialogs of plugins. Update it.",
+        "Yaak: This version doesn't support plugin dialogs. Update Yaak.",
       ]);
     },
   );
@@ -48,12 +48,12 @@ describe("in an app that does not do all that others do,", () => {
       return said;
     };
     expect(await convert({ httpRequest: { list: reject }, folder: { list: reject } })).toEqual([
-      "Yaak: this version shows plugins no requests. Update it.",
+      "Yaak: This version doesn't let plugins list requests. Update Yaak.",
     ]);
     const list = async () => [request];
     const stubborn = { httpRequest: { list, update: reject }, folder: { list: async () => [] } };
     expect(await convert({ ...stubborn, prompt: { form: async () => ({}) } })).toEqual([
-      "0 converted to JWT Bearer. The app did not change Request R.",
+      "Converted: 0. Yaak couldn't update Request R.",
     ]);
   });
 
@@ -64,7 +64,7 @@ describe("in an app that does not do all that others do,", () => {
     const rejecting = { window: { requestId: () => Promise.reject(new Error("no active window")) } };
     for (const more of [{}, rejecting]) {
       expect(await act("Copy Token", { key: SECRET, issuer: "$request.host" }, more)).toEqual([
-        expect.stringContaining("Issuer: $request.host has no value"),
+        expect.stringContaining("Issuer: The placeholder $request.host has no value"),
       ]);
     }
   });

@@ -11,8 +11,8 @@ it.each([
 });
 
 it.each([
-  ["that Yaak keeps back", "POST", null, "the app hands over no body that is a file"],
-  ["of an app that hands over none", "GET", undefined, "this version of the app does not hand over the body"],
+  ["that Yaak keeps back", "POST", null, "Yaak doesn't provide large or file bodies"],
+  ["of an app that hands over none", "GET", undefined, "needs Yaak 2026.7 or later"],
 ])("a body %s says why it is missing", (_, method, body, why) => {
   expect(bodyOf(method, body)).toEqual({ missing: expect.stringContaining(why) });
 });

@@ -204,7 +204,7 @@ describe("settings of the stock plugin", () => {
     const conversion = fromStockAuth(values);
     expect(conversion).toMatchObject({ values: { key: values.secret } });
     expect("values" in conversion && (await sentNow(conversion.values))).toContain(
-      "this is a key of a key pair",
+      "Secret: This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.",
     );
   });
 });

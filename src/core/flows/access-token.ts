@@ -1,15 +1,15 @@
 import { secondsOf } from "../jwt/claim-times";
 import { decodeToken } from "../jwt/decode";
 import { JwtAuthError } from "../lib/errors";
+import { shorten } from "../lib/words";
 import type { Credential, TokenResponse } from "./flow";
-import { shorten } from "./redact";
 
 /** A lifetime beyond this says nothing of when the token ends. In seconds. */
 const MAX_LIFETIME_SECONDS = 86_400;
 
 /** Why a token of another type than Bearer cannot be used, by its type (RFC 9449, RFC 6749 section 7.1). */
 const OTHER_TYPES: ReadonlyMap<string, string> = new Map([
-  ["dpop", "which needs a new proof at every request"],
+  ["dpop", "which needs a new proof for every request"],
   ["mac", "which signs every request"],
 ]);
 
@@ -27,17 +27,16 @@ export function readAccessToken(response: TokenResponse, now: number): Credentia
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
   const { access_token: value, token_type: tokenType } = response;
   if (value === undefined || value === null || value === "")
-    throw fail("the server's answer has no access_token. Check the URL, and what is asked for there");
-  if (!isVisible(value))
-    throw fail("the access_token in the server's answer is not text that can be sent. Check the URL");
+    throw fail("The response has no access_token. Check the URL and the requested scope");
+  if (!isVisible(value)) throw fail("The access_token in the response isn't valid. Check the URL");
   // Where the type is missing, the token is most likely what nearly all are.
   if (typeof tokenType !== "string" || tokenType === "")
     return { value, lifetime: lifetimeOf(response, value, now) };
   if (tokenType.toLowerCase() === "bearer")
     return { value, tokenType, lifetime: lifetimeOf(response, value, now) };
-  const why = OTHER_TYPES.get(tokenType.toLowerCase()) ?? "which this plugin does not know";
+  const why = OTHER_TYPES.get(tokenType.toLowerCase()) ?? "which isn't supported";
   throw fail(
-    `the access token is of the type ${shorten(tokenType)}, ${why}. Set the client up at the server for Bearer tokens`,
+    `The server issued a ${shorten(tokenType)} token, ${why}. Configure the client for Bearer tokens`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { secondsOf } from "../jwt/claim-times";
 import { signToken, type TokenContent } from "../jwt/sign";
 import { JwtAuthError } from "../lib/errors";
-import { type HttpResponse, NoResponse, type Send, shownUrl } from "../lib/http";
+import { type HttpResponse, NoResponse, type Send, serverAt } from "../lib/http";
 import type { Settings } from "../settings/settings";
 import type { Clock } from "../token/clock";
 import { type Attempt, orThrow, type Prepared, prepare, type TokenContext } from "../token/prepare";
@@ -73,8 +73,8 @@ async function ask(send: Send, request: TokenRequest): Promise<HttpResponse> {
     return await send(toHttpRequest(request));
   } catch (error) {
     if (!(error instanceof NoResponse)) throw error;
-    const { message, remedy = "Check the URL, and that the server runs" } = error;
-    const problem = `${shownUrl(request.url)} ${message}. ${remedy}.`;
+    const { message, remedy = "Check the URL, and that the server is running" } = error;
+    const problem = `${serverAt(request.url)} ${message}. ${remedy}.`;
     throw new JwtAuthError("tokenUrl", problem, { cause: error });
   }
 }

@@ -33,21 +33,18 @@ export const document360: Flow = ({ tokenUrl, clientId, clientSecret, reader }) 
 
 function readCode({ code }: TokenResponse): Credential {
   if (isVisible(code)) return { value: code };
-  throw new JwtAuthError("tokenUrl", "the server's answer has no code. Check the URL.");
+  throw new JwtAuthError("tokenUrl", "The response has no code. Check the URL.");
 }
 
 function minutesOf(seconds: number | undefined): number | undefined {
   if (seconds === undefined || seconds % 60 === 0) return seconds && seconds / 60;
-  throw new JwtAuthError(
-    "tokenValidity",
-    "the server counts whole minutes. Type a duration such as 15m or 2h.",
-  );
+  throw new JwtAuthError("tokenValidity", "Must be whole minutes, such as 15m or 2h.");
 }
 
 function noteOn(minutes = MIN_SESSION_MINUTES): string | undefined {
   if (minutes < MIN_SESSION_MINUTES)
-    return `Document360 makes it ${MIN_SESSION_MINUTES} minutes, the shortest that it gives.`;
+    return `Document360 raises this to its minimum of ${MIN_SESSION_MINUTES} minutes.`;
   if (minutes > MAX_SESSION_MINUTES)
-    return `Document360 makes it ${MAX_SESSION_MINUTES} minutes, the longest that it gives.`;
+    return `Document360 lowers this to its maximum of ${MAX_SESSION_MINUTES / 60} hours.`;
   return undefined;
 }

@@ -46,5 +46,5 @@ export type Flow = (settings: ExchangeSettings) => Exchange;
 /** @throws JwtAuthError if there is nothing in a field that a token cannot be requested without */
 export function need(field: FieldName, value: string | undefined): string {
   if (value) return value;
-  throw new JwtAuthError(field, "there is nothing here, and the server is not asked without it. Fill it in.");
+  throw new JwtAuthError(field, "Required for this flow.");
 }

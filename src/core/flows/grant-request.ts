@@ -1,5 +1,6 @@
 import { JwtAuthError } from "../lib/errors";
 import { type Json, JsonNumber, type JsonObject } from "../lib/json";
+import { quote } from "../lib/words";
 import type { ExchangeSettings } from "../settings/exchange";
 import type { Resolver } from "../token/resolve";
 import { type ClientCredentials, type Parameter, type TokenRequest, tokenUrlOf } from "./token-request";
@@ -41,14 +42,14 @@ export function grantRequest(
 
 /** A parameter's values: a list is sent as one parameter for each (RFC 8707 section 2). */
 function textsOf(name: string, json: Json): string[] {
-  if (RESERVED.includes(name)) throw refuse(name, "cannot be set, since the flow sets it. Remove it");
+  if (RESERVED.includes(name)) throw refuse(name, "is set by the flow. Remove it");
   return (Array.isArray(json) ? json : [json]).map((value) => {
     if (typeof value === "string") return value;
     if (value instanceof JsonNumber) return value.text;
     if (typeof value === "boolean") return String(value);
-    throw refuse(name, "cannot be sent as a form field. Type text, or a list of texts");
+    throw refuse(name, "can't be sent as a form field. Use a string or a list of strings");
   });
 }
 
 const refuse = (name: string, problem: string): JwtAuthError =>
-  new JwtAuthError(FIELD, `${JSON.stringify(name)} ${problem}.`);
+  new JwtAuthError(FIELD, `The parameter ${quote(name)} ${problem}.`);

@@ -15,12 +15,3 @@ export function redact(text: string, secrets: readonly string[]): string {
   }
   return characters.join("").replace(/\0+/g, "…");
 }
-
-/** A server's own words are cut here. */
-const MAX_WORDS_CHARS = 200;
-
-/** A server's own words as they can be shown: on one line, and not too long. */
-export function shorten(text: string): string {
-  const line = text.replace(/[\p{C}\s]+/gu, " ").trim();
-  return line.length > MAX_WORDS_CHARS ? `${line.slice(0, MAX_WORDS_CHARS)}…` : line;
-}

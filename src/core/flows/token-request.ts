@@ -87,7 +87,7 @@ export function basicClient(id: string, secret: string): ClientCredentials {
   if (!id.includes(":")) return { id, secret };
   throw new JwtAuthError(
     "clientId",
-    "this has a colon, which stands between ID and secret in HTTP Basic. Type the ID alone.",
+    "Can't contain a colon, which separates ID and secret in HTTP Basic. Enter only the ID.",
   );
 }
 
@@ -99,13 +99,10 @@ export function basicClient(id: string, secret: string): ClientCredentials {
 export function tokenUrlOf(resolver: Resolver): string {
   const text = resolver.field("tokenUrl") ?? "";
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
-  if (!isWebUrl(text))
-    throw fail("this is not a URL that a request can go to. Type one that begins with https://");
+  if (!isWebUrl(text)) throw fail("Invalid URL. Enter one that starts with https://");
   const url = new URL(text);
   if (url.username || url.password)
-    throw fail(
-      "this has a user name or password in it. Type the URL alone, and them as client ID and secret",
-    );
+    throw fail("Contains a username or password. Remove them, and use Client ID and Client Secret instead");
   url.hash = "";
   return url.href;
 }

@@ -17,7 +17,7 @@ export const findFlowWarnings = (facts: Facts): string[] =>
 function insecureUrl({ tokenRequest }: Facts): string | undefined {
   const { protocol, hostname } = new URL(tokenRequest?.url ?? "https://localhost");
   if (protocol === "https:" || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return undefined;
-  return "The token URL does not begin with https://, so others can read on the way what it is sent.";
+  return "The token URL doesn't start with https://, so others can read what you send to it.";
 }
 
 /** RFC 7523 section 3. A preset's system may take less. */
@@ -25,11 +25,11 @@ function incompleteAssertion({ settings, content, tokenRequest }: Facts): string
   if (!content || !tokenRequest || settings.preset) return undefined;
   const missing = ["iss", "sub", "aud", "exp"].filter((name) => !content.claims.has(name));
   if (missing.length === 0) return undefined;
-  return `Servers refuse an assertion without ${missing.join(", ")} (RFC 7523).`;
+  return `Servers reject assertions without ${missing.join(", ")} (RFC 7523).`;
 }
 
 function reuseWithoutEnd({ settings, content }: Facts): string | undefined {
   const { reusesJwt, reuseSeconds } = settings.exchange;
   if (!reusesJwt || reuseSeconds !== undefined || !content || content.claims.has("exp")) return undefined;
-  return "The token has no exp claim, so nothing says how long it can be used again: a new one is made for every request.";
+  return "The token has no exp claim, so it can't be reused. Every request gets a new one.";
 }

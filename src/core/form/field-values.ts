@@ -1,12 +1,13 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { type JsonObject, parseObject } from "../lib/json";
+import { listNames } from "../lib/words";
 import { defaultOf, fieldOf, fields, fieldValue, isShown, optionsOf } from "./schema";
 import type { Values } from "./types";
 
 /** The word that leaves a claim, header parameter or prefix out. */
-const LEFT_OUT = "none";
-export const isLeftOut = (value: unknown): boolean => typeof value === "string" && value.trim() === LEFT_OUT;
+const OMITTED = "none";
+export const isOmitted = (value: unknown): boolean => typeof value === "string" && value.trim() === OMITTED;
 
 /** Every server would refuse a token that long, and it would take long to make. */
 const MAX_FIELD_CHARS = 256_000;
@@ -16,16 +17,16 @@ export function readRaw(name: FieldName, values: Values): string {
   const value = fieldValue(name, values) ?? "";
   if (typeof value === "string") {
     if (value.length <= MAX_FIELD_CHARS) return value;
-    throw new JwtAuthError(name, "this is longer than 256 kB. Shorten it.");
+    throw new JwtAuthError(name, "Too long (over 256 kB). Shorten it.");
   }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new JwtAuthError(name, "this is not text. Clear the field and type it again.");
+  throw new JwtAuthError(name, "Not text. Clear the field and enter it again.");
 }
 
 /** The text of a field exactly as it was typed, since spaces may belong to it; undefined for the word that leaves it out. */
 export function readText(name: FieldName, values: Values): string | undefined {
   const text = readRaw(name, values);
-  return isLeftOut(text) ? undefined : text;
+  return isOmitted(text) ? undefined : text;
 }
 
 export function readOptional<T>(
@@ -41,7 +42,7 @@ export function readSelect(name: FieldName, values: Values): string {
   const value = readRaw(name, values).trim();
   const options = optionsOf(fieldOf(name)).map((option) => option.value);
   if (options.includes(value)) return value;
-  throw new JwtAuthError(name, `there is no such choice. Choose one of ${options.join(", ")}.`);
+  throw new JwtAuthError(name, `Unknown option. Choose ${listNames(options, "or")}.`);
 }
 
 /** Whether a field is in the form for these values; what it holds is not looked at otherwise. */

@@ -12,7 +12,7 @@ export function withLabel(error: unknown, values: Values): JwtAuthError {
     const kind = error instanceof Error ? error.name : typeof error;
     return new JwtAuthError(
       undefined,
-      `this failed because of a fault in the plugin (${kind}). Report it with the algorithm and the form of your key, without the key.`,
+      `Bug in this plugin (${kind}). Report it with your algorithm and key format, but not the key.`,
       { label: formSchema.label },
     );
   }

@@ -1,5 +1,6 @@
 import { JwtAuthError } from "../lib/errors";
 import { type Json, type JsonObject, stringify } from "../lib/json";
+import { listNames, shorten } from "../lib/words";
 import { type DecodedToken, withoutClaims } from "./decode";
 
 /** A name, alone or quoted in brackets, or a place in an array. */
@@ -30,7 +31,7 @@ function follow(claims: JsonObject, path: string): Json {
     if (step === undefined) {
       throw new JwtAuthError(
         "path",
-        'this is not a path. Type one such as sub, realm_access.roles[0] or ["https://example.com/roles"].',
+        'Invalid path. Use a path such as sub, realm_access.roles[0], or ["https://example.com/roles"].',
       );
     }
     const next: Json | undefined =
@@ -45,18 +46,14 @@ const memberOf = (json: Json, name: string) => (json instanceof Map ? json.get(n
 const elementOf = (json: Json, index: number) => (Array.isArray(json) ? json[index] : undefined);
 
 function deadEnd(before: string, step: string, found: Json): JwtAuthError {
-  const where = before ? `${before} in the token` : "the token";
-  let has = "is no object or array";
-  if (Array.isArray(found)) has = `has ${found.length} elements, counted from 0`;
-  if (found instanceof Map) has = found.size > 0 ? `has ${listNames(found)}` : "has no members";
-  return new JwtAuthError("path", `there is no ${step}: ${where} ${has}. Correct the path.`);
+  const where = before ? shorten(before) : "the token";
+  const problem = `Not found: ${shorten(step)} (${where} ${describe(found)}). Check the path.`;
+  return new JwtAuthError("path", problem);
 }
 
-/** As many as one reads in an error. */
-const MAX_NAMES_SHOWN = 20;
-
-function listNames(object: JsonObject): string {
-  const names = Array.from(object.keys(), (name) => (/^[\w:/.-]+$/.test(name) ? name : JSON.stringify(name)));
-  const more = names.length - MAX_NAMES_SHOWN;
-  return names.slice(0, MAX_NAMES_SHOWN).join(", ") + (more > 0 ? ` and ${more} more` : "");
+function describe(json: Json): string {
+  if (Array.isArray(json)) return `has ${json.length} elements, the first is 0`;
+  if (!(json instanceof Map)) return "isn't an object or array";
+  const names = Array.from(json.keys(), (name) => (/^[\w:/.-]+$/.test(name) ? name : JSON.stringify(name)));
+  return names.length > 0 ? `has ${listNames(names)}` : "is empty";
 }

@@ -18,7 +18,7 @@ export function secondsOf(claims: JsonObject, name: string): number {
 export const describeTimes = (claims: JsonObject, now: number): string[] =>
   TIMES.flatMap((name) => {
     const seconds = secondsOf(claims, name);
-    return Number.isNaN(seconds) ? [] : `${name} ${describeTime(seconds, now)}`;
+    return Number.isNaN(seconds) ? [] : `${name}: ${describeTime(seconds, now)}`;
   });
 
 /**
@@ -28,14 +28,14 @@ export const describeTimes = (claims: JsonObject, now: number): string[] =>
  */
 export function expiryProblem(claims: JsonObject, now: number): string | undefined {
   if (!claims.has("exp"))
-    return "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.";
+    return "The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely.";
   const exp = secondsOf(claims, "exp");
   if (Number.isNaN(exp))
-    return "The exp claim is no number: servers read it as seconds since 1970, and refuse anything else.";
+    return "The exp claim isn't a number. Servers expect a Unix timestamp in seconds and reject anything else.";
   if (exp >= MAX_SECONDS)
-    return "The exp claim looks like milliseconds: servers read it as seconds, and so the token never expires.";
+    return "The exp claim looks like milliseconds. Servers read it as seconds, so the token practically never expires.";
   if (exp > Math.floor(now / 1000)) return undefined;
-  return `The token has expired already: exp is ${describeTime(exp, now)}.`;
+  return `The token expired ${describeTime(exp, now)}.`;
 }
 
 /**
@@ -46,5 +46,5 @@ export function expiryProblem(claims: JsonObject, now: number): string | undefin
 export function notYetValidProblem(claims: JsonObject, now: number): string | undefined {
   const nbf = secondsOf(claims, "nbf");
   if (!(nbf > Math.floor(now / 1000))) return undefined;
-  return `The token is not valid yet: nbf is ${describeTime(nbf, now)}.`;
+  return `The token isn't valid yet (nbf). It becomes valid ${describeTime(nbf, now)}.`;
 }

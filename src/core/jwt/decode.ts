@@ -36,21 +36,21 @@ const INSIDE = /(?<![\w.-])e[wy][\w-]{4,}(?:\.[\w-]*){2,4}(?![\w.-])/;
 export function decodeToken(pasted: string): DecodedToken {
   const fail = (problem: string) => new JwtAuthError("token", problem);
   if (pasted.length > MAX_TOKEN_CHARS) {
-    throw fail("this is larger than 1 MiB, so it is no token. Paste the token alone.");
+    throw fail("Too large for a token (over 1 MiB). Paste only the token.");
   }
-  if (!pasted.trim()) throw fail("there is nothing here. Paste a token.");
+  if (!pasted.trim()) throw fail("Required. Paste a token.");
   const compact = findCompact(pasted);
   const parts = compact?.split(".") ?? [];
   if (!compact || (parts.length !== 3 && parts.length !== 5)) {
-    const found = compact ? `has ${parts.length} parts` : "is no token";
+    const found = compact ? `has ${parts.length} parts` : "isn't a token";
     throw fail(
-      `this ${found}. A token is three parts of letters, digits, - and _ with dots between them (five, if it is encrypted): paste it whole.`,
+      `This ${found}. A JWT has three parts separated by dots (five if encrypted). Paste the whole token.`,
     );
   }
   const header = readJsonObject(parts[0] ?? "");
   if (!header) {
     throw fail(
-      "its first part is no JSON object in base64url, as a token's header is. Paste the token whole, from its first character.",
+      "The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.",
     );
   }
   const alg = header.get("alg");
@@ -64,8 +64,8 @@ export function decodeToken(pasted: string): DecodedToken {
 export function withoutClaims({ kind }: DecodedToken): JwtAuthError {
   const problem =
     kind === "JWE"
-      ? "it is encrypted (JWE), and only whom it is for can read it. Paste the token that is inside"
-      : "what is signed is no JSON object of claims, each of them once. Use a JWT";
+      ? "This token is encrypted (JWE), so only its recipient can read it. Paste the token inside it"
+      : "The payload isn't a JSON object with unique claim names. Use a JWT";
   return new JwtAuthError("token", `${problem}.`);
 }
 

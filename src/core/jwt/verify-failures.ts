@@ -4,6 +4,7 @@ import { type Algorithm, algorithmOf } from "../keys/algorithms";
 import { JwtAuthError } from "../lib/errors";
 import { type JsonObject, stringify } from "../lib/json";
 import { describeTime } from "../lib/time";
+import { quote, shorten } from "../lib/words";
 import { secondsOf } from "./claim-times";
 import { type DecodedToken, withoutClaims } from "./decode";
 
@@ -26,12 +27,10 @@ export function checkVerifiable(token: DecodedToken): Algorithm {
   const { algorithm: alg } = token;
   const algorithm = algorithmOf(alg);
   if (algorithm?.family === "none")
-    throw notVerified("it is not signed (alg none): anyone could have made it. Do not trust it");
+    throw notVerified("Not signed (alg none), so anyone could have created it. Don't trust it");
   if (algorithm) return algorithm;
-  const found = alg ? JSON.stringify(alg) : "no algorithm (alg)";
-  throw notVerified(
-    `it is signed with ${found}, which this plugin does not know. Use a token with one of its algorithms`,
-  );
+  const found = alg ? quote(alg) : "no algorithm (alg)";
+  throw notVerified(`Signed with ${found}, which isn't supported. Use a token with a supported algorithm`);
 }
 
 /**
@@ -41,10 +40,10 @@ export function checkVerifiable(token: DecodedToken): Algorithm {
  * @param now milliseconds since 1970
  * @returns the error itself where it has another reason than the token
  */
-export function explain(error: unknown, token: DecodedToken, now: number): unknown {
+export function explain(error: unknown, token: DecodedToken, expected: Expected, now: number): unknown {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return notVerified(
-      "its signature does not fit this key: another key signed it, or it was changed on the way. Use the key of the token's issuer",
+      "The signature doesn't match this key, so another key signed the token, or it was changed. Use the issuer's key",
     );
   }
   const malformed = explainForm(error);
@@ -53,49 +52,50 @@ export function explain(error: unknown, token: DecodedToken, now: number): unkno
   if (!claims) return withoutClaims(token);
   if (error instanceof errors.JWTExpired) {
     const time = describeTime(secondsOf(claims, "exp"), now);
-    return notVerified(`its signature fits, but it has expired: exp is ${time}. Get a new one`);
+    return notVerified(`The signature matches, but the token expired ${time}. Get a new one`);
   }
-  if (error instanceof errors.JWTClaimValidationFailed) return explainClaim(error, claims, now);
+  if (error instanceof errors.JWTClaimValidationFailed) return explainClaim(error, claims, expected, now);
   // What else jose finds fault with in a JWT is a payload that is not encoded (RFC 7797 section 7).
   return error instanceof errors.JWTInvalid
-    ? notVerified("its payload is not encoded (b64), as a JWT's has to be. Use a plain JWT")
+    ? notVerified("The payload isn't encoded (b64), which JWTs don't allow. Use a plain JWT")
     : error;
 }
 
 /** What jose's error means for a token's form; undefined where it is about something else. */
 export function explainForm(error: unknown): JwtAuthError | undefined {
   if (error instanceof errors.JOSENotSupported) {
-    return notVerified(
-      "its header demands an extension (crit) that this plugin does not know. Use a plain JWT",
-    );
+    return notVerified("The header requires an extension (crit) that isn't supported. Use a plain JWT");
   }
   if (!(error instanceof errors.JWSInvalid)) return undefined;
-  return notVerified(
-    "its header is not made as RFC 7515 has it, and servers refuse it. Get one that is right",
-  );
+  return notVerified("The header is invalid (RFC 7515), so servers reject it. Get a valid token");
 }
 
-/** The inputs that say what a claim has to be. */
-const EXPECTING: Record<string, FieldName> = { iss: "expectedIssuer", aud: "expectedAudience" };
+/** The inputs for the expected value of a claim. */
+const EXPECTED: Record<string, [field: FieldName, name: keyof Expected]> = {
+  iss: ["expectedIssuer", "issuer"],
+  aud: ["expectedAudience", "audience"],
+};
 
 function explainClaim(
   { claim, reason }: errors.JWTClaimValidationFailed,
   claims: JsonObject,
+  expected: Expected,
   now: number,
 ): JwtAuthError {
-  const field = EXPECTING[claim];
-  if (field) {
+  const [field, name] = EXPECTED[claim] ?? [];
+  if (field && name) {
     const value = claims.get(claim);
-    const found = value === undefined ? `has no ${claim}` : `has the ${claim} ${stringify(value)}`;
-    return notVerified(`the signature fits, but the token ${found}. Compare the two to the letter`, field);
+    const found = value === undefined ? `has no ${claim}` : `has ${claim} ${shorten(stringify(value))}`;
+    const problem = `The signature matches, but the token ${found}, not ${quote(expected[name] ?? "")}`;
+    return notVerified(`${problem}. The two must match exactly`, field);
   }
   if (claim === "nbf" && reason === "check_failed") {
     const time = describeTime(secondsOf(claims, claim), now);
     return notVerified(
-      `its signature fits, but it is not valid yet: nbf is ${time}. Wait, or compare the clocks`,
+      `The signature matches, but the token isn't valid yet: it becomes valid ${time}. Wait, or check the clocks`,
     );
   }
   return notVerified(
-    `its signature fits, but its ${claim} claim is no number: servers read it as seconds since 1970. Get one that is right`,
+    `The signature matches, but the ${claim} claim isn't a Unix timestamp. Get a valid token`,
   );
 }

@@ -42,7 +42,7 @@ export async function verify(
     if (!(failure instanceof errors.JWSSignatureVerificationFailed)) break;
   }
   // jose takes the last of two claims of one name, and other servers the first.
-  if (failure || !token.claims) throw explain(failure, token, now);
+  if (failure || !token.claims) throw explain(failure, token, expected, now);
 }
 
 /**
@@ -70,11 +70,11 @@ function readKeys(
   // Who takes a public key for a secret lets everyone who has it sign: the oldest attack on JWT libraries.
   if (isPublicKey(text)) {
     throw refuse(
-      `the token says ${algorithm.name}, which is signed with a shared secret, and this is a key of a key pair. Paste the secret; a server that takes such a token with this key can be fooled by anyone`,
+      `The token uses ${algorithm.name}, which needs a shared secret, but this is a public or private key. Paste the secret`,
     );
   }
   if (!text.trim()) {
-    throw refuse(`there is nothing here. Paste the secret, since the token says ${algorithm.name}`);
+    throw refuse(`Required. Paste the secret, because the token uses ${algorithm.name}`);
   }
   return [readSecret(text, { field: VERIFICATION_KEY, encoding }, algorithm, keyId).bytes];
 }

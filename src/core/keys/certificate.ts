@@ -76,14 +76,12 @@ function readChain(field: FieldName, pasted: string): X509Certificate[] {
   // A certificate without its first and last line is base64 that begins as every DER of this length does.
   if (bodies.length === 0 && /^MII[A-Za-z0-9+/=\s]+$/.test(text)) bodies.push(text);
   if (bodies.length === 0) {
-    throw fail(
-      "this is no certificate that can be read. Paste one in PEM, from -----BEGIN CERTIFICATE to the last dashes.",
-    );
+    throw fail("Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.");
   }
   try {
     return bodies.map((body) => new (nodeCrypto().X509Certificate)(Buffer.from(body, "base64")));
   } catch (cause) {
-    throw fail("this certificate is damaged. Copy it again from where it was made.", cause);
+    throw fail("This certificate is damaged. Copy it again from the original.", cause);
   }
 }
 
@@ -98,9 +96,9 @@ async function checkBelongs(
   if (place === 0) return;
   const remedy =
     place > 0
-      ? `Put certificate ${place + 1} of the chain first: it is the key's`
-      : "Use the key's own certificate, or the certificate's own key";
-  throw new JwtAuthError(field, `this certificate does not belong to the private key. ${remedy}.`);
+      ? `Certificate ${place + 1} in the chain does. Move it to the top`
+      : "Use the matching certificate or the matching key";
+  throw new JwtAuthError(field, `This certificate doesn't match the private key. ${remedy}.`);
 }
 
 async function thumbprintOfKey(certificate: X509Certificate): Promise<string | undefined> {

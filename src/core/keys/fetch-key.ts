@@ -1,5 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
-import { describeText, isWebUrl, MAX_RESPONSE_CHARS, type Send, shownUrl } from "../lib/http";
+import { describeText, isWebUrl, MAX_RESPONSE_CHARS, type Send, serverAt } from "../lib/http";
 import { parseJson } from "../lib/json";
 import { member } from "./jwk";
 import { VERIFICATION_KEY } from "./public-jwk";
@@ -14,15 +14,12 @@ export const isUrl = (text: string): boolean => /^\s*https?:/i.test(text);
  * @throws JwtAuthError that says what came instead
  */
 export async function fetchKey(send: Send, url: string): Promise<string> {
-  if (!isWebUrl(url))
-    throw notFetched("this is not a URL that can be fetched. Type one that begins with https://");
+  if (!isWebUrl(url)) throw notFetched("Invalid URL. Enter one that starts with https://");
   const text = await fetchText(send, url);
   const jwksUri = jwksUriOf(text);
   if (jwksUri === undefined) return text;
   if (!isWebUrl(jwksUri))
-    throw notFetched(
-      "this discovery document names no web address of its keys (jwks_uri). Paste the key itself",
-    );
+    throw notFetched("The discovery document has no valid jwks_uri. Paste the key itself");
   return fetchText(send, jwksUri);
 }
 
@@ -40,18 +37,18 @@ const notFetched = (problem: string, cause?: unknown) =>
   new JwtAuthError(VERIFICATION_KEY, `${problem}.`, { cause });
 
 async function fetchText(send: Send, url: string): Promise<string> {
-  const shown = shownUrl(url);
+  const server = serverAt(url);
   const { status, text } = await send({ method: "GET", url, headers: [], followsRedirects: true }).catch(
     (cause) => {
-      throw notFetched(`${shown} ${cause.message}. ${REMEDY}`, cause);
+      throw notFetched(`${server} ${cause.message}. ${REMEDY}`, cause);
     },
   );
-  if (status < 200 || status > 299) throw notFetched(`${shown} answered with status ${status}. ${REMEDY}`);
+  if (status < 200 || status > 299) throw notFetched(`${server} returned status ${status}. ${REMEDY}`);
   if (text.length > MAX_RESPONSE_CHARS)
-    throw notFetched(`${shown} answered with more than 1 MiB, so it is no key. ${REMEDY}`);
+    throw notFetched(`${server} returned more than 1 MiB, too large for a key. ${REMEDY}`);
   if (text.trim() === "" || text.trimStart().startsWith("<")) {
     throw notFetched(
-      `${shown} answered with ${describeText(text)} and no key. Take the URL of a JWK set, or an OpenID discovery URL, which ends in /.well-known/openid-configuration`,
+      `${server} returned ${describeText(text)} instead of a key. Use the URL of a JWK set, or an OpenID discovery URL ending in /.well-known/openid-configuration`,
     );
   }
   return text;

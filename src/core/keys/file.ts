@@ -1,8 +1,12 @@
 import type { Stats } from "node:fs";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
+import { shorten } from "../lib/words";
 
 const MAX_FILE_BYTES = 1024 * 1024;
+
+/** A longer path is cut in a message. */
+const MAX_PATH_CHARS = 160;
 
 /** Loaded with the first key file, since that takes a while. */
 const fileSystem = () => import("node:fs/promises");
@@ -19,21 +23,22 @@ const MISSING = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
  */
 export async function readKeyFile(field: FieldName, path: string): Promise<string | Buffer> {
   const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
+  const shown = shorten(path, MAX_PATH_CHARS);
 
   const check = (stats: Stats) => {
     if (!stats.isFile()) {
-      const kind = stats.isDirectory() ? "a folder" : "not a regular file";
-      throw fail(`${path} is ${kind}. Choose the file that holds the key.`);
+      const kind = stats.isDirectory() ? "This is a folder" : "Not a regular file";
+      throw fail(`${kind}: ${shown}. Select the key file itself.`);
     }
     if (stats.size > MAX_FILE_BYTES) {
-      throw fail(`${path} is larger than 1 MiB, so it is no key. Choose the file that holds the key.`);
+      throw fail(`Too large for a key (over 1 MiB): ${shown}. Select the key file itself.`);
     }
   };
 
   // Only to look there would show the user's name and a hash of the password to whoever runs that server.
   const { sep } = await paths();
   if (isOnServer(path, sep))
-    throw fail("this path goes to another machine. Choose a file on this one, or on a drive with a letter.");
+    throw fail("Network paths aren't allowed. Select a local file, or one on a mapped drive.");
   const { constants, open, stat } = await fileSystem();
   try {
     // Looked at before it is opened, since opening a device can do something; and after, since it may be another by then.
@@ -50,12 +55,12 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
     if (error instanceof JwtAuthError) throw error;
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     if (MISSING.includes(code)) {
-      if (await isInFolder(path)) throw fail(`there is no file ${path}. Choose the file again.`, error);
-      throw fail("there is no such file. Choose it again, or give its whole path.");
+      if (await isInFolder(path)) throw fail(`File not found: ${shown}. Select it again.`, error);
+      throw fail("File not found. Select it again, or enter its full path.");
     }
     const isForbidden = code === "EACCES" || code === "EPERM";
-    const remedy = isForbidden ? "Allow your user to read it, or choose another" : "Choose another file";
-    throw fail(`${path} cannot be read (${code}). ${remedy}.`, error);
+    const remedy = isForbidden ? "Check its permissions, or select another file" : "Select another file";
+    throw fail(`Can't read ${shown} (${code}). ${remedy}.`, error);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
+import { listOf } from "../lib/words";
 import { type Algorithm, algorithms } from "./algorithms";
 
 /** What a private key is, in the terms of a JWK; `kty` is undefined for one that no JWK can hold. */
@@ -25,7 +26,7 @@ const EDWARDS: Record<string, string> = {
 function kindOf(key: KeyObject): Kind {
   const type = key.asymmetricKeyType ?? "";
   const { namedCurve = "", modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
-  if (type === "rsa") return { kty: "RSA", bits, words: `an RSA key of ${bits} bits` };
+  if (type === "rsa") return { kty: "RSA", bits, words: `a ${bits}-bit RSA key` };
   if (type === "rsa-pss") return { words: "an RSA-PSS key, which is not a plain RSA key" };
   if (type === "ec") {
     const curve = CURVES[namedCurve] ?? namedCurve;
@@ -37,18 +38,18 @@ function kindOf(key: KeyObject): Kind {
     : { words: `a key for ${type.toUpperCase()}` };
 }
 
-const suits = (algorithm: Algorithm, { kty, curve }: Kind): boolean =>
+const suits = (algorithm: Algorithm, { kty, curve }: Pick<Kind, "kty" | "curve">): boolean =>
   algorithm.kty === kty && (!algorithm.curve || algorithm.curve === curve);
 
 /**
  * Why a public key cannot verify what an algorithm signs, in words; undefined if it can.
  */
-export function unfitness(key: KeyObject, algorithm: Algorithm): string | undefined {
+export function whyUnsuitable(key: KeyObject, algorithm: Algorithm): string | undefined {
   const kind = kindOf(key);
   const { name, needs, minModulusBits = 0 } = algorithm;
-  if (!suits(algorithm, kind)) return `this is ${kind.words}, but ${name} needs ${needs}`;
+  if (!suits(algorithm, kind)) return `This is ${kind.words}, but ${name} needs ${needs}`;
   if ((kind.bits ?? 0) >= minModulusBits) return undefined;
-  return `this is ${kind.words}, but ${name} needs ${minModulusBits} bits or more`;
+  return `This is ${kind.words}, but ${name} needs at least ${minModulusBits} bits`;
 }
 
 /** @throws JwtAuthError if the key cannot sign with the algorithm, with those that it can sign with */
@@ -57,31 +58,38 @@ export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm
   if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
   const { bits = 0, words } = kind;
   const { name, minModulusBits = 0, maxModulusBits = 0 } = algorithm;
-  const fail = (problem: string) => new JwtAuthError(field, `this is ${words}, but ${problem}.`);
-  if (bits < minModulusBits) throw fail(`${name} needs ${minModulusBits} bits or more. Make a larger key`);
+  const fail = (problem: string) => new JwtAuthError(field, `This is ${words}, but ${problem}.`);
+  if (bits < minModulusBits)
+    throw fail(`${name} needs at least ${minModulusBits} bits. Generate a larger key`);
   if (bits > maxModulusBits)
-    throw fail(`it takes too long to sign with more than ${maxModulusBits}. Make a smaller key`);
+    throw fail(`signing with more than ${maxModulusBits} bits takes too long. Use a smaller key`);
 }
 
-/** {@link checkFits} for a JWK by its "kty": a shared secret is no private key. */
-export function checkSecretFits(field: FieldName, kty: string | undefined, algorithm: Algorithm): void {
-  if (kty === "oct" && algorithm.kty !== "oct")
-    throw misfit(field, { kty, words: "a shared secret" }, algorithm);
+/** A private key in place of a shared secret: with the algorithms that the key can sign with. */
+export const notASecret = (field: FieldName, key: KeyObject, algorithm: Algorithm): JwtAuthError =>
+  misfit(field, kindOf(key), algorithm);
+
+/** A JWK of another kind than the algorithm needs; undefined for a kind that no algorithm uses. */
+export function wrongJwk(
+  field: FieldName,
+  { kty, curve }: Pick<Kind, "kty" | "curve">,
+  algorithm: Algorithm,
+): JwtAuthError | undefined {
+  const words = [...algorithms.values()].find((other) => suits(other, { kty, curve }))?.needs;
+  return words === undefined ? undefined : misfit(field, { kty, curve, words }, algorithm);
 }
 
 function misfit(field: FieldName, kind: Kind, algorithm: Algorithm): JwtAuthError {
   const usable = [...algorithms.values()]
     .filter((other) => other.kty && suits(other, kind))
     .map(({ name }) => name);
+  const other = algorithm.family === "hmac" ? "the secret" : "another key";
   const remedy =
     usable.length > 0
-      ? `Choose ${list(usable)} as the algorithm, or use another key`
-      : `No algorithm here can sign with it: use ${algorithm.needs}`;
+      ? `Change the algorithm to ${listOf(usable, "or")}, or use ${other}`
+      : `No supported algorithm can use it, so use ${algorithm.needs}`;
   return new JwtAuthError(
     field,
-    `this is ${kind.words}, but ${algorithm.name} needs ${algorithm.needs}. ${remedy}.`,
+    `This is ${kind.words}, but ${algorithm.name} needs ${algorithm.needs}. ${remedy}.`,
   );
 }
-
-const list = (names: string[]): string =>
-  names.length > 1 ? `${names.slice(0, -1).join(", ")} or ${names.at(-1)}` : names.join("");

@@ -1,6 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
+import { listNames } from "../lib/words";
 import { type Algorithm, algorithmOf, algorithms } from "./algorithms";
 import { publicKey } from "./refusals";
 
@@ -42,10 +43,7 @@ export function selectJwk(
   const kty = member(jwk, "kty") ?? "";
   const [secret = "", ...others] = MEMBERS.get(kty) ?? [];
   if (!secret) {
-    throw new JwtAuthError(
-      field,
-      "this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
-    );
+    throw new JwtAuthError(field, "Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.");
   }
   if (!jwk.has(secret)) throw publicKey(field);
   checkUse(field, jwk, algorithm);
@@ -55,7 +53,7 @@ export function selectJwk(
     const names = missing.map((name) => `"${name}"`).join(", ");
     throw new JwtAuthError(
       field,
-      `this JWK is incomplete: ${names} missing or not text. Export it again with all its members.`,
+      `Incomplete JWK: ${names} missing or not a string. Export it again with all its members.`,
     );
   }
   return {
@@ -82,29 +80,29 @@ function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?
     return named.find((key) => fitting.includes(key)) ?? (named[0] as JsonObject);
   }
   if (keyId !== undefined && kidsOf(keys)) {
-    const problem = `the JWK set has no key of this name. Type one that it has: ${kidsOf(keys)}.`;
+    const problem = `No key in the JWK set has this kid. Use ${kidsOf(keys, "or")}.`;
     throw new JwtAuthError("keyId", problem);
   }
   if (fitting.length === 1) return fitting[0] as JsonObject;
   if (fitting.length === 0) {
     throw new JwtAuthError(
       field,
-      `no key of this JWK set can sign ${algorithm.name}. Use a set with ${algorithm.needs} and its private part.`,
+      `No key in this JWK set can sign ${algorithm.name}. Use a set with ${algorithm.needs}${algorithm.family === "hmac" ? "" : ", including its private part"}.`,
     );
   }
   const remedy = kidsOf(fitting)
-    ? `Type the kid of one: ${kidsOf(fitting)}`
-    : "They have no kid: paste one of them alone";
-  const problem = `${fitting.length} keys of the JWK set can sign ${algorithm.name}. ${remedy}.`;
+    ? `Enter the kid of one: ${kidsOf(fitting, "or")}`
+    : "They have no kid, so paste only the one you want";
+  const problem = `${fitting.length} keys in the JWK set can sign ${algorithm.name}. ${remedy}.`;
   throw new JwtAuthError("keyId", problem);
 }
 
-/** The kids of some keys as a list in words; "" where none has one. */
-export const kidsOf = (keys: JsonObject[]): string =>
-  keys
-    .map((key) => member(key, "kid"))
-    .filter((kid) => kid !== undefined)
-    .join(", ");
+/** The kids of some keys as a list in words; "" if none has one. */
+export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =>
+  listNames(
+    keys.flatMap((key) => member(key, "kid") ?? []),
+    conjunction,
+  );
 
 const fits = (jwk: JsonObject, algorithm: Algorithm): boolean =>
   jwk.has(MEMBERS.get(member(jwk, "kty") ?? "")?.[0] ?? "") && suitsJwk(jwk, algorithm);
@@ -125,13 +123,13 @@ function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
 function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm): void {
   const operations = jwk.get("key_ops");
   if (member(jwk, "use") === "enc" || (Array.isArray(operations) && !operations.includes("sign"))) {
-    throw new JwtAuthError(field, "this JWK is not for signing (its use or key_ops). Use one that is.");
+    throw new JwtAuthError(field, "This JWK isn't for signing (see its use or key_ops). Use a signing key.");
   }
   if (member(jwk, "kty") !== algorithm.kty || isFor(jwk, algorithm)) return;
   const alg = member(jwk, "alg") ?? "";
   const choice = algorithms.has(alg) ? `Choose ${alg}` : "Use another key";
   throw new JwtAuthError(
     field,
-    `this JWK is for another algorithm (its alg) than ${algorithm.name}. ${choice}, or remove alg from the JWK.`,
+    `This JWK's alg doesn't allow ${algorithm.name}. ${choice}, or remove alg from the JWK.`,
   );
 }

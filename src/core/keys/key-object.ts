@@ -8,7 +8,7 @@ import { roundsOf } from "./rounds";
 
 /** What to say of a private key that can be read, but not used. */
 export const damagedKey = (field: FieldName, cause: unknown) =>
-  new JwtAuthError(field, "this private key is damaged. Copy it again from where it was made.", { cause });
+  new JwtAuthError(field, "This private key is damaged. Copy it again from the original.", { cause });
 
 /** In bytes. An RSA key of 8192 bits has fewer, encrypted too; what is longer may take minutes to be read. */
 const MAX_KEY_BYTES = 5000;
@@ -34,7 +34,7 @@ export function fromEd25519(field: FieldName, bytes: Buffer): KeyObject {
   return fromJwk(
     field,
     jwk,
-    "these 64 bytes are no Ed25519 key: their second half is not the public key of the first.",
+    "These 64 bytes aren't an Ed25519 key: the public half doesn't match the private half.",
   );
 }
 
@@ -42,7 +42,7 @@ export function fromEd25519(field: FieldName, bytes: Buffer): KeyObject {
 export function fromJwk(
   field: FieldName,
   jwk: Record<string, string>,
-  damaged = "this JWK is damaged.",
+  damaged = "This JWK is damaged.",
 ): KeyObject {
   let cause: unknown;
   try {
@@ -53,7 +53,7 @@ export function fromJwk(
   } catch (error) {
     cause = error;
   }
-  throw new JwtAuthError(field, `${damaged} Copy it again from where it was made.`, { cause });
+  throw new JwtAuthError(field, `${damaged} Copy it again from the original.`, { cause });
 }
 
 /**
@@ -107,7 +107,7 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
   if (isDer(der) && isCutShort(der)) {
     throw new JwtAuthError(
       field,
-      "this key is cut short: part of it is missing. Copy it again, to its last line.",
+      "This key is incomplete: part of it is missing. Copy it again, down to the last line.",
     );
   }
   if (der.length > MAX_KEY_BYTES) throw recognizeDer(field, der) ?? tooLarge(field);
@@ -124,10 +124,7 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
 }
 
 const tooLarge = (field: FieldName) =>
-  new JwtAuthError(
-    field,
-    "this is larger than any private key that signs tokens. Use a key of its own, of 8192 bits at most.",
-  );
+  new JwtAuthError(field, "Too large for a private key. Use a single key of at most 8192 bits.");
 
 /** Whether DER says in its first bytes that it is longer than it is (ITU-T X.690 section 8.1.3). */
 function isCutShort(der: Buffer): boolean {
@@ -144,10 +141,7 @@ function isCutShort(der: Buffer): boolean {
  */
 export function decrypt(key: Buffer | string, { field, passphrase }: KeySource): KeyObject {
   if (!passphrase) {
-    throw new JwtAuthError(
-      "passphrase",
-      "the private key is encrypted. Type the passphrase it was encrypted with.",
-    );
+    throw new JwtAuthError("passphrase", "The private key is encrypted. Enter its passphrase.");
   }
   if (typeof key !== "string") checkRounds(field, key);
   else if ((key.length * 3) / 4 > MAX_KEY_BYTES) throw tooLarge(field);
@@ -158,15 +152,11 @@ export function decrypt(key: Buffer | string, { field, passphrase }: KeySource):
     if ((cause as NodeJS.ErrnoException).code === "ERR_OSSL_EVP_UNSUPPORTED") {
       throw new JwtAuthError(
         field,
-        "this private key is encrypted with an outdated cipher that is no longer supported. Encrypt it anew with openssl pkcs8 -topk8.",
+        "This private key uses an outdated cipher that is no longer supported. Re-encrypt it with openssl pkcs8 -topk8.",
         { cause },
       );
     }
-    throw new JwtAuthError(
-      "passphrase",
-      "this does not open the private key. Type the passphrase that the key was encrypted with.",
-      { cause },
-    );
+    throw new JwtAuthError("passphrase", "Wrong passphrase for this private key.", { cause });
   }
 }
 
@@ -174,7 +164,7 @@ function checkRounds(field: FieldName, der: Buffer): void {
   const rounds = roundsOf(der) ?? Number.NaN;
   if (rounds <= MAX_ROUNDS) return;
   const problem = Number.isNaN(rounds)
-    ? "is encrypted in a way that cannot be read"
-    : `takes ${Math.round(rounds)} rounds to open, and ${MAX_ROUNDS} are the most that are taken here`;
-  throw new JwtAuthError(field, `this private key ${problem}. Encrypt it anew with openssl pkcs8 -topk8.`);
+    ? "uses an unsupported encryption"
+    : `uses ${Math.round(rounds)} key derivation rounds, and at most ${MAX_ROUNDS} are supported`;
+  throw new JwtAuthError(field, `This private key ${problem}. Re-encrypt it with openssl pkcs8 -topk8.`);
 }

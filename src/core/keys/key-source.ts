@@ -11,4 +11,6 @@ export interface KeySource {
   passphrase: string;
   /** Whether a secret has its key ID before it, with a colon between. */
   holdsId: boolean;
+  /** What the preset's service issues it as, for errors: a noun with its article. */
+  forms?: string;
 }

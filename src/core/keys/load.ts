@@ -48,8 +48,9 @@ const MAX_CACHED_KEYS = 32;
 export async function loadKey(source: KeySource, algorithm: Algorithm, keyId?: string): Promise<SigningKey> {
   const material =
     source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
-  const { field, encoding, passphrase, holdsId } = source;
-  const id = digest([algorithm.name, field, encoding, passphrase, String(holdsId), keyId ?? "", material]);
+  const { field, encoding, passphrase, holdsId, forms = "" } = source;
+  const settings = [algorithm.name, field, encoding, passphrase, String(holdsId), forms, keyId ?? ""];
+  const id = digest([...settings, material]);
   const signingKey = cache.get(id) ?? importKey(id, material, source, algorithm, keyId);
   cache.delete(id);
   cache.set(id, signingKey);

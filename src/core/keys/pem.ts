@@ -29,7 +29,7 @@ export function readPem(field: FieldName, pasted: string): PemKey | undefined {
   if (EDGE.test(text.replace(BLOCK, ""))) {
     throw new JwtAuthError(
       field,
-      "this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.",
+      "This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
     );
   }
   const other = blocks.find(({ label }) => label.endsWith("PRIVATE KEY")) ?? blocks[0];
@@ -54,6 +54,6 @@ function toKey(field: FieldName, label: string, body: string): PemKey {
 function decodeBase64(field: FieldName, body: string): Buffer {
   const base64 = body.replace(/\s+/g, "");
   if (/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return Buffer.from(base64, "base64");
-  const problem = base64 ? "has characters that belong in no key" : "is empty";
-  throw new JwtAuthError(field, `this private key ${problem}. Copy it again from where it was made.`);
+  const problem = base64 ? "contains invalid characters" : "is empty";
+  throw new JwtAuthError(field, `This private key ${problem}. Copy it again from the original.`);
 }

@@ -3,12 +3,12 @@ import { JwtAuthError } from "../lib/errors";
 import { parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
 import type { Algorithm } from "./algorithms";
-import { checkFits, checkSecretFits } from "./fit";
+import { checkFits, wrongJwk } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import { checkWhole, decrypt, fromDer, fromEd25519, fromJwk, isDer } from "./key-object";
 import type { KeySource } from "./key-source";
 import { readPem } from "./pem";
-import { recognizeText } from "./refusals";
+import { emptyKey, recognizeText } from "./refusals";
 
 export interface PrivateKey {
   key: KeyObject;
@@ -24,7 +24,7 @@ const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string
   { key: "privateKey", ids: ["name", "id"] },
 ];
 
-const FORMS = "a PEM, a JWK, a Google service-account file or DER in base64";
+const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
 
 /**
  * Reads a private key in any form this plugin takes.
@@ -55,17 +55,15 @@ function read(
   const text = repair(material);
   if (text.startsWith("{")) return fromJson(text, source, algorithm, keyId);
   if (text) return { key: fromText(text, source) };
-  const remedy =
-    source.path === undefined ? `Paste ${FORMS}, or choose a key file` : "Choose the file that holds the key";
-  throw new JwtAuthError(source.field, `there is nothing here. ${remedy}.`);
+  throw emptyKey(source, FORMS);
 }
 
 function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?: string): PrivateKey {
-  const { field } = source;
+  const { field, forms = "a JWK, a JWK set, or a Google or Coinbase key file" } = source;
   const object = parseObject(field, repairJson(text), true);
   if (isJwk(object)) {
     const selected = selectJwk(field, object, algorithm, keyId);
-    checkSecretFits(field, selected.jwk.kty, algorithm);
+    if (selected.jwk.kty === "oct") throw wrongJwk(field, { kty: "oct" }, algorithm);
     return { key: fromJwk(field, selected.jwk), keyId: selected.keyId };
   }
   for (const { key, ids, email = "", tokenUri = "" } of KEY_FILES) {
@@ -81,16 +79,21 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
   }
   throw new JwtAuthError(
     field,
-    "this JSON is no JWK, JWK set or key file of Google or Coinbase: it has no kty, keys, private_key or privateKey. Use one that has.",
+    `Unknown JSON key format: no kty, keys, private_key, or privateKey. Use ${forms}.`,
   );
 }
 
-function fromText(text: string, source: KeySource): KeyObject {
-  const { field } = source;
+/**
+ * The private key in a PEM, or in DER or Ed25519 bytes as base64.
+ *
+ * @throws JwtAuthError that says what was found instead
+ */
+export function fromText(text: string, source: KeySource): KeyObject {
+  const { field, forms = FORMS } = source;
   const pem = readPem(field, text);
   if (pem) return "der" in pem ? fromDer(pem.der, source) : decrypt(pem.encryptedPem, source);
 
-  const unrecognized = new JwtAuthError(field, `this is no private key that can be read. Use ${FORMS}.`);
+  const unrecognized = new JwtAuthError(field, `Unknown private key format. Use ${forms}.`);
   const base64 = unescapeText(text).replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) throw recognizeText(field, text) ?? unrecognized;
   const bytes = Buffer.from(base64, "base64");

@@ -3,8 +3,9 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { JsonObject } from "../lib/json";
 import { nodeCrypto } from "../lib/node-crypto";
+import { quote } from "../lib/words";
 import type { Algorithm } from "./algorithms";
-import { unfitness } from "./fit";
+import { whyUnsuitable } from "./fit";
 import { keysOf, kidsOf, member, suitsJwk } from "./jwk";
 
 /** Name of the input that holds what a token is verified with. */
@@ -24,9 +25,9 @@ export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?:
   if (object.has("keys")) return pick(keysOf(object), algorithm, keyId).map(fromJwk);
   const key = fromJwk(object);
   // What is of another kind altogether is told as that.
-  if (unfitness(key, algorithm) || suitsJwk(object, algorithm)) return [key];
+  if (whyUnsuitable(key, algorithm) || suitsJwk(object, algorithm)) return [key];
   throw refuse(
-    `this JWK is not for ${algorithm.name}, with which the token is signed: its alg or use says otherwise. Use the key of the token's issuer`,
+    `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,
   );
 }
 
@@ -36,12 +37,12 @@ function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObj
   if (keyId !== undefined && named.length > 0) return named;
   if (fitting.length === 0) {
     throw refuse(
-      `no key of this JWK set is for ${algorithm.name}, with which the token is signed. Use the set of the token's issuer`,
+      `No key in this JWK set is for ${algorithm.name}, the token's algorithm. Use the issuer's JWK set`,
     );
   }
   if (keyId === undefined || !kidsOf(fitting)) return fitting;
   throw refuse(
-    `this JWK set does not have the key ${JSON.stringify(keyId)} that the token names (kid); it has ${kidsOf(fitting)}. Use the set of the token's issuer, as it is now`,
+    `No key in this JWK set has the token's kid, ${quote(keyId)} (it has ${kidsOf(fitting)}). Use the issuer's current JWK set`,
   );
 }
 
@@ -52,12 +53,12 @@ function fromJwk(jwk: JsonObject): KeyObject {
   const key = Object.fromEntries(members.filter(([, value]) => value !== undefined));
   if (key.kty === "oct") {
     throw refuse(
-      "this JWK is a shared secret, and the token is signed with a private key. Use the public key of the token's issuer",
+      "This JWK is a shared secret, but the token is signed with a private key. Use the issuer's public key",
     );
   }
   try {
     return nodeCrypto().createPublicKey({ key, format: "jwk" });
   } catch (cause) {
-    throw refuse("this JWK is damaged or incomplete. Copy it again from where it was made", cause);
+    throw refuse("This JWK is damaged or incomplete. Copy it again from the original", cause);
   }
 }

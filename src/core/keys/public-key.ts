@@ -3,11 +3,11 @@ import { parseObject } from "../lib/json";
 import { nodeCrypto } from "../lib/node-crypto";
 import { repair, repairJson, unescapeText } from "../lib/repair";
 import type { Algorithm } from "./algorithms";
-import { unfitness } from "./fit";
+import { whyUnsuitable } from "./fit";
 import { isJwk, keysOf, member } from "./jwk";
 import { fromPublicJwks, refuse, VERIFICATION_KEY } from "./public-jwk";
 
-const FORMS = "a public key or certificate in PEM, a JWK, a JWK set, or the URL of one";
+const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
 
 /**
  * Reads what verifies tokens of an algorithm: a public key or certificate in PEM or DER in base64, a JWK or a JWK set. A
@@ -19,11 +19,11 @@ const FORMS = "a public key or certificate in PEM, a JWK, a JWK set, or the URL 
  */
 export function readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
   const text = repair(pasted);
-  if (!text) throw refuse(`there is nothing here. Paste ${FORMS}`);
+  if (!text) throw refuse(`Required. Paste ${FORMS}`);
   const keys = text.startsWith("{") ? fromJson(text, algorithm, keyId) : [fromText(text)];
   for (const key of keys) {
-    const problem = unfitness(key, algorithm);
-    if (problem) throw refuse(`${problem}. Use the key that the token's issuer names`);
+    const problem = whyUnsuitable(key, algorithm);
+    if (problem) throw refuse(`${problem}. Use the issuer's key`);
   }
   return keys;
 }
@@ -44,16 +44,14 @@ export function isPublicKey(pasted: string): boolean {
 function fromJson(text: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
   const object = parseObject(VERIFICATION_KEY, repairJson(text));
   if (isJwk(object)) return fromPublicJwks(object, algorithm, keyId);
-  throw refuse(`this JSON is no JWK or JWK set: it has no kty or keys. Paste ${FORMS}`);
+  throw refuse(`This JSON isn't a JWK or JWK set (no kty or keys). Paste ${FORMS}`);
 }
 
 const BODY = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g;
 
 function fromText(text: string): KeyObject {
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text)) {
-    throw refuse(
-      "this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE",
-    );
+    throw refuse("This is an OpenSSH public key. Convert it with ssh-keygen -e -m PKCS8 -f FILE");
   }
   const unescaped = unescapeText(text);
   const bodies = Array.from(unescaped.matchAll(BODY), ([, body = ""]) => body);
@@ -61,10 +59,10 @@ function fromText(text: string): KeyObject {
   if (key) return key;
   if (/-----BEGIN /.test(unescaped)) {
     throw refuse(
-      "this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes",
+      "Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines",
     );
   }
-  throw refuse(`this is no key that can be read. Paste ${FORMS}`);
+  throw refuse(`Unknown key format. Paste ${FORMS}`);
 }
 
 /** The public key in a PEM's body, whatever its first line says; undefined where there is none. */

@@ -1,29 +1,33 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { nodeCrypto } from "../lib/node-crypto";
+import type { KeySource } from "./key-source";
+
+/** @param forms what to paste, unless the preset knows better: a noun with its article */
+export function emptyKey(
+  { field, path, forms: ofPreset }: Pick<KeySource, "field" | "path" | "forms">,
+  forms: string,
+): JwtAuthError {
+  if (path !== undefined) return new JwtAuthError(field, "The file is empty. Select another file.");
+  return new JwtAuthError(field, `Required. Paste ${ofPreset ?? forms}, or select a key file.`);
+}
 
 export const publicKey = (field: FieldName) =>
-  new JwtAuthError(
-    field,
-    "this is a public key, which can only check tokens. Use the private key that belongs to it.",
-  );
+  new JwtAuthError(field, "This is a public key, which can't sign. Use the matching private key.");
 
 const certificate = (field: FieldName) =>
-  new JwtAuthError(
-    field,
-    "this is a certificate, which can only check tokens. Use the private key that belongs to it.",
-  );
+  new JwtAuthError(field, "This is a certificate, which can't sign. Use the matching private key.");
 
 const openssh = (field: FieldName) =>
   new JwtAuthError(
     field,
-    "this is a private key in OpenSSH's own form. Convert a copy of an RSA or ECDSA key with ssh-keygen -p -m PKCS8 -f COPY; for Ed25519 make one with openssl genpkey -algorithm ed25519.",
+    "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.",
   );
 
 const putty = (field: FieldName) =>
   new JwtAuthError(
     field,
-    "this is a private key in PuTTY's own form. In PuTTYgen choose Conversions, Export OpenSSH key, and use that file.",
+    "This is a private key in PuTTY format. In PuTTYgen, choose Conversions → Export OpenSSH key, and use that file.",
   );
 
 /** What to say of a PEM that is not a private key this plugin reads, by its label (RFC 7468). */
@@ -33,7 +37,7 @@ export function foundInstead(field: FieldName, label: string): JwtAuthError {
   if (label.endsWith("CERTIFICATE")) return certificate(field);
   return new JwtAuthError(
     field,
-    "this PEM holds something other than an RSA, EC or Ed25519 private key. Use one in PKCS#8, PKCS#1 or SEC1.",
+    "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.",
   );
 }
 
@@ -45,7 +49,7 @@ export function recognizeText(field: FieldName, text: string): JwtAuthError | un
   if (!/^(?:[/~]|\.{1,2}[/\\]|[A-Za-z]:\\)[^\n]*\.\w{1,4}$/.test(text)) return undefined;
   return new JwtAuthError(
     field,
-    "this is the path of a file, not a key. Choose the file under Key file instead.",
+    "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
   );
 }
 

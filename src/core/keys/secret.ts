@@ -3,8 +3,11 @@ import { JwtAuthError } from "../lib/errors";
 import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
 import type { Algorithm } from "./algorithms";
+import { notASecret, wrongJwk } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import type { KeySource } from "./key-source";
+import { fromText } from "./private-key";
+import { emptyKey } from "./refusals";
 
 /** The bytes of an HMAC key (RFC 7518 section 3.2). */
 export interface Secret {
@@ -13,7 +16,8 @@ export interface Secret {
 }
 
 /** What of a key's source matters for a secret. */
-type SecretSource = Pick<KeySource, "field" | "encoding"> & Partial<Pick<KeySource, "holdsId" | "path">>;
+type SecretSource = Pick<KeySource, "field" | "encoding"> &
+  Partial<Pick<KeySource, "holdsId" | "path" | "forms">>;
 
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|^PuTTY-User-Key-File-/;
 
@@ -32,7 +36,7 @@ export function readSecret(
 ): Secret {
   const { field, encoding } = source;
   const text = typeof material === "string" ? repair(material) : "";
-  if (PRIVATE_KEY.test(text)) throw privateKey(field, algorithm);
+  if (PRIVATE_KEY.test(text)) throw describePem(text, source, algorithm);
 
   const json = text.startsWith("{") ? parseIfJson(field, repairJson(text)) : undefined;
   if (json && isJwk(json)) return fromJwk(json, source, algorithm, keyId);
@@ -41,9 +45,7 @@ export function readSecret(
   const bytes =
     typeof material === "string" ? decode(field, secret, encoding) : asBytes(field, material, encoding);
   if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
-  const remedy =
-    source.path === undefined ? "Paste the secret, or choose a key file" : "Choose the file that holds it";
-  throw new JwtAuthError(field, `there is nothing here. ${remedy}.`);
+  throw emptyKey(source, "the secret");
 }
 
 /** The ID and the secret of `id:secret`; a secret alone has none. */
@@ -53,17 +55,33 @@ function splitOffId(text: string): [id: string | undefined, secret: string] {
 }
 
 function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorithm, keyId?: string): Secret {
-  if (!object.has("keys") && member(object, "kty") !== "oct") throw privateKey(field, algorithm);
+  if (!object.has("keys") && member(object, "kty") !== "oct") throw describeJwk(field, object, algorithm);
   const { jwk, keyId: ownKeyId } = selectJwk(field, object, algorithm, keyId);
-  if (jwk.kty !== "oct") throw privateKey(field, algorithm);
+  if (jwk.kty !== "oct") throw keyPair(field, algorithm);
   const bytes = decode(field, jwk.k ?? "", "base64url");
   return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
 }
 
-const privateKey = (field: FieldName, algorithm: Algorithm) =>
+/** What to say of a private key in place of a secret: the algorithms that it can sign with, if it can be read. */
+function describePem(text: string, source: SecretSource, algorithm: Algorithm): JwtAuthError {
+  try {
+    return notASecret(source.field, fromText(text, { passphrase: "", holdsId: false, ...source }), algorithm);
+  } catch {
+    return keyPair(source.field, algorithm);
+  }
+}
+
+function describeJwk(field: FieldName, jwk: JsonObject, algorithm: Algorithm): JwtAuthError {
+  const isPrivate = jwk.has("d");
+  const found =
+    isPrivate && wrongJwk(field, { kty: member(jwk, "kty"), curve: member(jwk, "crv") }, algorithm);
+  return found || keyPair(field, algorithm);
+}
+
+const keyPair = (field: FieldName, algorithm: Algorithm) =>
   new JwtAuthError(
     field,
-    `this is a key of a key pair, but ${algorithm.name} signs with ${algorithm.needs}. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.`,
+    `This is a public or private key, but ${algorithm.name} needs ${algorithm.needs}. Choose an RS, PS, ES, or EdDSA algorithm, or use the secret.`,
   );
 
 /** The object that the text is, or undefined: a secret may begin with a brace and be no JSON. */
@@ -78,20 +96,18 @@ function parseIfJson(field: FieldName, text: string): JsonObject | undefined {
 const ENCODINGS: Record<string, { valid: RegExp; found: string; remedy: string }> = {
   base64: {
     valid: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/,
-    found: "this is not valid base64",
-    remedy:
-      "Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /",
+    found: "Not valid base64",
+    remedy: "Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /",
   },
   base64url: {
     valid: /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2}(?:==)?|[A-Za-z0-9_-]{3}=?)?$/,
-    found: "this is not valid base64url",
-    remedy:
-      "Paste it whole, or choose how the secret is written: base64 has + and / where base64url has - and _",
+    found: "Not valid base64url",
+    remedy: "Paste the whole secret, or change Secret Encoding: base64 uses + and / instead of - and _",
   },
   hex: {
     valid: /^(?:[0-9A-Fa-f]{2})*$/,
-    found: "this is not valid hex, which is pairs of 0-9 and a-f",
-    remedy: "Paste it whole, or choose how the secret is written",
+    found: "Not valid hex (pairs of 0-9 and a-f)",
+    remedy: "Paste the whole secret, or change Secret Encoding",
   },
 };
 
@@ -106,5 +122,8 @@ function decode(field: FieldName, text: string, encoding: string): Buffer {
 function asBytes(field: FieldName, bytes: Buffer, encoding: string): Buffer {
   const rule = ENCODINGS[encoding];
   if (!rule) return bytes;
-  throw new JwtAuthError(field, `${rule.found} but bytes. Choose Text: it takes the bytes as they are.`);
+  throw new JwtAuthError(
+    field,
+    `${rule.found}: the file is binary. Set Secret Encoding to Text to use its bytes as they are.`,
+  );
 }

@@ -1,3 +1,5 @@
+import { shorten } from "./words";
+
 /** A header of a request or a response. */
 export interface Header {
   name: string;
@@ -13,6 +15,9 @@ export interface HttpRequest {
   /** Whether it goes on to where a redirect leads. */
   followsRedirects: boolean;
 }
+
+/** A longer URL is cut in a message. */
+const MAX_URL_CHARS = 80;
 
 /** No key and no token is longer. */
 export const MAX_RESPONSE_CHARS = 1024 * 1024;
@@ -50,8 +55,11 @@ export function shownUrl(url: string): string {
   return origin + pathname;
 }
 
+/** A server as the subject of a sentence. */
+export const serverAt = (url: string): string => `The server at ${shorten(shownUrl(url), MAX_URL_CHARS)}`;
+
 /** What is found instead of what was asked for, in words. */
 export function describeText(text: string): string {
-  if (text.trim() === "") return "nothing";
+  if (text.trim() === "") return "an empty response";
   return text.trimStart().startsWith("<") ? "a web page" : "text";
 }

@@ -3,6 +3,7 @@ import type { Node, ParseError } from "jsonc-parser";
 import { parseTree } from "jsonc-parser/lib/esm/impl/parser.js";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
+import { quote } from "./words";
 
 /** A JSON number as it was typed: JavaScript's own numbers would turn 9007199254740993 into …992. */
 export class JsonNumber {
@@ -18,21 +19,21 @@ export const integer = (value: number): JsonNumber => new JsonNumber(String(valu
 
 /** What is wrong, by the parser's ParseErrorCode. */
 const PROBLEMS: Record<number, string> = {
-  1: "this is not JSON; names and text stand in double quotes",
-  2: "this is not a JSON number",
-  3: "a member's name in double quotes is missing",
-  4: "a value is missing",
-  5: "a colon is missing",
-  6: "a comma or a closing bracket is missing",
-  7: "a closing brace } is missing",
-  8: "a closing bracket ] is missing",
-  9: "nothing may follow the end of the JSON",
-  11: "this comment has no end",
-  12: "this text has no closing double quote on its line",
-  13: "this number is not complete",
+  1: "names and strings need double quotes",
+  2: "not a JSON number",
+  3: "expected a property name in double quotes",
+  4: "expected a value",
+  5: "expected a colon",
+  6: "expected a comma or closing bracket",
+  7: "missing closing brace }",
+  8: "missing closing bracket ]",
+  9: "unexpected text after the JSON",
+  11: "unclosed comment",
+  12: "missing closing double quote",
+  13: "incomplete number",
   14: "\\u must be followed by four hex digits",
-  15: "a backslash in text must be doubled",
-  16: "a control character in text must be escaped, such as \\t for a tab",
+  15: "invalid escape; write \\\\ for a backslash",
+  16: "unescaped control character; write \\t for a tab",
 };
 
 /** Levels of nesting that every step up to the signature can take on the engine's stack. */
@@ -51,7 +52,7 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
   const fail = (offset: number, problem: string) => {
     const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
     const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-    return new JwtAuthError(field, `${problem} (${place}). Correct the JSON there.`);
+    return new JwtAuthError(field, `Invalid JSON at ${place}: ${problem}.`);
   };
 
   const toJson = (node: Node, depth = 0): Json => {
@@ -60,7 +61,7 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
     if (node.type === "object") return toObject(node, depth + 1);
     if (node.type !== "number") return node.value;
     const number = text.slice(node.offset, node.offset + node.length);
-    if (!NUMBER.test(number)) throw fail(node.offset, "this is not a JSON number");
+    if (!NUMBER.test(number)) throw fail(node.offset, "not a JSON number");
     return new JsonNumber(number);
   };
 
@@ -69,8 +70,8 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
     for (const { children: [name, value] = [] } of node.children ?? []) {
       if (!name || !value) continue;
       if (object.has(name.value)) {
-        const member = isSecret ? "a member" : `the member ${JSON.stringify(name.value)}`;
-        throw fail(name.offset, `${member} stands twice`);
+        const property = isSecret ? "a property" : quote(name.value);
+        throw fail(name.offset, `${property} is duplicated`);
       }
       object.set(name.value, toJson(value, depth));
     }
@@ -83,13 +84,13 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
     const [error] = errors;
     if (error || !root) {
       const problem = error && PROBLEMS[error.error];
-      throw fail(error?.offset ?? 0, problem ?? "this is not JSON");
+      throw fail(error?.offset ?? 0, problem ?? "not JSON");
     }
     return toJson(root);
   } catch (error) {
     // The parser is recursive, and far beyond what is allowed here it runs out of stack.
     if (!(error instanceof RangeError)) throw error;
-    const problem = `the JSON is nested more than ${MAX_LEVELS} levels deep. Nest it less.`;
+    const problem = `The JSON is nested more than ${MAX_LEVELS} levels deep. Reduce the nesting.`;
     throw new JwtAuthError(field, problem, { cause: error });
   }
 }
@@ -104,7 +105,7 @@ export function parseObject(field: FieldName, text: string, isSecret = false): J
   if (text === "{}") return new Map();
   const json = parseJson(field, text, isSecret);
   if (json instanceof Map) return json;
-  throw new JwtAuthError(field, `this is ${kindOf(json)}. Type a JSON object, such as {"name": "value"}.`);
+  throw new JwtAuthError(field, `This is ${kindOf(json)}. Enter a JSON object such as {"name": "value"}.`);
 }
 
 /** Whether text is JSON without comments and trailing commas, and can be sent as UTF-8. */

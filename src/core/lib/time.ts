@@ -33,10 +33,7 @@ function seconds(text: string): number | undefined {
 export function parseDuration(field: FieldName, text: string): number {
   const duration = seconds(text.trim());
   if (duration !== undefined) return duration;
-  throw new JwtAuthError(
-    field,
-    "this is not a duration. Type one such as 300 (seconds), 30s, 5m, 1h30m, 2d or 1w, or none.",
-  );
+  throw new JwtAuthError(field, "Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.");
 }
 
 /**
@@ -50,13 +47,13 @@ export function parseTime(field: FieldName, text: string): Time {
   if (time) return time;
   throw new JwtAuthError(
     field,
-    "this is not a time. Type now, now-60s, now+5m, seconds since 1970, a date such as 2030-12-31T23:59:59Z, or none.",
+    "Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none.",
   );
 }
 
 function epoch(field: FieldName, since1970: number): Time {
   if (since1970 < MAX_SECONDS) return { from: "epoch", seconds: since1970 };
-  throw new JwtAuthError(field, "this number is in milliseconds. Type whole seconds since 1970.");
+  throw new JwtAuthError(field, "This looks like milliseconds. Use a Unix timestamp in seconds.");
 }
 
 function relative(text: string): Time | undefined {
@@ -84,28 +81,43 @@ export function resolveTime(time: Time, now: number): number {
 
 /** Made when it is first needed: it takes longer than the whole plugin to load. */
 let relativeFormat: Intl.RelativeTimeFormat | undefined;
-const UNITS_IN_WORDS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ["year", 31_557_600],
-  ["day", 86_400],
-  ["hour", 3600],
-  ["minute", 60],
-  ["second", 1],
+type Unit = "year" | "day" | "hour" | "minute" | "second";
+
+/** Each unit with its length in seconds, and the number of them from which the next larger unit is used. */
+const UNITS_IN_WORDS: [unit: Unit, seconds: number, end: number][] = [
+  ["second", 1, 60],
+  ["minute", 60, 60],
+  ["hour", 3600, 24],
+  ["day", 86_400, 365],
 ];
+const YEAR: [unit: Unit, seconds: number] = ["year", 31_557_600];
+
+/** A number of seconds in the unit that people would use, rounded: 299 are 5 minutes. */
+function inWords(seconds: number): [amount: number, unit: Unit] {
+  const distance = Math.abs(seconds);
+  const [unit, size] = UNITS_IN_WORDS.find(([, size, end]) => Math.round(distance / size) < end) ?? YEAR;
+  return [Math.sign(seconds) * Math.round(distance / size), unit];
+}
+
+/** A duration in words: `2 minutes`, `1 hour`. */
+export function describeDuration(seconds: number): string {
+  const [amount, unit] = inWords(seconds);
+  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+}
 
 /**
- * A time as people read it: `in 5 minutes, 14:05:00 UTC`, with the date where it is not today's.
+ * A time in words, to follow a verb: `in 5 minutes (14:05:00 UTC)`, with the date unless it is today.
  *
  * @param time seconds since 1970
  * @param now milliseconds since 1970
  */
 export function describeTime(time: number, now: number): string {
   const date = new Date(time * 1000);
-  if (Number.isNaN(date.getTime())) return "beyond any date";
+  if (Number.isNaN(date.getTime())) return "too far away for a date";
   const distance = Math.trunc(time) - Math.floor(now / 1000);
-  const [unit, size] = UNITS_IN_WORDS.find(([, length]) => Math.abs(distance) >= length) ?? ["second", 1];
   relativeFormat ??= new Intl.RelativeTimeFormat("en");
-  const relative = distance === 0 ? "now" : relativeFormat.format(Math.trunc(distance / size), unit);
+  const relative = distance === 0 ? "now" : relativeFormat.format(...inWords(distance));
   const [day = "", clock = ""] = date.toISOString().split("T");
   const isToday = new Date(now).toISOString().startsWith(day);
-  return `${relative}, ${isToday ? "" : `${day} `}${clock.slice(0, 8)} UTC`;
+  return `${relative} (${isToday ? "" : `${day} `}${clock.slice(0, 8)} UTC)`;
 }

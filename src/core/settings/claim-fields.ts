@@ -86,6 +86,6 @@ function readAudience(field: FieldName, text: string): ClaimValue {
     .filter(Boolean);
   const [only, ...others] = audiences;
   if (only === undefined)
-    throw new JwtAuthError(field, "there is nothing between the separators. Type a value, or none.");
+    throw new JwtAuthError(field, "Only separators, no values. Enter a value, or none.");
   return others.length > 0 ? { kind: "json", json: audiences } : { kind: "text", text: only };
 }

@@ -69,8 +69,8 @@ const certificateFields = (
 
 /** Header parameters that would make the token something other than a plain JWT, and why. */
 const REFUSED = {
-  crit: "it makes servers refuse what they do not know, and this plugin signs plain JWTs",
-  b64: "it is for payloads that are not encoded, and a JWT's always is (RFC 7797 section 7)",
+  crit: "it marks extensions that servers must understand, and this plugin signs plain JWTs",
+  b64: "it is for unencoded payloads, and a JWT's payload is always encoded (RFC 7797, section 7)",
 };
 
 function readHeader(values: Values): JsonObject {
@@ -78,7 +78,7 @@ function readHeader(values: Values): JsonObject {
   const header = readObject(name, values);
   for (const [member, reason] of Object.entries(REFUSED)) {
     if (!header.has(member)) continue;
-    throw new JwtAuthError(name, `"${member}" cannot be set: ${reason}. Remove it.`);
+    throw new JwtAuthError(name, `The "${member}" header parameter isn't supported: ${reason}. Remove it.`);
   }
   return header;
 }

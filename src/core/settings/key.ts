@@ -29,14 +29,16 @@ export function readKeySettings(values: Values): KeySettings {
 }
 
 function readKeySource(algorithm: Algorithm, values: Values): KeySource {
+  const preset = presetOf(values);
   const text = readRaw("key", values);
   const path = readRaw("keyFile", values);
-  if (text && path) throw new JwtAuthError("keyFile", "a key is pasted too. Clear one of the two.");
+  if (text && path) throw new JwtAuthError("keyFile", "A key is pasted too. Clear one or the other.");
   return {
     field: path ? "keyFile" : "key",
     ...(path ? { path } : { text }),
     encoding: algorithm.family === "hmac" ? readSelect("keyEncoding", values) : "",
     passphrase: algorithm.family === "hmac" ? "" : readRaw("passphrase", values),
-    holdsId: presetOf(values)?.keyHoldsId ?? false,
+    holdsId: preset?.keyHoldsId ?? false,
+    forms: preset?.keyForms,
   };
 }

@@ -46,7 +46,7 @@ const CONTROL = /\p{Cc}|\p{Cs}/u;
 
 function checkName(field: FieldName, name: string): string {
   if (NAME.test(name)) return name;
-  throw new JwtAuthError(field, "this cannot be a name. Use letters, digits and - _ . only.");
+  throw new JwtAuthError(field, "Invalid name. Use only letters, digits, and - _ . characters.");
 }
 
 /**
@@ -62,7 +62,7 @@ function checkHeaderName(field: FieldName, name: string): string {
   if (!OF_HTTP.has(name.toLowerCase())) return checkName(field, name);
   throw new JwtAuthError(
     field,
-    "HTTP needs this header for itself. Use Authorization, or a name of your server's own.",
+    "HTTP reserves this header. Use Authorization, or the header your server expects.",
   );
 }
 
@@ -70,11 +70,11 @@ function checkPrefix(field: FieldName, prefix: string): string {
   if (PRINTABLE.test(prefix)) return prefix;
   throw new JwtAuthError(
     field,
-    "this has a character that a header cannot carry. Use letters, digits and punctuation of ASCII only.",
+    "Contains a character that isn't allowed in a header. Use ASCII letters, digits, and punctuation.",
   );
 }
 
 function checkQueryName(field: FieldName, name: string): string {
   if (!CONTROL.test(name)) return name;
-  throw new JwtAuthError(field, "this has a control character. Type the name again without it.");
+  throw new JwtAuthError(field, "Contains a control character. Enter the name without it.");
 }

@@ -28,4 +28,4 @@ export function readSettings(values: Values): Settings {
 
 /** What to say where a JWT is wanted of a form that signs none. */
 export const nothingSigned = (): JwtAuthError =>
-  new JwtAuthError("flow", "it signs no JWT. Choose another preset, or another flow.");
+  new JwtAuthError("flow", "This flow doesn't sign a JWT. Choose another preset or flow.");

@@ -1,5 +1,5 @@
 import type { FieldName } from "../../field-name";
-import { applies, isLeftOut } from "../form/field-values";
+import { applies, isOmitted } from "../form/field-values";
 import { labelOf } from "../form/labels";
 import { fields, isEmpty, presetOf } from "../form/schema";
 import type { PresetField, Values } from "../form/types";
@@ -16,7 +16,7 @@ export interface ShownForm {
 
 export function readShownForm(values: Values): ShownForm {
   const filledIn = [...fields.keys()].filter(
-    (field) => applies(field, values) && !isEmpty(values[field]) && !isLeftOut(values[field]),
+    (field) => applies(field, values) && !isEmpty(values[field]) && !isOmitted(values[field]),
   );
   return {
     labels: { header: labelOf("header", values), claims: labelOf("claims", values) },

@@ -4,6 +4,7 @@ import type { Certificate } from "../keys/certificate";
 import { JwtAuthError } from "../lib/errors";
 import { integer, isStrictJson, type Json, type JsonObject, stringify } from "../lib/json";
 import { resolveTime } from "../lib/time";
+import { quote } from "../lib/words";
 import type { ClaimField } from "../settings/claim-fields";
 import type { JwtSettings } from "../settings/jwt";
 import type { Clock } from "./clock";
@@ -76,5 +77,5 @@ function asTyped({ claims, claimsText = "" }: JwtSettings, resolved: JsonObject)
 const repeatedClaim = (field: FieldName, name: string): JwtAuthError =>
   new JwtAuthError(
     field,
-    `its claim ${JSON.stringify(name)} is set by another field already. Name it otherwise, or clear the other field.`,
+    `The ${quote(name)} claim is already set by another field. Use another name, or clear that field.`,
   );

@@ -25,7 +25,7 @@ export function place(token: string, placement: PlacementSettings, tokenType?: s
   if (kind === "cookie" && !COOKIE_VALUE.test(token))
     throw new JwtAuthError(
       "placement",
-      "the token has characters that a cookie cannot carry. Send it in a header or a query parameter.",
+      "The token contains characters that aren't allowed in a cookie. Send it in a header or query parameter.",
     );
   if (placement.kind !== "header") return { kind, name, value: token, others: [] };
   const { isOwnPrefix, others } = placement;

@@ -98,6 +98,6 @@ function checkComplete(settings: JwtSettings, key?: SigningKey | null): void {
   if (!missing) return;
   throw new JwtAuthError(
     missing,
-    `there is nothing here, and ${settings.requiredBy} needs it. Fill it in, or type none to send the token without.`,
+    `Required by ${settings.requiredBy}. Enter a value, or none to send the token without it.`,
   );
 }

@@ -2,6 +2,7 @@ import type { FieldName } from "../../field-name";
 import type { SigningKey } from "../keys/load";
 import { JwtAuthError } from "../lib/errors";
 import { parseDuration } from "../lib/time";
+import { shorten } from "../lib/words";
 import type { Clock } from "./clock";
 import { type RequestInfo, requestValues, Unavailable } from "./request-values";
 
@@ -33,7 +34,7 @@ export function timeValue(
   } catch (cause) {
     throw reject(
       field,
-      `${reference} does not end with a duration. Type one such as $now+300, $now+5m or $now-1h30m`,
+      `The placeholder ${shorten(reference)} doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m`,
       cause,
     );
   }
@@ -49,19 +50,19 @@ export function keyValue(
   if (key === null)
     return refuse(
       field,
-      `$${name} has no value: the algorithm none takes no key. Remove it, or choose another algorithm`,
+      `The placeholder $${name} has no value because the algorithm none uses no key. Remove it or choose another algorithm`,
     );
   const value = KEY_VALUES.get(name)?.(key);
   if (value !== undefined) return value;
   if (name === "key.email" || name === "key.tokenUri") {
     return refuse(
       field,
-      `$${name} has no value: the key is no Google service-account file. Use the whole file as the key, or type the value here`,
+      `The placeholder $${name} has no value because the key isn't a Google service account file. Paste the whole file as the key, or enter the value here`,
     );
   }
   return refuse(
     field,
-    `$${name} has no value: a shared secret has no public key. Remove it, or use a private key`,
+    `The placeholder $${name} has no value because a shared secret has no public key. Remove it or use a private key`,
   );
 }
 
@@ -75,13 +76,13 @@ export function requestValue(
   if (request === null)
     throw new JwtAuthError(
       field,
-      `$${name} has no value, since this token is made for no request. Type the value itself, or send a request that has JWT Bearer as its authentication.`,
+      `The placeholder $${name} has no value here because this token isn't for a request. Enter the value itself, or use JWT Bearer as the request's auth.`,
     );
   try {
     return requestValues.get(name.slice("request.".length))?.(request);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    return refuse(field, `$${name} ${error.message}`);
+    return refuse(field, `The placeholder $${name} ${error.message}`);
   }
 }
 

@@ -22,7 +22,7 @@ export class Unavailable extends Error {}
 function parseUrl({ url }: RequestInfo): URL {
   const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `http://${url}`;
   if (!/^[/?#]/.test(url) && URL.canParse(absolute)) return new URL(absolute);
-  throw new Unavailable("has no value, since the request's URL is not complete. Correct the URL");
+  throw new Unavailable("has no value because the request's URL is incomplete. Fix the URL");
 }
 
 function bodyHash({ body }: RequestInfo): string {

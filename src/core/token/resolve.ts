@@ -3,6 +3,7 @@ import { referableFields } from "../form/schema";
 import type { SigningKey } from "../keys/load";
 import type { JwtAuthError } from "../lib/errors";
 import { integer, type Json, type JsonObject } from "../lib/json";
+import { listOf } from "../lib/words";
 import type { Clock } from "./clock";
 import {
   KEY_VALUES,
@@ -61,7 +62,7 @@ const REFERENCE = new RegExp(
     "\\$(?:(?<dollar>\\$)",
     "now(?<offset>[+-]\\d[\\dA-Za-z]*)?(?![\\dA-Za-z])",
     `(?<name>${byLength.map(escaped).join("|")})(?![\\dA-Za-z])`,
-    "(?<unknown>(?:request|key|random)\\.[\\w.]{0,60}))",
+    "(?<unknown>(?:request|key|random)\\.[\\w.]{0,40}))",
   ].join("|"),
   "g",
 );
@@ -104,7 +105,7 @@ export function createResolver(scope: Scope): Resolver {
   const fieldReference = (field: FieldName, name: FieldName): string | undefined => {
     const value = resolveField(name);
     if (value !== undefined || scope.pending.includes(name)) return value;
-    return refuse(field, `$${name} has no value, since that field is left out. Fill it in`);
+    return refuse(field, `The placeholder $${name} has no value because that field is empty. Fill it in`);
   };
 
   const lookUp = (field: FieldName, name: string): string | undefined => {
@@ -120,7 +121,7 @@ export function createResolver(scope: Scope): Resolver {
   const fillIn = (field: FieldName, value: string): string => {
     filledIn += value.length;
     if (filledIn > MAX_FILLED_IN_CHARS)
-      throw reject(field, "what is filled in for $ is larger than 1 MiB. Refer to less");
+      throw reject(field, "The placeholders add up to more than 1 MiB. Use fewer of them");
     return value;
   };
 
@@ -154,12 +155,14 @@ function unknownName(field: FieldName, unknown: string): JwtAuthError {
   const name = unknown.replace(/\.$/, "");
   const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
   const known = referenceNames.filter((candidate) => candidate.startsWith(group));
-  const names = known.map((candidate) => `$${candidate}`).join(", ");
-  const use = known.length > 1 ? `one of ${names}` : names;
-  return reject(field, `Unknown value $${name}. Use ${use}. For a dollar sign, use $$`);
+  const names = known.map((candidate) => `$${candidate}`);
+  return reject(
+    field,
+    `Unknown placeholder $${name}. Use ${listOf([...names, "$$ for a dollar sign"], "or")}`,
+  );
 }
 
 const circle = (name: FieldName, open: FieldName[]): JwtAuthError => {
   const path = [...open.slice(open.indexOf(name)), name].map((field) => `$${field}`).join(" → ");
-  return reject(name, `${path} goes in a circle. Type a value in one of these fields`);
+  return reject(name, `Circular reference: ${path}. Enter a value in one of these fields`);
 };

@@ -18,7 +18,7 @@ interface Convertible {
 export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promise<void> {
   const [requests, folders] = await listModels(ctx);
   if (!requests || !folders)
-    throw new JwtAuthError(undefined, "this version shows plugins no requests. Update it.", {
+    throw new JwtAuthError(undefined, "This version doesn't let plugins list requests. Update Yaak.", {
       label: "Yaak",
     });
 
@@ -30,16 +30,14 @@ export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promi
     else convertible.push({ model, ...conversion });
   }
   const report = [
-    ...section("To be converted, with the same token as before:", convertible.map(describeConversion)),
-    ...section("Left alone, since the token would be another one:", left),
+    ...section("Will be converted (the token stays the same):", convertible.map(describeConversion)),
+    ...section("Won't be converted (the token would change):", left),
     ...describeWorkspace(workspace),
   ];
   if (report.length === 0) {
-    return toast(ctx, "info", "Nothing to convert: no request or folder has the other plugin's JWT Bearer.");
+    return toast(ctx, "info", "Nothing to convert: no request or folder uses Yaak's built-in JWT auth.");
   }
-  report.push(
-    "Requests of gRPC and WebSocket are not shown to plugins: choose this JWT Bearer there by hand.",
-  );
+  report.push("Plugins can't see gRPC and WebSocket requests. Switch those to this plugin yourself.");
   const above = [{ type: "markdown" as const, content: report.join("\n\n") }];
   if (convertible.length === 0) return show(ctx, formSchema.dialogs.convertAuth.title, above);
   if (await ask(ctx, "convertAuth", { above })) await convertAll(ctx, convertible);
@@ -65,11 +63,11 @@ function describeWorkspace(workspace: Workspace): string[] {
   if (!usesStockAuth(workspace)) return [];
   const conversion = fromStockAuth(workspace.authentication);
   if ("refusal" in conversion)
-    return section("The workspace itself is left alone:", [`${conversion.refusal}.`]);
+    return section("The workspace's own auth won't be converted:", [`${conversion.refusal}.`]);
   const { key, disabled, ...others } = conversion.values as Record<string, string>;
   const settings = Object.entries(others).map(([name, value]) => describeSetting(name as FieldName, value));
   return [
-    "**The workspace itself no plugin can change.** Choose this JWT Bearer, which has a field Issuer, and set:",
+    "**Plugins can't change the workspace's own auth.** Select this plugin's JWT Bearer (the one with an Issuer field), and set:",
     settings.join("\n\n"),
     describeKey(workspace.authentication.secret, key, others.keyEncoding),
   ];
@@ -79,7 +77,7 @@ function describeKey(before: unknown, key: string | undefined, encoding: string 
   if (key === undefined) return "";
   if (key === before) return "The secret or private key stays the same.";
   return encoding
-    ? "Write the secret in base64, with every space and quote of it."
+    ? "Enter the secret in base64, including any spaces and quotes."
     : "Paste the private key itself, decoded from base64.";
 }
 
@@ -96,10 +94,10 @@ async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise
     const changed = { ...model, authenticationType: formSchema.name, authentication: values };
     if (!(await update(ctx, changed))) failed.push(describe(model));
   }
-  const done = `${convertible.length - failed.length} converted to JWT Bearer.`;
+  const done = `Converted: ${convertible.length - failed.length}.`;
   await (failed.length === 0
     ? toast(ctx, "success", done)
-    : toast(ctx, "danger", `${done} The app did not change ${failed.join(", ")}.`));
+    : toast(ctx, "danger", `${done} Yaak couldn't update ${failed.join(", ")}.`));
 }
 
 /** @returns whether the app changed it: some reject, and some come to nothing */

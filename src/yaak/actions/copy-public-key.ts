@@ -13,5 +13,5 @@ export async function copyPublicKey(ctx: YaakContext, values: Values): Promise<v
   );
   if (!form) return;
   await ctx.clipboard.copyText(forms[form]);
-  await toast(ctx, "success", "Public key copied. Give it to the server.");
+  await toast(ctx, "success", "Public key copied. Add it to your server.");
 }

@@ -8,13 +8,13 @@ import { shownRequest } from "../shown-request";
 /** Gets what would be sent with the settings shown, and copies it. */
 export async function copyToken(ctx: YaakContext, values: Values): Promise<void> {
   const clock = currentClock();
-  let madeFor = "";
+  let target = "";
   const findRequest = async () => {
     const request = await shownRequest(ctx);
-    if (request) madeFor = `, for ${request.method} ${request.url.split("?")[0]}`;
+    if (request) target = ` for ${request.method} ${request.url.split("?")[0]}`;
     return request;
   };
   const token = await getToken(values, findRequest, clock, servicesOf(ctx));
   await ctx.clipboard.copyText(token.value);
-  await toast(ctx, "success", `Token copied${madeFor}. ${describeValidity(token, clock.now)}`);
+  await toast(ctx, "success", `Token copied${target}. ${describeValidity(token, clock.now)}`);
 }

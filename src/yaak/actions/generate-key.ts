@@ -17,7 +17,7 @@ import { codeBlock } from "../markdown";
 export async function generateKey(ctx: YaakContext, values: Values): Promise<void> {
   const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
   if (algorithm.family === "none") {
-    const problem = "none takes no key. Choose the algorithm that the server expects.";
+    const problem = "The algorithm none uses no key. Choose the algorithm your server expects.";
     throw new JwtAuthError("algorithm", problem);
   }
   const isRsa = algorithm.family === "rsa";
@@ -42,7 +42,9 @@ async function copyParts(
   key: GeneratedKey,
 ): Promise<void> {
   const labels = new Map(fieldOf(name).options?.map(({ value, label }) => [value, label]));
-  const parts = Object.entries(key).map(([part, text]) => `${labels.get(part)}\n\n${codeBlock(text.trim())}`);
+  const parts = Object.entries(key).map(
+    ([part, text]) => `**${labels.get(part)}**\n\n${codeBlock(text.trim())}`,
+  );
   const shown: YaakInput = { type: "markdown", content: parts.join("\n\n") };
   const pick = (color: "info" | "success", text: string, typed?: Values) =>
     askUntil(ctx, dialog, async (answer) => readSelect(name, answer), {
@@ -51,13 +53,16 @@ async function copyParts(
     });
 
   let last: string | undefined;
-  let part = await pick("info", "It is kept nowhere: copy what you need before you close this.");
+  let part = await pick(
+    "info",
+    "This isn't saved anywhere. Copy what you need before you close this dialog.",
+  );
   while (part !== undefined) {
     await ctx.clipboard.copyText(key[part] ?? "");
     const message = `${labels.get(part)} copied.`;
     await toast(ctx, "success", message);
     if (WHOLE.includes(part) || part === last) return;
     last = part;
-    part = await pick("success", `${message} The private key is kept nowhere.`, { [name]: part });
+    part = await pick("success", `${message} The private key isn't saved anywhere.`, { [name]: part });
   }
 }

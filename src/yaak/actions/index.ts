@@ -4,7 +4,7 @@ import type { FormAction, WorkspaceAction, YaakAction, YaakContext } from "../ho
 import { convertAuth } from "./convert-auth";
 import { copyPublicKey } from "./copy-public-key";
 import { copyToken } from "./copy-token";
-import { forgetTokens } from "./forget-tokens";
+import { deleteCachedTokens } from "./delete-cached-tokens";
 import { generateKey } from "./generate-key";
 import { inspectToken } from "./inspect-token";
 import { verifyToken } from "./verify-token";
@@ -16,7 +16,7 @@ export const formActions: FormAction[] = [
   formAction("verifyToken", verifyToken),
   formAction("generateKey", generateKey),
   formAction("copyPublicKey", copyPublicKey),
-  formAction("forgetTokens", forgetTokens),
+  formAction("deleteCachedTokens", deleteCachedTokens),
 ];
 
 export const workspaceActions: WorkspaceAction[] = [

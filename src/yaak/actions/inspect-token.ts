@@ -16,7 +16,7 @@ export async function inspectToken(ctx: YaakContext, values: Values): Promise<vo
   const token = await askUntil(ctx, "inspectToken", async (answer) => decodeToken(textOf(answer, "token")));
   if (!token) return;
   const signature = await inspectSignature(token, values);
-  await show(ctx, "Token", [
+  await show(ctx, "Token Details", [
     ...describeSignature(signature),
     ...describeToken(inspect(token, currentClock().now)),
   ]);
@@ -40,10 +40,9 @@ export function describeToken({
   const body = [
     escapeMarkdown(summary),
     list(times.map(escapeMarkdown)),
-    "Header",
-    codeBlock(header, "json"),
-    claims ? `Claims\n\n${codeBlock(claims, "json")}` : "",
-    payload ? `What is signed\n\n${codeBlock(payload)}` : "",
+    `**JWT header**\n\n${codeBlock(header, "json")}`,
+    claims ? `**Payload**\n\n${codeBlock(claims, "json")}` : "",
+    payload ? `**Payload**\n\n${codeBlock(payload)}` : "",
   ];
   return [
     ...(problems.length > 0 ? [banner("warning", list(problems.map(escapeMarkdown)))] : []),

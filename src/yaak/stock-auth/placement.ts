@@ -13,14 +13,12 @@ export function convertPlacement(
 ): Partial<Record<FieldName, string>> {
   const typed = typeof name === "string" && name !== "" ? name : undefined;
   if (location === "query") {
-    if (typed !== typed?.trim()) throw new Refusal("its parameter has a name with space around it");
+    if (typed !== typed?.trim()) throw new Refusal("the parameter's name has leading or trailing spaces");
     return { placement: "query", ...(typed ? { queryName: typed } : {}) };
   }
   // An untouched name came out as the default of another field that has the same name and is hidden.
   if (name === undefined) {
-    notes.push(
-      "it was sent as the header token by a mistake of the other plugin, and now goes as Authorization",
-    );
+    notes.push("a bug in the built-in plugin sent it as the header token; it will now use Authorization");
   }
   return { ...(typed ? { headerName: typed } : {}), ...convertPrefix(headerPrefix) };
 }
@@ -29,6 +27,6 @@ export function convertPlacement(
 function convertPrefix(prefix: unknown): Partial<Record<FieldName, string>> {
   if (prefix === undefined || prefix === null) return {};
   const text = String(prefix);
-  if (text.trim() === "none") throw new Refusal('its prefix is the word "none", which means no prefix here');
+  if (text.trim() === "none") throw new Refusal('the prefix is the word "none", which means no prefix here');
   return { headerPrefix: text.trim() === "" ? "none" : text };
 }

@@ -46,9 +46,7 @@ describe("a preview of a token request", () => {
 
   it("shows a client assertion before the client ID and the URL are known", async () => {
     const { error, token } = await preview({ flow: "client-assertion", key: SECRET }, NOW);
-    expect(error).toBe(
-      "Token URL: there is nothing here, and the server is not asked without it. Fill it in.",
-    );
+    expect(error).toBe("Token URL: Required for this flow.");
     expect(JSON.parse(token?.claims ?? "")).toMatchObject({
       iss: "$clientId",
       sub: "$clientId",
@@ -56,7 +54,7 @@ describe("a preview of a token request", () => {
       jti: "$uuid",
     });
     const withUrl = await preview({ flow: "client-assertion", key: SECRET, tokenUrl: TOKEN_URL }, NOW);
-    expect(withUrl.error).toMatch(/^Client ID: there is nothing here/);
+    expect(withUrl.error).toMatch("Client ID: Required for this flow.");
   });
 
   it("shows what is sent for a code, and no JWT", async () => {
@@ -80,11 +78,11 @@ describe("a preview of a token request", () => {
   });
 
   it.each([
-    ["4m", "Document360 makes it 5 minutes, the shortest that it gives."],
-    ["-1h", "Document360 makes it 5 minutes, the shortest that it gives."],
+    ["4m", "Document360 raises this to its minimum of 5 minutes."],
+    ["-1h", "Document360 raises this to its minimum of 5 minutes."],
     ["5m", undefined],
     ["24h", undefined],
-    ["25h", "Document360 makes it 1440 minutes, the longest that it gives."],
+    ["25h", "Document360 lowers this to its maximum of 24 hours."],
   ])("says what the server makes of a validity of %s", async (tokenValidity, note) => {
     expect((await preview({ ...reader(), tokenValidity }, NOW)).token?.note).toBe(note);
   });
@@ -100,27 +98,27 @@ describe("a warning", () => {
     [
       "that others can read the request",
       { ...grant, ...parties, tokenUrl: "http://server.example.com/token" },
-      ["The token URL does not begin with https://, so others can read on the way what it is sent."],
+      ["The token URL doesn't start with https://, so others can read what you send to it."],
     ],
     ["not on this machine", { ...grant, ...parties, tokenUrl: "http://localhost:8080/token" }, []],
     ["nor here", { ...grant, ...parties, tokenUrl: "http://[::1]:8080/token" }, []],
     [
       "that an assertion needs more",
       { ...grant, issuer: "client", claims: '{ "sub": "robin" }' },
-      ["Servers refuse an assertion without aud (RFC 7523)."],
+      ["Servers reject assertions without aud (RFC 7523)."],
     ],
     [
       "that a token without exp is not used again",
       { key: SECRET, reuse: "until-expiry", expiresIn: "none" },
       [
-        "The token has no exp claim: it never expires, and whoever gets hold of it can use it for ever.",
-        "The token has no exp claim, so nothing says how long it can be used again: a new one is made for every request.",
+        "The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely.",
+        "The token has no exp claim, so it can't be reused. Every request gets a new one.",
       ],
     ],
     [
       "that an access token in a URL is logged",
       { ...grant, ...parties, placement: "query" },
-      ["The token goes into the URL, which servers and proxies write into their logs."],
+      ["The token is sent in the URL, which servers and proxies often log."],
     ],
     [
       "of no long assertion, which goes into a body",
@@ -136,21 +134,33 @@ it.each<[string, Values, string]>([
   [
     "a parameter of the flow's own",
     { tokenParameters: '{ "assertion": "x" }' },
-    'Further parameters: "assertion" cannot be set, since the flow sets it. Remove it.',
+    'Additional Parameters: The parameter "assertion" is set by the flow. Remove it.',
   ],
   [
     "a parameter that is an object",
     { tokenParameters: '{ "a": { "b": 1 } }' },
-    'Further parameters: "a" cannot be sent as a form field. Type text, or a list of texts.',
+    `Additional Parameters: The parameter "a" can't be sent as a form field. Use a string or a list of strings.`,
   ],
-  ["parameters that are no object", { tokenParameters: "[]" }, "Further parameters: this is a JSON array."],
-  ["a secret without its client", { clientSecret: "x" }, "Client ID: there is nothing here, and"],
-  ["an unknown flow", { flow: "dance" }, "Flow: there is no such choice. Choose one of jwt, jwt-bearer,"],
-  ["another key", { key: pem("rsa.pkcs8.pem") }, "Secret: this is a key of a key pair"],
+  [
+    "parameters that are no object",
+    { tokenParameters: "[]" },
+    'Additional Parameters: This is a JSON array. Enter a JSON object such as {"name": "value"}.',
+  ],
+  ["a secret without its client", { clientSecret: "x" }, "Client ID: Required for this flow."],
+  [
+    "an unknown flow",
+    { flow: "dance" },
+    "Flow: Unknown option. Choose jwt, jwt-bearer, client-assertion, or document360.",
+  ],
+  [
+    "another key",
+    { key: pem("rsa.pkcs8.pem") },
+    "Secret: This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.",
+  ],
   [
     "a circle",
     { audience: "$tokenUrl", tokenUrl: "$audience" },
-    "Audience: $audience → $tokenUrl → $audience",
+    "Audience: Circular reference: $audience → $tokenUrl → $audience. Enter a value in one of these fields.",
   ],
 ])("%s is an error", async (_, more, message) => {
   expect((await preview({ ...grant, ...parties, ...more }, NOW)).error).toContain(message);

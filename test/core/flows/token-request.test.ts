@@ -21,7 +21,9 @@ it.each([
 it.each(["https://client@x.example/", "https://:secret@x.example/", "https://client:secret@x.example/"])(
   "who asks does not stand in %s",
   (text) => {
-    expect(() => tokenUrl(text)).toThrow("this has a user name or password in it.");
+    expect(() => tokenUrl(text)).toThrow(
+      "Contains a username or password. Remove them, and use Client ID and Client Secret instead.",
+    );
   },
 );
 

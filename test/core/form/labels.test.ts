@@ -18,7 +18,7 @@ describe("a failure", () => {
     );
     expect(error.name).toBe("JwtAuthError");
     expect(error.message).toBe(
-      "JWT Bearer: this failed because of a fault in the plugin (TypeError). Report it with the algorithm and the form of your key, without the key.",
+      "JWT Bearer: Bug in this plugin (TypeError). Report it with your algorithm and key format, but not the key.",
     );
     expect(error.cause).toBeUndefined();
   });
@@ -26,6 +26,6 @@ describe("a failure", () => {
   it("prints as its message alone, which is how a client shows it", async () => {
     const error = await authenticate({}, request, clock, services).catch((reason) => reason);
     expect(error.name).toBe("JwtAuthError");
-    expect(`${error}`).toBe("Secret: there is nothing here. Paste the secret, or choose a key file.");
+    expect(`${error}`).toBe("Secret: Required. Paste the secret, or select a key file.");
   });
 });

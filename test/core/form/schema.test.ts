@@ -144,7 +144,7 @@ describe("what dialogs and template functions ask for", () => {
         [value, whenEmpty].filter((text) => text !== undefined),
         name,
       ).toHaveLength(1);
-      expect(asked, name).toBe(whenEmpty === "an error");
+      expect(asked, name).toBe(whenEmpty === "required");
       if (field.type === "select") expect(optionsOf(field).map((option) => option.value)).toContain(value);
     }
   });
@@ -182,18 +182,18 @@ describe("a field is shown", () => {
 
   it("in a container, which goes when nothing in it is left", () => {
     const keyOptions = formSchema.inputs.find(
-      (input) => "label" in input && input.label === "Key file and format",
+      (input) => "label" in input && input.label === "Key File, Encoding, and Passphrase",
     ) as Input;
     expect(isShown(keyOptions, { algorithm: "RS256" })).toBe(true);
     expect(isShown(keyOptions, { algorithm: "none" })).toBe(false);
   });
 
-  it("under the label Secret for HS algorithms and Private key for the others", () => {
+  it("under the label Secret for HS algorithms and Private Key for the others", () => {
     const label = (values: Values) => wordingOf(named("key"), values).label;
     expect([label({}), label({ algorithm: "HS512" }), label({ algorithm: "EdDSA" })]).toEqual([
       "Secret",
       "Secret",
-      "Private key",
+      "Private Key",
     ]);
   });
 });

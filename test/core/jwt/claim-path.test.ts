@@ -46,18 +46,18 @@ describe("a claim is read by", () => {
   it.each([
     [
       "foo",
-      "there is no foo: the token has sub, id, admin, nothing, empty, realm_access, https://example.com/roles, a.b, a. Correct the path.",
+      "Not found: foo (the token has sub, id, admin, nothing, empty, realm_access, https://example.com/roles, a.b, and a). Check the path.",
     ],
-    ["realm_access.x", 'there is no x: realm_access in the token has roles, "". Correct the path.'],
+    ["realm_access.x", 'Not found: x (realm_access has roles and ""). Check the path.'],
     [
       "realm_access.roles[2]",
-      "there is no 2: realm_access.roles in the token has 2 elements, counted from 0. Correct the path.",
+      "Not found: 2 (realm_access.roles has 2 elements, the first is 0). Check the path.",
     ],
-    ["sub.x", "there is no x: sub in the token is no object or array. Correct the path."],
-    ["realm_access[0]", 'there is no 0: realm_access in the token has roles, "". Correct the path.'],
+    ["sub.x", "Not found: x (sub isn't an object or array). Check the path."],
+    ["realm_access[0]", 'Not found: 0 (realm_access has roles and ""). Check the path.'],
     [
       "realm_access[roles",
-      'this is not a path. Type one such as sub, realm_access.roles[0] or ["https://example.com/roles"].',
+      'Invalid path. Use a path such as sub, realm_access.roles[0], or ["https://example.com/roles"].',
     ],
   ])("%s is an error that says what there is", (path, message) => {
     expect(() => read(path)).toThrow(message);
@@ -66,14 +66,16 @@ describe("a claim is read by", () => {
   it("only the first twenty names where there are many", () => {
     const many = Object.fromEntries(Array.from({ length: 22 }, (_, index) => [`n${index}`, index]));
     expect(() => read("x", `${part('{"alg":"none"}')}.${part(JSON.stringify(many))}.`)).toThrow(
-      "n18, n19 and 2 more. Correct the path.",
+      "Not found: x (the token has n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16, n17, n18, n19, n20, and n21). Check the path.",
     );
   });
 
   it("none where the token is encrypted, or signs no claims", () => {
-    expect(() => read("sub", `${part('{"alg":"dir"}')}....`)).toThrow("it is encrypted (JWE)");
+    expect(() => read("sub", `${part('{"alg":"dir"}')}....`)).toThrow(
+      "This token is encrypted (JWE), so only its recipient can read it. Paste the token inside it.",
+    );
     expect(() => read("sub", `${part('{"alg":"none"}')}.${part("[]")}.`)).toThrow(
-      "what is signed is no JSON object of claims",
+      "The payload isn't a JSON object with unique claim names. Use a JWT.",
     );
   });
 });

@@ -67,7 +67,7 @@ describe("a pasted token", async () => {
     ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00])],
     ["a JSON array", Buffer.from("[1]")],
     ["JSON with a comment", Buffer.from('{"a":1 /* one */}')],
-    ["a claim that stands twice", Buffer.from('{"a":1,"a":2}')],
+    ["a claim that is duplicated", Buffer.from('{"a":1,"a":2}')],
   ])("has no claims if it signs %s", async (_, payload) => {
     const text = await new CompactSign(payload).setProtectedHeader({ alg: "HS256" }).sign(secret);
     const found = decode(text);
@@ -85,17 +85,16 @@ describe("a pasted token", async () => {
     expect(found.header.get("enc")).toBe("A256GCM");
   });
 
-  const notThree =
-    "A token is three parts of letters, digits, - and _ with dots between them (five, if it is encrypted): paste it whole.";
+  const notThree = "A JWT has three parts separated by dots (five if encrypted). Paste the whole token.";
   const noHeader =
-    "its first part is no JSON object in base64url, as a token's header is. Paste the token whole, from its first character.";
+    "The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.";
   it.each([
-    ["nothing", "", "there is nothing here. Paste a token."],
-    ["nothing but space", " \n ", "there is nothing here. Paste a token."],
-    ["a word", "hello", `this is no token. ${notThree}`],
-    ["a sentence", "This is not a token, is it?", `this is no token. ${notThree}`],
-    ["a token without its signature", `${head}.${rest[0]}`, `this has 2 parts. ${notThree}`],
-    ["four parts", "a.b.c.d", `this has 4 parts. ${notThree}`],
+    ["nothing", "", "Required. Paste a token."],
+    ["nothing but space", " \n ", "Required. Paste a token."],
+    ["a word", "hello", `This isn't a token. ${notThree}`],
+    ["a sentence", "This is not a token, is it?", `This isn't a token. ${notThree}`],
+    ["a token without its signature", `${head}.${rest[0]}`, `This has 2 parts. ${notThree}`],
+    ["four parts", "a.b.c.d", `This has 4 parts. ${notThree}`],
     ["two dots, but no base64url between them", "a.b.c", noHeader],
     ["a host name", "www.example.com", noHeader],
     ["a header that is no object", `${part("[1]")}.${rest.join(".")}`, noHeader],
@@ -110,7 +109,7 @@ describe("a pasted token", async () => {
     ["of one letter", "a".repeat(2 * 1024 * 1024)],
     ["of dots", ".".repeat(2 * 1024 * 1024)],
   ])("is refused at once if it is a paste of 2 MB, %s", (_, text) => {
-    expect(failure(text)).toBe("this is larger than 1 MiB, so it is no token. Paste the token alone.");
+    expect(failure(text)).toBe("Too large for a token (over 1 MiB). Paste only the token.");
   });
 
   it.each([

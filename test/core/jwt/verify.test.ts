@@ -113,7 +113,7 @@ describe("a token is verified", () => {
       });
     expect(await verdict(token, set("b"))).toBe("verified");
     expect(await verdict(token, set("c"))).toBe(
-      'verificationKey: this JWK set does not have the key "b" that the token names (kid); it has a, c. Use the set of the token\'s issuer, as it is now.',
+      "verificationKey: No key in this JWK set has the token's kid, \"b\" (it has a and c). Use the issuer's current JWK set.",
     );
   });
 
@@ -139,7 +139,7 @@ describe("a token is verified", () => {
 
 describe("the first thing that fails is told:", () => {
   const otherKey =
-    "token: its signature does not fit this key: another key signed it, or it was changed on the way. Use the key of the token's issuer.";
+    "token: The signature doesn't match this key, so another key signed the token, or it was changed. Use the issuer's key.";
 
   it.each<[string, () => Promise<string>, () => string, Expected, string]>([
     ["another key", () => signed("RS256"), () => pem("rsa-4096.pem"), {}, otherKey],
@@ -166,94 +166,94 @@ describe("the first thing that fails is told:", () => {
       () => signed("HS256", { issuer: "them", expiresIn: "-5m" }),
       () => SECRET,
       { issuer: "me" },
-      'expectedIssuer: the signature fits, but the token has the iss "them". Compare the two to the letter.',
+      'expectedIssuer: The signature matches, but the token has iss "them", not "me". The two must match exactly.',
     ],
     [
       "no issuer",
       () => signed("HS256"),
       () => SECRET,
       { issuer: "me" },
-      "expectedIssuer: the signature fits, but the token has no iss. Compare the two to the letter.",
+      'expectedIssuer: The signature matches, but the token has no iss, not "me". The two must match exactly.',
     ],
     [
       "another audience",
       () => signed("HS256", { audience: "a, b" }),
       () => SECRET,
       { audience: "c" },
-      'expectedAudience: the signature fits, but the token has the aud ["a","b"]. Compare the two to the letter.',
+      'expectedAudience: The signature matches, but the token has aud ["a","b"], not "c". The two must match exactly.',
     ],
     [
       "expired",
       () => signed("HS256", { expiresIn: "-12m" }),
       () => SECRET,
       {},
-      "token: its signature fits, but it has expired: exp is 12 minutes ago, 02:52:05 UTC. Get a new one.",
+      "token: The signature matches, but the token expired 12 minutes ago (02:52:05 UTC). Get a new one.",
     ],
     [
       "not yet valid",
       () => signed("HS256", { notBefore: "now+2h" }),
       () => SECRET,
       {},
-      "token: its signature fits, but it is not valid yet: nbf is in 2 hours, 05:04:05 UTC. Wait, or compare the clocks.",
+      "token: The signature matches, but the token isn't valid yet: it becomes valid in 2 hours (05:04:05 UTC). Wait, or check the clocks.",
     ],
     [
       "an exp that is text",
       () => signed("HS256", { claims: '{ "exp": "5m" }' }),
       () => SECRET,
       {},
-      "token: its signature fits, but its exp claim is no number: servers read it as seconds since 1970. Get one that is right.",
+      "token: The signature matches, but the exp claim isn't a Unix timestamp. Get a valid token.",
     ],
     [
       "an nbf that is text",
       () => signed("HS256", { claims: '{ "nbf": "now" }' }),
       () => SECRET,
       {},
-      "token: its signature fits, but its nbf claim is no number: servers read it as seconds since 1970. Get one that is right.",
+      "token: The signature matches, but the nbf claim isn't a Unix timestamp. Get a valid token.",
     ],
     [
-      "a claim that stands twice, of which servers take the one or the other",
+      "a claim that is duplicated, of which servers take the one or the other",
       () =>
         new CompactSign(Buffer.from('{"sub":"a","sub":"b"}'))
           .setProtectedHeader({ alg: "HS256" })
           .sign(Buffer.from(SECRET)),
       () => SECRET,
       {},
-      "token: what is signed is no JSON object of claims, each of them once. Use a JWT.",
+      "token: The payload isn't a JSON object with unique claim names. Use a JWT.",
     ],
     [
       "no claims",
       async () => hmac('{"alg":"HS256"}', "[]"),
       () => SECRET,
       {},
-      "token: what is signed is no JSON object of claims, each of them once. Use a JWT.",
+      "token: The payload isn't a JSON object with unique claim names. Use a JWT.",
     ],
     [
       "a crit that is no list",
       async () => hmac('{"alg":"HS256","crit":"x"}', "{}"),
       () => SECRET,
       {},
-      "token: its header is not made as RFC 7515 has it, and servers refuse it. Get one that is right.",
+      "token: The header is invalid (RFC 7515), so servers reject it. Get a valid token.",
     ],
     [
       "a payload that is not encoded",
       async () => hmac('{"alg":"HS256","crit":["b64"],"b64":false}', "{}"),
       () => SECRET,
       {},
-      "token: its payload is not encoded (b64), as a JWT's has to be. Use a plain JWT.",
+      "token: The payload isn't encoded (b64), which JWTs don't allow. Use a plain JWT.",
     ],
     [
       "an extension in its header",
       async () => hmac('{"alg":"HS256","crit":["x"],"x":1}', "{}"),
       () => SECRET,
       {},
-      "token: its header demands an extension (crit) that this plugin does not know. Use a plain JWT.",
+      "token: The header requires an extension (crit) that isn't supported. Use a plain JWT.",
     ],
     [
       "an unsecured token",
       async () => new UnsecuredJWT({ sub: "admin" }).encode(),
       () => SECRET,
       {},
-      "token: it is not signed (alg none): anyone could have made it. Do not trust it.",
+      "token: Not signed (alg none), so anyone could have created it. Don't trust it.",
     ],
     [
       "an encrypted token",
@@ -263,105 +263,105 @@ describe("the first thing that fails is told:", () => {
           .encrypt(createHash("sha256").update("x").digest()),
       () => SECRET,
       {},
-      "token: it is encrypted (JWE), and only whom it is for can read it. Paste the token that is inside.",
+      "token: This token is encrypted (JWE), so only its recipient can read it. Paste the token inside it.",
     ],
     [
       "an algorithm that is not known here",
       async () => `${Buffer.from('{"alg":"ES256K"}').toString("base64url")}.e30.AAAA`,
       () => SECRET,
       {},
-      'token: it is signed with "ES256K", which this plugin does not know. Use a token with one of its algorithms.',
+      `token: Signed with "ES256K", which isn't supported. Use a token with a supported algorithm.`,
     ],
     [
       "no algorithm",
       async () => `${Buffer.from("{}").toString("base64url")}.e30.AAAA`,
       () => SECRET,
       {},
-      "token: it is signed with no algorithm (alg), which this plugin does not know. Use a token with one of its algorithms.",
+      "token: Signed with no algorithm (alg), which isn't supported. Use a token with a supported algorithm.",
     ],
     [
       "no key",
       () => signed("RS256"),
       () => " ",
       {},
-      "verificationKey: there is nothing here. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+      "verificationKey: Required. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
     [
       "no secret",
       () => signed("HS256"),
       () => "",
       {},
-      "verificationKey: there is nothing here. Paste the secret, since the token says HS256.",
+      "verificationKey: Required. Paste the secret, because the token uses HS256.",
     ],
     [
       "text that is no key",
       () => signed("RS256"),
       () => "hello",
       {},
-      "verificationKey: this is no key that can be read. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+      "verificationKey: Unknown key format. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
     [
       "JSON that is no key",
       () => signed("RS256"),
       () => '{"issuer":"x"}',
       {},
-      "verificationKey: this JSON is no JWK or JWK set: it has no kty or keys. Paste a public key or certificate in PEM, a JWK, a JWK set, or the URL of one.",
+      "verificationKey: This JSON isn't a JWK or JWK set (no kty or keys). Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
     [
       "a key cut short",
       () => signed("RS256"),
       () => pem("rsa.public.pem").slice(0, 200),
       {},
-      "verificationKey: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
+      "verificationKey: Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines.",
     ],
     [
       "an encrypted private key",
       () => signed("RS256"),
       () => pem("rsa.pkcs8.encrypted.pem"),
       {},
-      "verificationKey: this is damaged, cut short or encrypted. Copy the public key or certificate again, from -----BEGIN to the last dashes.",
+      "verificationKey: Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines.",
     ],
     [
       "a key of OpenSSH",
       () => signed("RS256"),
       () => `ssh-rsa ${OPENSSH_KEY.replace(/\W/g, "A").replace(/^/, "AAAA")} me@host`,
       {},
-      "verificationKey: this is a public key in OpenSSH's own form. Convert it with ssh-keygen -e -m PKCS8 -f FILE.",
+      "verificationKey: This is an OpenSSH public key. Convert it with ssh-keygen -e -m PKCS8 -f FILE.",
     ],
     [
       "a key of another kind",
       () => signed("RS256"),
       () => pem("p256.pkcs8.pem"),
       {},
-      "verificationKey: this is an EC key on curve P-256, but RS256 needs an RSA key. Use the key that the token's issuer names.",
+      "verificationKey: This is an EC key on curve P-256, but RS256 needs an RSA key. Use the issuer's key.",
     ],
     [
       "a key on another curve",
       () => signed("ES256"),
       () => JSON.stringify(publicJwk("p384.pkcs8.pem")),
       {},
-      "verificationKey: this is an EC key on curve P-384, but ES256 needs an EC key on curve P-256. Use the key that the token's issuer names.",
+      "verificationKey: This is an EC key on curve P-384, but ES256 needs an EC key on curve P-256. Use the issuer's key.",
     ],
     [
       "a key that is too small",
       () => signed("RS256"),
       () => pem("rsa-1024.pem"),
       {},
-      "verificationKey: this is an RSA key of 1024 bits, but RS256 needs 2048 bits or more. Use the key that the token's issuer names.",
+      "verificationKey: This is a 1024-bit RSA key, but RS256 needs at least 2048 bits. Use the issuer's key.",
     ],
     [
       "a JWK set without a fitting key",
       () => signed("RS256"),
       () => JSON.stringify({ keys: [publicJwk("p256.pkcs8.pem")] }),
       {},
-      "verificationKey: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
+      "verificationKey: No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
     ],
     [
       "a JWK set whose key is for another algorithm",
       () => signed("RS256"),
       () => JSON.stringify({ keys: [publicJwk("rsa.pkcs8.pem", { alg: "RS512" })] }),
       {},
-      "verificationKey: no key of this JWK set is for RS256, with which the token is signed. Use the set of the token's issuer.",
+      "verificationKey: No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
     ],
     ...[{ alg: "RS512" }, { use: "enc" }].map(
       (extra): [string, () => Promise<string>, () => string, Expected, string] => [
@@ -369,7 +369,7 @@ describe("the first thing that fails is told:", () => {
         () => signed("RS256"),
         () => JSON.stringify(publicJwk("rsa.pkcs8.pem", extra)),
         {},
-        "verificationKey: this JWK is not for RS256, with which the token is signed: its alg or use says otherwise. Use the key of the token's issuer.",
+        "verificationKey: This JWK isn't for RS256, the token's algorithm (see its alg or use). Use the issuer's key.",
       ],
     ),
     [
@@ -384,21 +384,21 @@ describe("the first thing that fails is told:", () => {
       () => signed("RS256"),
       () => '{"kty":"oct","k":"AAAA"}',
       {},
-      "verificationKey: this JWK is a shared secret, and the token is signed with a private key. Use the public key of the token's issuer.",
+      "verificationKey: This JWK is a shared secret, but the token is signed with a private key. Use the issuer's public key.",
     ],
     [
       "a damaged JWK",
       () => signed("RS256"),
       () => '{"kty":"RSA","n":"AAAA"}',
       {},
-      "verificationKey: this JWK is damaged or incomplete. Copy it again from where it was made.",
+      "verificationKey: This JWK is damaged or incomplete. Copy it again from the original.",
     ],
     [
       "a secret that is not in base64",
       () => signed("HS256"),
       () => "%%%",
       { encoding: "base64" },
-      "verificationKey: this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.",
+      "verificationKey: Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.",
     ],
   ])("%s", async (_, token, key, expected, message) => {
     expect(await verdict(await token(), key(), expected)).toBe(message);
@@ -417,7 +417,7 @@ describe("the first thing that fails is told:", () => {
       .setExpirationTime(NOW_SECONDS + 60)
       .sign(Buffer.from(key()));
     expect(await verdict(token, key())).toBe(
-      "verificationKey: the token says HS256, which is signed with a shared secret, and this is a key of a key pair. Paste the secret; a server that takes such a token with this key can be fooled by anyone.",
+      "verificationKey: The token uses HS256, which needs a shared secret, but this is a public or private key. Paste the secret.",
     );
   });
 });

@@ -89,37 +89,37 @@ describe("a certificate", () => {
     [
       "of another key",
       () => ec({ certificate: pem("rsa.certificate.pem") }),
-      "this certificate does not belong to the private key. Use the key's own certificate, or the certificate's own key.",
+      "This certificate doesn't match the private key. Use the matching certificate or the matching key.",
     ],
     [
       "of another key of the same kind",
       () => rsa({ key: pem("rsa-other.pkcs8.pem") }),
-      "this certificate does not belong to the private key. Use the key's own certificate, or the certificate's own key.",
+      "This certificate doesn't match the private key. Use the matching certificate or the matching key.",
     ],
     [
       "in a chain whose order is turned",
       () => ec({ certificate: pem("rsa.certificate.pem") + pem("p256.certificate.pem") }),
-      "this certificate does not belong to the private key. Put certificate 2 of the chain first: it is the key's.",
+      "This certificate doesn't match the private key. Certificate 2 in the chain does. Move it to the top.",
     ],
     [
       "that is a public key",
       () => rsa({ certificate: pem("rsa.public.pem") }),
-      "this is no certificate that can be read. Paste one in PEM, from -----BEGIN CERTIFICATE to the last dashes.",
+      "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
     ],
     [
       "that is a thumbprint",
       () => rsa({ certificate: "a1:b2:c3" }),
-      "this is no certificate that can be read. Paste one in PEM, from -----BEGIN CERTIFICATE to the last dashes.",
+      "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
     ],
     [
       "that is damaged",
       () => rsa({ certificate: pem("rsa.certificate.pem").replace(/\n[^\n]+\n/, "\n") }),
-      "this certificate is damaged. Copy it again from where it was made.",
+      "This certificate is damaged. Copy it again from the original.",
     ],
     [
       "that is damaged, without its first line",
       () => rsa({ certificate: base64("rsa.certificate.der").slice(0, 400) }),
-      "this certificate is damaged. Copy it again from where it was made.",
+      "This certificate is damaged. Copy it again from the original.",
     ],
   ])("%s is an error", async (_, values, message) => {
     expect(await failure(values())).toMatchObject({

@@ -57,68 +57,64 @@ describe("a key file", () => {
   });
 
   it.each<[string, () => string, string]>([
-    ["that is missing", () => path("missing.pem"), "there is no file PATH. Choose the file again."],
+    ["that is missing", () => path("missing.pem"), "File not found: PATH. Select it again."],
     [
       "that is missing, under a relative path",
       () => "missing.pem",
-      "there is no such file. Choose it again, or give its whole path.",
+      "File not found. Select it again, or enter its full path.",
     ],
     [
       "behind a file",
       () => join(file("a-file", ""), "key.pem"),
-      "there is no such file. Choose it again, or give its whole path.",
+      "File not found. Select it again, or enter its full path.",
     ],
-    ["that is a folder", () => folder, "PATH is a folder. Choose the file that holds the key."],
-    ["that is a named pipe", pipe, "PATH is not a regular file. Choose the file that holds the key."],
-    ["that links to itself", loop, "PATH cannot be read (ELOOP). Choose another file."],
+    ["that is a folder", () => folder, "This is a folder: PATH. Select the key file itself."],
+    ["that is a named pipe", pipe, "Not a regular file: PATH. Select the key file itself."],
+    ["that links to itself", loop, "Can't read PATH (ELOOP). Select another file."],
     [
       "larger than 1 MiB",
       () => file("large.pem", Buffer.alloc(1024 * 1024 + 1)),
-      "PATH is larger than 1 MiB, so it is no key. Choose the file that holds the key.",
+      "Too large for a key (over 1 MiB): PATH. Select the key file itself.",
     ],
-    [
-      "that is empty",
-      () => file("empty.pem", ""),
-      "there is nothing here. Choose the file that holds the key.",
-    ],
+    ["that is empty", () => file("empty.pem", ""), "The file is empty. Select another file."],
     [
       "with a public key",
       () => keyPath("rsa.public.pem"),
-      "this is a public key, which can only check tokens. Use the private key that belongs to it.",
+      "This is a public key, which can't sign. Use the matching private key.",
     ],
     [
       "with bytes that are no key",
       () => file("noise", Buffer.from([0xff, 0xfe, 0xfd])),
-      "this private key is damaged. Copy it again from where it was made.",
+      "This private key is damaged. Copy it again from the original.",
     ],
   ])("%s is refused by its path", async (_, keyFile, message) => {
     const chosen = keyFile();
     expect(await failure({ algorithm: "RS256", keyFile: chosen })).toEqual({
       field: "keyFile",
-      message: `Key file: ${message.replace("PATH", chosen)}`,
+      message: `Key File: ${message.replace("PATH", chosen)}`,
     });
   });
 
   it.each<[string, () => string, string]>([
-    ["a PEM", () => pem("p256.pkcs8.pem"), "there is no such file. Choose it again, or give its whole path."],
+    ["a PEM", () => pem("p256.pkcs8.pem"), "File not found. Select it again, or enter its full path."],
     [
       "a JWK",
       () => JSON.stringify(jwk("p256.pkcs8.pem")),
-      "there is no such file. Choose it again, or give its whole path.",
+      "File not found. Select it again, or enter its full path.",
     ],
     [
       "a key that begins with a slash",
       () => `/${Buffer.from(SECRET).toString("base64")}`,
-      "there is no such file. Choose it again, or give its whole path.",
+      "File not found. Select it again, or enter its full path.",
     ],
-    ["a secret", () => SECRET, "there is no such file. Choose it again, or give its whole path."],
+    ["a secret", () => SECRET, "File not found. Select it again, or enter its full path."],
     [
       "a path that ends the text of C",
       () => "/etc/\0passwd",
-      "there is no such file. Choose it again, or give its whole path.",
+      "File not found. Select it again, or enter its full path.",
     ],
   ])("that is %s in place of a path is not shown", async (_, keyFile, message) => {
-    expect((await failure({ algorithm: "RS256", keyFile: keyFile() })).message).toBe(`Key file: ${message}`);
+    expect((await failure({ algorithm: "RS256", keyFile: keyFile() })).message).toBe(`Key File: ${message}`);
   });
 
   it.each([
@@ -135,7 +131,7 @@ describe("a key file", () => {
   it("with a pasted key too is refused", async () => {
     expect(await failure({ key: SECRET, keyFile: keyPath("rsa.pkcs8.pem") })).toEqual({
       field: "keyFile",
-      message: "Key file: a key is pasted too. Clear one of the two.",
+      message: "Key File: A key is pasted too. Clear one or the other.",
     });
   });
 });

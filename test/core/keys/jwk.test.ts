@@ -7,9 +7,8 @@ import { failure, type Signed, sign } from "../../support/sign";
 const verifies = ({ token }: Signed, name: string) => compactVerify(token, publicKeyOf(name));
 const rs256 = { algorithm: "RS256" };
 const set = (...keys: object[]) => JSON.stringify({ keys });
-const PUBLIC_KEY =
-  "this is a public key, which can only check tokens. Use the private key that belongs to it.";
-const DAMAGED = "this private key is damaged. Copy it again from where it was made.";
+const PUBLIC_KEY = "This is a public key, which can't sign. Use the matching private key.";
+const DAMAGED = "This private key is damaged. Copy it again from the original.";
 
 describe("a JWK set", () => {
   const set = () =>
@@ -90,12 +89,12 @@ describe("a JWK", () => {
     [
       "that is a shared secret",
       { ...rs256, key: '{"kty":"oct","k":"c2VjcmV0"}' },
-      "Private key: this is a shared secret, but RS256 needs an RSA key. Choose HS256, HS384 or HS512 as the algorithm, or use another key.",
+      "Private Key: This is a shared secret, but RS256 needs an RSA key. Change the algorithm to HS256, HS384, or HS512, or use another key.",
     ],
     [
       "of a type that JavaScript treats in its own way",
       { ...rs256, key: '{"kty":"constructor"}' },
-      "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
+      "Private Key: Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.",
     ],
     [
       "set with several that fit, of which one has a name",
@@ -107,97 +106,97 @@ describe("a JWK", () => {
           jwk("p256.pkcs8.pem", { kid: "c" }),
         ),
       },
-      "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: b.",
+      "Key ID: 2 keys in the JWK set can sign RS256. Enter the kid of one: b.",
     ],
     [
       "set with several that fit, without names",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem"), jwk("rsa-other.pkcs8.pem")) },
-      "Key ID: 2 keys of the JWK set can sign RS256. They have no kid: paste one of them alone.",
+      "Key ID: 2 keys in the JWK set can sign RS256. They have no kid, so paste only the one you want.",
     ],
     [
       "of an unknown type",
       { ...rs256, key: '{"kty":"AKP"}' },
-      "Private key: this JWK has a key type (kty) that no algorithm here uses. Use one with RSA, EC, OKP or oct.",
+      "Private Key: Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.",
     ],
     [
       "without its primes",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { p: undefined, q: undefined })) },
-      'Private key: this JWK is incomplete: "p", "q" missing or not text. Export it again with all its members.',
+      'Private Key: Incomplete JWK: "p", "q" missing or not a string. Export it again with all its members.',
     ],
     [
       "with damaged numbers",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { n: jwk("rsa-other.pkcs8.pem").n })) },
-      `Private key: ${DAMAGED}`,
+      `Private Key: ${DAMAGED}`,
     ],
     [
       "with a private exponent of another key",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { d: "AA" })) },
-      `Private key: ${DAMAGED}`,
+      `Private Key: ${DAMAGED}`,
     ],
     [
       "with a public half of another key",
       { algorithm: "ES256", key: ec({ x: jwk("p256.pkcs8.pem").y }) },
-      "Private key: this JWK is damaged. Copy it again from where it was made.",
+      "Private Key: This JWK is damaged. Copy it again from the original.",
     ],
     [
       "for Ed25519 with a public half of another key",
       { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { x: jwk("x25519.pem").x })) },
-      "Private key: this JWK is damaged. Copy it again from where it was made.",
+      "Private Key: This JWK is damaged. Copy it again from the original.",
     ],
     [
       "for another algorithm",
       { algorithm: "ES256", key: ec({ alg: "ES384" }) },
-      "Private key: this JWK is for another algorithm (its alg) than ES256. Choose ES384, or remove alg from the JWK.",
+      "Private Key: This JWK's alg doesn't allow ES256. Choose ES384, or remove alg from the JWK.",
     ],
     [
       "for encryption",
       { algorithm: "ES256", key: ec({ use: "enc" }) },
-      "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
+      "Private Key: This JWK isn't for signing (see its use or key_ops). Use a signing key.",
     ],
     [
       "for other operations",
       { algorithm: "ES256", key: ec({ key_ops: ["deriveKey"] }) },
-      "Private key: this JWK is not for signing (its use or key_ops). Use one that is.",
+      "Private Key: This JWK isn't for signing (see its use or key_ops). Use a signing key.",
     ],
     [
       "that is other JSON",
       { ...rs256, key: '{"name":"value"}' },
-      "Private key: this JSON is no JWK, JWK set or key file of Google or Coinbase: it has no kty, keys, private_key or privateKey. Use one that has.",
+      "Private Key: Unknown JSON key format: no kty, keys, private_key, or privateKey. Use a JWK, a JWK set, or a Google or Coinbase key file.",
     ],
     [
       "that is broken JSON",
       { ...rs256, key: '{"kty":"RSA"' },
-      "Private key: a closing brace } is missing (line 1, column 13). Correct the JSON there.",
+      "Private Key: Invalid JSON at line 1, column 13: missing closing brace }.",
     ],
     [
-      "with a member that stands twice, which is not quoted",
+      "with a member that is duplicated, which is not quoted",
       { ...rs256, key: '{"kty":"RSA","d":"a","d":"b"}' },
-      "Private key: a member stands twice (line 1, column 22). Correct the JSON there.",
+      "Private Key: Invalid JSON at line 1, column 22: a property is duplicated.",
     ],
     [
       "in a service account's file that is a public key",
       { ...rs256, key: JSON.stringify({ private_key: pem("rsa.public.pem") }) },
-      `Private key: ${PUBLIC_KEY}`,
+      `Private Key: ${PUBLIC_KEY}`,
     ],
     [
       "set without the key that is named",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" })), keyId: "b" },
-      "Key ID: the JWK set has no key of this name. Type one that it has: a.",
+      "Key ID: No key in the JWK set has this kid. Use a.",
     ],
     [
       "set with several that fit",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })) },
-      "Key ID: 2 keys of the JWK set can sign RS256. Type the kid of one: a, b.",
+      "Key ID: 2 keys in the JWK set can sign RS256. Enter the kid of one: a or b.",
     ],
     [
       "set with none that fits",
       { algorithm: "EdDSA", key: set(jwk("rsa.pkcs8.pem", { kid: "a" })) },
-      "Private key: no key of this JWK set can sign EdDSA. Use a set with an Ed25519 key and its private part.",
+      "Private Key: No key in this JWK set can sign EdDSA. Use a set with an Ed25519 key, including its private part.",
     ],
     [
       "set that is empty",
       { ...rs256, key: set() },
-      "Private key: no key of this JWK set can sign RS256. Use a set with an RSA key and its private part.",
+      "Private Key: No key in this JWK set can sign RS256. Use a set with an RSA key, including its private part.",
     ],
   ])("%s is refused", async (_, values, message) => {
     expect((await failure(values)).message).toBe(message);

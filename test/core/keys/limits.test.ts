@@ -50,10 +50,9 @@ describe("the rounds that an encrypted key takes to open", () => {
 
 describe("a key that would stop the client for long", () => {
   const rounds = (count: string) =>
-    `Private key: this private key takes ${count} rounds to open, and 1000000 are the most that are taken here. Encrypt it anew with openssl pkcs8 -topk8.`;
-  const DAMAGED = "Private key: this private key is damaged. Copy it again from where it was made.";
-  const LARGE =
-    "Private key: this is larger than any private key that signs tokens. Use a key of its own, of 8192 bits at most.";
+    `Private Key: This private key uses ${count} key derivation rounds, and at most 1000000 are supported. Re-encrypt it with openssl pkcs8 -topk8.`;
+  const DAMAGED = "Private Key: This private key is damaged. Copy it again from the original.";
+  const LARGE = "Private Key: Too large for a private key. Use a single key of at most 8192 bits.";
   const odd = (bytes: number) => Buffer.alloc(bytes, 0xab).toString("base64url");
   const passphrase = PASSPHRASE;
 
@@ -72,12 +71,12 @@ describe("a key that would stop the client for long", () => {
     [
       "with rounds that are not where they belong",
       () => patched(encrypted("-v2 aes-256-cbc -iter 1000000"), "02030f4240", "0a030f4240"),
-      "Private key: this private key is encrypted in a way that cannot be read. Encrypt it anew with openssl pkcs8 -topk8.",
+      "Private Key: This private key uses an unsupported encryption. Re-encrypt it with openssl pkcs8 -topk8.",
     ],
     [
       "of more bits than any system uses",
       () => jwk("rsa.pkcs8.pem", { n: odd(2048) }),
-      "Private key: this is an RSA key of 16384 bits, but it takes too long to sign with more than 8192. Make a smaller key.",
+      "Private Key: This is a 16384-bit RSA key, but signing with more than 8192 bits takes too long. Use a smaller key.",
     ],
     ["whose prime is larger than its modulus", () => jwk("rsa.pkcs8.pem", { p: odd(4096) }), DAMAGED],
     ["whose exponent is larger than its modulus", () => jwk("rsa.pkcs8.pem", { d: odd(4096) }), DAMAGED],
@@ -103,7 +102,9 @@ describe("a key that would stop the client for long", () => {
     const der = execFileSync("openssl", [...words, "-addext", `subjectAltName=${names}`], { stdio: "pipe" });
     expect(der.length).toBeGreaterThan(5000);
     const { message } = await failure({ algorithm: "RS256", key: der.toString("base64") });
-    expect(message).toContain("this is a certificate");
+    expect(message).toContain(
+      "Private Key: This is a certificate, which can't sign. Use the matching private key.",
+    );
   });
 
   it.each<[string, () => Values]>([

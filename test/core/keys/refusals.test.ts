@@ -6,22 +6,18 @@ import { failure, sign } from "../../support/sign";
 
 const rs256 = { algorithm: "RS256" };
 const asPem = (label: string, body: string) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
-const PUBLIC_KEY =
-  "this is a public key, which can only check tokens. Use the private key that belongs to it.";
-const CERTIFICATE =
-  "this is a certificate, which can only check tokens. Use the private key that belongs to it.";
-const CUT_SHORT =
-  "this private key is cut short: its first or last line is missing. Copy it again, from -----BEGIN to the last dashes.";
-const PART_MISSING = "this key is cut short: part of it is missing. Copy it again, to its last line.";
-const DAMAGED = "this private key is damaged. Copy it again from where it was made.";
+const PUBLIC_KEY = "This is a public key, which can't sign. Use the matching private key.";
+const CERTIFICATE = "This is a certificate, which can't sign. Use the matching private key.";
+const CUT_SHORT = "This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.";
+const PART_MISSING = "This key is incomplete: part of it is missing. Copy it again, down to the last line.";
+const DAMAGED = "This private key is damaged. Copy it again from the original.";
 const UNREADABLE =
-  "this is no private key that can be read. Use a PEM, a JWK, a Google service-account file or DER in base64.";
+  "Unknown private key format. Use a PEM, a JWK, a Google or Coinbase key file, or DER in base64.";
 const OTHER_PEM =
-  "this PEM holds something other than an RSA, EC or Ed25519 private key. Use one in PKCS#8, PKCS#1 or SEC1.";
-const WRONG_PASSPHRASE =
-  "this does not open the private key. Type the passphrase that the key was encrypted with.";
+  "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.";
+const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED =
-  "this private key is encrypted with an outdated cipher that is no longer supported. Encrypt it anew with openssl pkcs8 -topk8.";
+  "This private key uses an outdated cipher that is no longer supported. Re-encrypt it with openssl pkcs8 -topk8.";
 
 /** A PEM without its third line. */
 const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
@@ -34,17 +30,17 @@ describe("a private key", () => {
     [
       "nothing",
       { ...rs256 },
-      "there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+      "Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     [
       "nothing but space",
       { ...rs256, key: " \n" },
-      "there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+      "Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     [
       "nothing but quotes",
       { ...rs256, key: '""' },
-      "there is nothing here. Paste a PEM, a JWK, a Google service-account file or DER in base64, or choose a key file.",
+      "Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     ["a public key", { ...rs256, key: pem("rsa.public.pem") }, PUBLIC_KEY],
     ["a public key as PKCS#1", { ...rs256, key: pem("rsa.public.pkcs1.pem") }, PUBLIC_KEY],
@@ -70,12 +66,12 @@ describe("a private key", () => {
     [
       "an OpenSSH key",
       { ...rs256, key: OPENSSH_KEY },
-      "this is a private key in OpenSSH's own form. Convert a copy of an RSA or ECDSA key with ssh-keygen -p -m PKCS8 -f COPY; for Ed25519 make one with openssl genpkey -algorithm ed25519.",
+      "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.",
     ],
     [
       "a PuTTY key",
       { ...rs256, key: PUTTY_KEY },
-      "this is a private key in PuTTY's own form. In PuTTYgen choose Conversions, Export OpenSSH key, and use that file.",
+      "This is a private key in PuTTY format. In PuTTYgen, choose Conversions → Export OpenSSH key, and use that file.",
     ],
     ["a key whose end is missing", { ...rs256, key: pem("rsa.pkcs8.pem").slice(0, 500) }, CUT_SHORT],
     ["a key whose beginning is missing", { ...rs256, key: pem("rsa.pkcs8.pem").slice(40) }, CUT_SHORT],
@@ -98,12 +94,12 @@ describe("a private key", () => {
     [
       "a key with strange characters",
       { ...rs256, key: pem("rsa.pkcs8.pem").replace("MII", "M…I") },
-      "this private key has characters that belong in no key. Copy it again from where it was made.",
+      "This private key contains invalid characters. Copy it again from the original.",
     ],
     [
       "a PEM with nothing in it",
       { ...rs256, key: asPem("PRIVATE KEY", "") },
-      "this private key is empty. Copy it again from where it was made.",
+      "This private key is empty. Copy it again from the original.",
     ],
     ["a PEM with something else in it", { ...rs256, key: asPem("PRIVATE KEY", "MAMCAQE=") }, DAMAGED],
     [
@@ -120,20 +116,20 @@ describe("a private key", () => {
     [
       "the path of a file",
       { ...rs256, key: "/home/me/key.pem" },
-      "this is the path of a file, not a key. Choose the file under Key file instead.",
+      "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
     ],
     [
       "the path of a file on Windows",
       { ...rs256, key: "C:\\keys\\key.pem" },
-      "this is the path of a file, not a key. Choose the file under Key file instead.",
+      "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
     ],
     [
       "64 bytes that are no Ed25519 key",
       { algorithm: "EdDSA", key: Buffer.alloc(64, 7).toString("base64") },
-      "these 64 bytes are no Ed25519 key: their second half is not the public key of the first. Copy it again from where it was made.",
+      "These 64 bytes aren't an Ed25519 key: the public half doesn't match the private half. Copy it again from the original.",
     ],
   ])("that is %s is refused", async (_, values, message) => {
-    expect(await failure(values)).toEqual({ field: "key", message: `Private key: ${message}` });
+    expect(await failure(values)).toEqual({ field: "key", message: `Private Key: ${message}` });
   });
 
   it.each<[string, Values, FieldName, string]>([
@@ -141,13 +137,13 @@ describe("a private key", () => {
       "without its passphrase",
       { ...rs256, key: pem("rsa.pkcs8.encrypted.pem") },
       "passphrase",
-      "Passphrase: the private key is encrypted. Type the passphrase it was encrypted with.",
+      "Passphrase: The private key is encrypted. Enter its passphrase.",
     ],
     [
       "the traditional way, without its passphrase",
       { ...rs256, key: pem("rsa.pkcs1.aes.pem") },
       "passphrase",
-      "Passphrase: the private key is encrypted. Type the passphrase it was encrypted with.",
+      "Passphrase: The private key is encrypted. Enter its passphrase.",
     ],
     [
       "with a wrong passphrase",
@@ -165,7 +161,7 @@ describe("a private key", () => {
       "with a cipher that OpenSSL gave up",
       { ...rs256, key: pem("rsa.rc2.pem"), passphrase: PASSPHRASE },
       "key",
-      `Private key: ${OUTDATED}`,
+      `Private Key: ${OUTDATED}`,
     ],
   ])("encrypted %s is refused", async (_, values, field, message) => {
     expect(await failure(values)).toEqual({ field, message });
@@ -175,52 +171,52 @@ describe("a private key", () => {
     [
       "ES256",
       "rsa.pkcs8.pem",
-      "an RSA key of 2048 bits, but ES256 needs an EC key on curve P-256. Choose RS256, RS384, RS512, PS256, PS384 or PS512 as the algorithm, or use another key.",
+      "a 2048-bit RSA key, but ES256 needs an EC key on curve P-256. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use another key.",
     ],
     [
       "RS256",
       "p384.pkcs8.pem",
-      "an EC key on curve P-384, but RS256 needs an RSA key. Choose ES384 as the algorithm, or use another key.",
+      "an EC key on curve P-384, but RS256 needs an RSA key. Change the algorithm to ES384, or use another key.",
     ],
     [
       "PS256",
       "ed25519.pkcs8.pem",
-      "an Ed25519 key, but PS256 needs an RSA key. Choose EdDSA as the algorithm, or use another key.",
+      "an Ed25519 key, but PS256 needs an RSA key. Change the algorithm to EdDSA, or use another key.",
     ],
     [
       "ES256",
       "p521.pkcs8.pem",
-      "an EC key on curve P-521, but ES256 needs an EC key on curve P-256. Choose ES512 as the algorithm, or use another key.",
+      "an EC key on curve P-521, but ES256 needs an EC key on curve P-256. Change the algorithm to ES512, or use another key.",
     ],
     [
       "ES256",
       "secp256k1.pem",
-      "an EC key on curve secp256k1, but ES256 needs an EC key on curve P-256. No algorithm here can sign with it: use an EC key on curve P-256.",
+      "an EC key on curve secp256k1, but ES256 needs an EC key on curve P-256. No supported algorithm can use it, so use an EC key on curve P-256.",
     ],
     [
       "EdDSA",
       "ed448.pem",
-      "an Ed448 key, but EdDSA needs an Ed25519 key. No algorithm here can sign with it: use an Ed25519 key.",
+      "an Ed448 key, but EdDSA needs an Ed25519 key. No supported algorithm can use it, so use an Ed25519 key.",
     ],
     [
       "EdDSA",
       "x25519.pem",
-      "an X25519 key, but EdDSA needs an Ed25519 key. No algorithm here can sign with it: use an Ed25519 key.",
+      "an X25519 key, but EdDSA needs an Ed25519 key. No supported algorithm can use it, so use an Ed25519 key.",
     ],
     [
       "PS256",
       "rsa-pss.pem",
-      "an RSA-PSS key, which is not a plain RSA key, but PS256 needs an RSA key. No algorithm here can sign with it: use an RSA key.",
+      "an RSA-PSS key, which is not a plain RSA key, but PS256 needs an RSA key. No supported algorithm can use it, so use an RSA key.",
     ],
     [
       "RS256",
       "rsa-1024.pem",
-      "an RSA key of 1024 bits, but RS256 needs 2048 bits or more. Make a larger key.",
+      "a 1024-bit RSA key, but RS256 needs at least 2048 bits. Generate a larger key.",
     ],
   ])("%s refuses %s and says what it can do", async (algorithm, name, message) => {
     expect(await failure({ algorithm, key: pem(name) })).toEqual({
       field: "key",
-      message: `Private key: this is ${message}`,
+      message: `Private Key: This is ${message}`,
     });
   });
 });
@@ -240,11 +236,13 @@ describe("a megabyte of something that begins like a key", () => {
     writeFileSync(keyFile, text);
     for (const algorithm of ["RS256", "ES256"]) {
       expect((await failure({ algorithm, keyFile })).message).toMatch(
-        /cut short|no private key that can be read|Correct the JSON there|Nest it less/,
+        /is incomplete|Unknown private key format|Invalid JSON at|Reduce the nesting/,
       );
     }
     // As a secret some of them are one; what counts is that the answer comes.
-    await sign({ keyFile }).catch(({ message }) => expect(message).toContain("this is a key of a key pair"));
+    await sign({ keyFile }).catch(({ message }) =>
+      expect(message).toContain("This is a public or private key"),
+    );
   });
 });
 

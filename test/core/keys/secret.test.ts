@@ -50,14 +50,15 @@ describe("a shared secret", () => {
 });
 describe("a secret", () => {
   const PRIVATE =
-    "this is a key of a key pair, but HS256 signs with a shared secret. Choose an RS, PS, ES or EdDSA algorithm for it, or use the secret.";
-  const NOTHING = "there is nothing here. Paste the secret, or choose a key file.";
+    "This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.";
+  const UNREAD =
+    "This is a public or private key, but HS256 needs a shared secret. Choose an RS, PS, ES, or EdDSA algorithm, or use the secret.";
+  const NOTHING = "Required. Paste the secret, or select a key file.";
   const BASE64 =
-    "this is not valid base64. Paste it whole, or choose how the secret is written: base64url has - and _ where base64 has + and /.";
+    "Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.";
   const BASE64URL =
-    "this is not valid base64url. Paste it whole, or choose how the secret is written: base64 has + and / where base64url has - and _.";
-  const HEX =
-    "this is not valid hex, which is pairs of 0-9 and a-f. Paste it whole, or choose how the secret is written.";
+    "Not valid base64url. Paste the whole secret, or change Secret Encoding: base64 uses + and / instead of - and _.";
+  const HEX = "Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.";
 
   it.each<[string, Values, string]>([
     ["nothing", {}, NOTHING],
@@ -66,14 +67,24 @@ describe("a secret", () => {
     [
       "an oct JWK without a value",
       { key: '{"kty":"oct","k":""}' },
-      'this JWK is incomplete: "k" missing or not text. Export it again with all its members.',
+      'Incomplete JWK: "k" missing or not a string. Export it again with all its members.',
     ],
     ["a private key", { key: pem("rsa.pkcs8.pem") }, PRIVATE],
-    ["a private key in one line", { key: pem("p256.sec1.pem").replaceAll("\n", "\\n") }, PRIVATE],
-    ["an encrypted private key", { key: pem("rsa.pkcs8.encrypted.pem") }, PRIVATE],
-    ["an OpenSSH key", { key: OPENSSH_KEY }, PRIVATE],
-    ["a PuTTY key", { key: PUTTY_KEY }, PRIVATE],
-    ["a private JWK", { key: JSON.stringify(jwk("ed25519.pkcs8.pem")) }, PRIVATE],
+    [
+      "a private key in one line",
+      { key: pem("p256.sec1.pem").replaceAll("\n", "\\n") },
+      "This is an EC key on curve P-256, but HS256 needs a shared secret. Change the algorithm to ES256, or use the secret.",
+    ],
+    ["an encrypted private key", { key: pem("rsa.pkcs8.encrypted.pem") }, UNREAD],
+    ["an OpenSSH key", { key: OPENSSH_KEY }, UNREAD],
+    ["a PuTTY key", { key: PUTTY_KEY }, UNREAD],
+    [
+      "a private JWK",
+      { key: JSON.stringify(jwk("ed25519.pkcs8.pem")) },
+      "This is an Ed25519 key, but HS256 needs a shared secret. Change the algorithm to EdDSA, or use the secret.",
+    ],
+    ["a public JWK", { key: JSON.stringify({ kty: "EC", crv: "P-256", x: "AA", y: "AA" }) }, UNREAD],
+    ["a JWK of an unknown type", { key: '{"kty":"new","d":"AA"}' }, UNREAD],
     ["a service account's file", { key: JSON.stringify({ private_key: pem("rsa.pkcs8.pem") }) }, PRIVATE],
     ["base64 with other characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, BASE64],
     ["base64 of an impossible length", { key: "c2Vjc", keyEncoding: "base64" }, BASE64],

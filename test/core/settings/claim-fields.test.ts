@@ -49,5 +49,5 @@ it("a new claim field is one entry in ui-schema.json", async () => {
 
 it("and what overrides it is warned of", async () => {
   const { warnings } = await preview({ ...{ nonce: "n" }, key: SECRET, claims: '{ "nonce": 1 }' }, NOW);
-  expect(warnings).toEqual(['New is not used: Further claims has "nonce", which beats it.']);
+  expect(warnings).toEqual(['New is ignored because Additional Claims sets "nonce".']);
 });

@@ -11,7 +11,7 @@ describe("what cannot be used", () => {
     [
       "an algorithm that does not exist",
       { algorithm: "HS999" },
-      "Algorithm: there is no such choice. Choose one of HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, none.",
+      "Algorithm: Unknown option. Choose HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, or none.",
     ],
     [
       "of two fields the key",
@@ -23,77 +23,77 @@ describe("what cannot be used", () => {
         certificateHeader: "?",
         expiresIn: "?",
       },
-      "Key file: a key is pasted too. Clear one of the two.",
+      "Key File: A key is pasted too. Clear one or the other.",
     ],
     [
       "a value that is no text",
       { issuer: { a: 1 } },
-      "Issuer: this is not text. Clear the field and type it again.",
+      "Issuer: Not text. Clear the field and enter it again.",
     ],
     [
       "a text that no server would take",
       { subject: "x".repeat(256_001) },
-      "Subject: this is longer than 256 kB. Shorten it.",
+      "Subject: Too long (over 256 kB). Shorten it.",
     ],
     [
       "an audience of nothing but commas",
       { audience: ",," },
-      "Audience: there is nothing between the separators. Type a value, or none.",
+      "Audience: Only separators, no values. Enter a value, or none.",
     ],
     [
       "an audience array that is not JSON",
       { audience: "[a]" },
-      "Audience: this is not JSON; names and text stand in double quotes (line 1, column 2). Correct the JSON there.",
+      "Audience: Invalid JSON at line 1, column 2: names and strings need double quotes.",
     ],
     [
       "a lifetime",
       { expiresIn: "soon" },
-      "Expires in: this is not a duration. Type one such as 300 (seconds), 30s, 5m, 1h30m, 2d or 1w, or none.",
+      "Expires In: Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.",
     ],
     [
       "a time",
       { issuedAt: "today" },
-      "Issued at: this is not a time. Type now, now-60s, now+5m, seconds since 1970, a date such as 2030-12-31T23:59:59Z, or none.",
+      "Issued At: Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none.",
     ],
     [
       "claims that are no object",
       { claims: "[]" },
-      'Further claims: this is a JSON array. Type a JSON object, such as {"name": "value"}.',
+      'Additional Claims: This is a JSON array. Enter a JSON object such as {"name": "value"}.',
     ],
     [
       "claims with a repeated member",
       { claims: '{"a":1,"a":1}' },
-      'Further claims: the member "a" stands twice (line 1, column 8). Correct the JSON there.',
+      'Additional Claims: Invalid JSON at line 1, column 8: "a" is duplicated.',
     ],
     [
       "crit in the header",
       { header: '{"crit":["exp"]}' },
-      'Further header fields: "crit" cannot be set: it makes servers refuse what they do not know, and this plugin signs plain JWTs. Remove it.',
+      `Additional Header Parameters: The "crit" header parameter isn't supported: it marks extensions that servers must understand, and this plugin signs plain JWTs. Remove it.`,
     ],
     [
       "b64 in the header",
       { header: '{"b64":false}' },
-      'Further header fields: "b64" cannot be set: it is for payloads that are not encoded, and a JWT\'s always is (RFC 7797 section 7). Remove it.',
+      `Additional Header Parameters: The "b64" header parameter isn't supported: it is for unencoded payloads, and a JWT's payload is always encoded (RFC 7797, section 7). Remove it.`,
     ],
     [
       "a header name with a space",
       { headerName: "My Token" },
-      "Header name: this cannot be a name. Use letters, digits and - _ . only.",
+      "Header Name: Invalid name. Use only letters, digits, and - _ . characters.",
     ],
     [
       "a prefix with a line break",
       { headerPrefix: "Bearer\r\nX: y" },
-      "Header prefix: this has a character that a header cannot carry. Use letters, digits and punctuation of ASCII only.",
+      "Header Prefix: Contains a character that isn't allowed in a header. Use ASCII letters, digits, and punctuation.",
     ],
     [
       "a query parameter with a control character",
       { placement: "query", queryName: "a\u0000" },
-      "Query parameter: this has a control character. Type the name again without it.",
+      "Parameter Name: Contains a control character. Enter the name without it.",
     ],
     [
       "a cookie name with a semicolon",
       { placement: "cookie", cookieName: "a;b" },
-      "Cookie name: this cannot be a name. Use letters, digits and - _ . only.",
+      "Cookie Name: Invalid name. Use only letters, digits, and - _ . characters.",
     ],
   ])("%s is an error that says what to do", async (_, values, message) => {
     expect((await failure({ key, ...values })).message).toBe(message);

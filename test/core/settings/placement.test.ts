@@ -46,7 +46,7 @@ describe("a header that HTTP needs for itself", () => {
     "such as %s is refused as the token's",
     async (headerName) => {
       expect((await failure({ key, headerName })).message).toBe(
-        "Header name: HTTP needs this header for itself. Use Authorization, or a name of your server's own.",
+        "Header Name: HTTP reserves this header. Use Authorization, or the header your server expects.",
       );
     },
   );
@@ -86,7 +86,7 @@ describe("an access token", () => {
   it("that a cookie cannot carry is refused there, and not elsewhere", () => {
     for (const token of ["a;b", 'a"b', "a,b", "a\\b"]) {
       expect(() => place(token, { kind: "cookie", name: "c" })).toThrow(
-        "the token has characters that a cookie cannot carry. Send it in a header or a query parameter.",
+        "The token contains characters that aren't allowed in a cookie. Send it in a header or query parameter.",
       );
       expect(place(token, { kind: "query", name: "q" }).value).toBe(token);
     }

@@ -36,7 +36,9 @@ describe("of a request", () => {
   });
 
   it.each(["", "/reports", "//", "?a=1", "http://", "https://a b/"])("the URL %j has none", (url) => {
-    expect(() => value("host", { url })).toThrow("has no value, since the request's URL is not complete");
+    expect(() => value("host", { url })).toThrow(
+      "has no value because the request's URL is incomplete. Fix the URL",
+    );
   });
 
   it("a body that the host does not have is an error that says why", () => {

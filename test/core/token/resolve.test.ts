@@ -144,55 +144,55 @@ describe("a reference to the key", () => {
 });
 
 describe("a reference that stands for nothing is an error:", () => {
-  const label = "Further claims: ";
+  const label = "Additional Claims: ";
 
   it.each<[string, string]>([
     [
       "$request.hostname",
-      "Unknown value $request.hostname. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+      "Unknown placeholder $request.hostname. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
     ],
     [
       "$request.body",
-      "Unknown value $request.body. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+      "Unknown placeholder $request.body. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
     ],
     [
       "$request.",
-      "Unknown value $request. Use one of $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh. For a dollar sign, use $$.",
+      "Unknown placeholder $request. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
     ],
     [
       "see $key.sha1.",
-      "Unknown value $key.sha1. Use one of $key.sha256, $key.thumbprint, $key.email, $key.tokenUri. For a dollar sign, use $$.",
+      "Unknown placeholder $key.sha1. Use $key.sha256, $key.thumbprint, $key.email, $key.tokenUri, or $$ for a dollar sign.",
     ],
-    ["$random.hex", "Unknown value $random.hex. Use $random.hex16. For a dollar sign, use $$."],
+    ["$random.hex", "Unknown placeholder $random.hex. Use $random.hex16 or $$ for a dollar sign."],
     [
       "$now+60sec",
-      "$now+60sec does not end with a duration. Type one such as $now+300, $now+5m or $now-1h30m.",
+      "The placeholder $now+60sec doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.",
     ],
     [
       "$key.sha256",
-      "$key.sha256 has no value: a shared secret has no public key. Remove it, or use a private key.",
+      "The placeholder $key.sha256 has no value because a shared secret has no public key. Remove it or use a private key.",
     ],
-    ["$issuer", "$issuer has no value, since that field is left out. Fill it in."],
-    ["$request.body.sha256", "$request.body.sha256 has no value: the body is not known."],
+    ["$issuer", "The placeholder $issuer has no value because that field is empty. Fill it in."],
+    ["$request.body.sha256", "The placeholder $request.body.sha256 has no value: the body is not known."],
   ])("%s", async (text, problem) => {
     expect(await message(text)).toBe(label + problem);
   });
 
   it("$key.email of a plain key", async () => {
     expect(await message("$key.email", rsa())).toBe(
-      `${label}$key.email has no value: the key is no Google service-account file. Use the whole file as the key, or type the value here.`,
+      `${label}The placeholder $key.email has no value because the key isn't a Google service account file. Paste the whole file as the key, or enter the value here.`,
     );
   });
 
   it("$key.thumbprint without a key", async () => {
     expect(await message("$key.thumbprint", { algorithm: "none" })).toBe(
-      `${label}$key.thumbprint has no value: the algorithm none takes no key. Remove it, or choose another algorithm.`,
+      `${label}The placeholder $key.thumbprint has no value because the algorithm none uses no key. Remove it or choose another algorithm.`,
     );
   });
 
   it("the host of a URL that has none", async () => {
     expect(await message("$request.host", hmac, { method: "GET", url: "/reports", body: "" })).toBe(
-      `${label}$request.host has no value, since the request's URL is not complete. Correct the URL.`,
+      `${label}The placeholder $request.host has no value because the request's URL is incomplete. Fix the URL.`,
     );
   });
 
@@ -200,22 +200,22 @@ describe("a reference that stands for nothing is an error:", () => {
     [
       "a circle of two",
       { issuer: "$subject", subject: "$issuer" },
-      "Issuer: $issuer → $subject → $issuer goes in a circle. Type a value in one of these fields.",
+      "Issuer: Circular reference: $issuer → $subject → $issuer. Enter a value in one of these fields.",
     ],
     [
       "a field that refers to itself",
       { subject: "a $subject" },
-      "Subject: $subject → $subject goes in a circle. Type a value in one of these fields.",
+      "Subject: Circular reference: $subject → $subject. Enter a value in one of these fields.",
     ],
     [
       "a circle beside a reference that is none",
       { issuer: "me", subject: "$keyId", keyId: "$issuer $subject" },
-      "Key ID: $keyId → $subject → $keyId goes in a circle. Type a value in one of these fields.",
+      "Key ID: Circular reference: $keyId → $subject → $keyId. Enter a value in one of these fields.",
     ],
     [
       "a field of a circle, by its own name",
       { issuer: "$uuid", subject: "$keyId", keyId: "$subject" },
-      "Key ID: $keyId → $subject → $keyId goes in a circle. Type a value in one of these fields.",
+      "Key ID: Circular reference: $keyId → $subject → $keyId. Enter a value in one of these fields.",
     ],
   ])("%s", async (_, values, text) => {
     expect(await failure({ ...hmac, ...values })).toEqual({
@@ -233,7 +233,7 @@ describe("a reference that stands for nothing is an error:", () => {
       audience: "x",
     };
     expect(await failure({ ...hmac, ...values })).toEqual({
-      message: "Issuer: what is filled in for $ is larger than 1 MiB. Refer to less.",
+      message: "Issuer: The placeholders add up to more than 1 MiB. Use fewer of them.",
       field: "issuer",
     });
   });

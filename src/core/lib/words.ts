@@ -1,0 +1,39 @@
+/** Long enough to recognize a name, a path, or a value by. */
+const MAX_SHOWN_CHARS = 60;
+
+/** Text from outside on one line, cut so that it fits into a message. */
+export function shorten(text: string, maxChars = MAX_SHOWN_CHARS): string {
+  const line = text.replace(/[\p{C}\s]+/gu, " ").trim();
+  return line.length > maxChars ? `${line.slice(0, maxChars)}…` : line;
+}
+
+/** {@link shorten} in double quotes, for names that may hold anything. */
+export const quote = (text: string): string => JSON.stringify(shorten(text));
+
+/** A list is cut here, so that what to do about it can still be read. */
+const MAX_LIST_CHARS = 120;
+
+/** Created when first needed: they take longer than the rest of the plugin to load. */
+const formats = new Map<string, Intl.ListFormat>();
+
+/** `a`, `a or b`, or `a, b, or c`. */
+export function listOf(names: readonly string[], conjunction: "and" | "or" = "and"): string {
+  const type = conjunction === "and" ? "conjunction" : "disjunction";
+  const format = formats.get(type) ?? new Intl.ListFormat("en-US", { type });
+  formats.set(type, format);
+  return format.format(names);
+}
+
+/** {@link listOf} for names from outside: as many as fit into a message, and how many more there are. */
+export function listNames(names: readonly string[], conjunction?: "and" | "or"): string {
+  const shown: string[] = [];
+  let length = 0;
+  for (const name of names) {
+    const text = shorten(name, MAX_LIST_CHARS / 2);
+    length += text.length;
+    if (length > MAX_LIST_CHARS) break;
+    shown.push(text);
+  }
+  const more = names.length - shown.length;
+  return listOf(more > 0 ? [...shown, `${more} more`] : shown, conjunction);
+}
