@@ -34,7 +34,7 @@ export interface Bundle {
 export async function bundle(): Promise<Bundle> {
   const { outputFiles, metafile } = await build({ ...options, write: false, metafile: true });
   const [output] = outputFiles;
-  if (!output) throw new Error("esbuild made nothing");
+  if (!output) throw new Error("esbuild returned no output");
   const names = Object.keys(metafile.inputs).flatMap(
     (input) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
   );
@@ -53,6 +53,6 @@ function readPackage(name: string): BundledPackage {
   const folder = join("node_modules", name);
   const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((candidate) => /^licen[cs]e(?:\.\w+)?$/i.test(candidate));
-  if (!file) throw new Error(`${name} has no licence file`);
+  if (!file) throw new Error(`No license file found for ${name}`);
   return { name, version, license, notice: readFileSync(join(folder, file), "utf8").trim() };
 }

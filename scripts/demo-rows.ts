@@ -8,15 +8,15 @@ import type { Api } from "../test/support/token-server";
 export interface Outcome {
   "settings from": string;
   algorithm: string;
-  "token in": string;
+  "token location": string;
   result: string;
 }
 
 export const BEARER = "Authorization: Bearer";
-export const outcome = (from: string, algorithm: string, tokenIn: string, result: string): Outcome => ({
+export const outcome = (from: string, algorithm: string, location: string, result: string): Outcome => ({
   "settings from": from,
   algorithm,
-  "token in": tokenIn,
+  "token location": location,
   result,
 });
 
@@ -41,7 +41,7 @@ export function observe(scene: Scene, path: string, api: Api, from = "-"): Row {
   }
   const { header, claims, refused } = scene.server.at(path);
   const place = describePlace(api.in);
-  const result = refused ? `refused: ${refused}` : "verified";
+  const result = refused ? `rejected: ${refused}` : "verified";
   const seen = outcome(claims?.iss ?? from, header?.alg ?? "-", header ? place : "-", result);
   return { path, seen, claims: claims ? JSON.stringify(claims) : "-" };
 }
@@ -49,9 +49,9 @@ export function observe(scene: Scene, path: string, api: Api, from = "-"): Row {
 /** What the authorization server made of the assertion, and the API of the access token. */
 export function observeGrant({ asked: [first], received }: AuthorizationServer): Row {
   const path = "/orders";
-  if (!first) return { path, seen: outcome("-", "-", "-", "no token was asked for"), claims: "-" };
+  if (!first) return { path, seen: outcome("-", "-", "-", "no token was requested"), claims: "-" };
   const { assertion = "" } = first.form;
-  const result = received[0] === "orders" ? "access token accepted" : `refused: ${first.error}`;
+  const result = received[0] === "orders" ? "access token accepted" : `rejected: ${first.error}`;
   const { iss = "-", ...claims } = decodeJwt(assertion);
   const seen = outcome(iss, decodeProtectedHeader(assertion).alg ?? "-", BEARER, result);
   return { path, seen, claims: JSON.stringify({ iss, ...claims }) };
@@ -59,11 +59,16 @@ export function observeGrant({ asked: [first], received }: AuthorizationServer):
 
 /** What Document360 made of the reader and the code. */
 export function observeCode({ sessions: [session], refused }: Document360Server): Row {
-  const seen = outcome("request", "-", "query code", session ? "code accepted" : `refused: ${refused[0]}`);
+  const seen = outcome(
+    "request",
+    "-",
+    "query parameter: code",
+    session ? "code accepted" : `rejected: ${refused[0]}`,
+  );
   return { path: "/guide", seen, claims: JSON.stringify(session?.reader) };
 }
 
 function describePlace(place: Api["in"]): string {
-  if (place && "cookie" in place) return `cookie ${place.cookie}`;
+  if (place && "cookie" in place) return `cookie: ${place.cookie}`;
   return place && "header" in place ? `${place.header}: ${place.prefix}` : BEARER;
 }

@@ -22,11 +22,11 @@ const EXPECTED: Record<string, Outcome> = {
   "/reports": outcome("workspace", "RS256", BEARER, "verified"),
   "/payments": outcome("folder", "HS256", BEARER, "verified"),
   "/refunds": outcome("folder", "HS256", BEARER, "verified"),
-  "/session": outcome("request", "ES256", "cookie session", "verified"),
+  "/session": outcome("request", "ES256", "cookie: session", "verified"),
   "/issues": outcome("request", "HS256", "Authorization: JWT", "verified"),
   "/orders": outcome("request", "RS256", BEARER, "access token accepted"),
-  "/guide": outcome("request", "-", "query code", "code accepted"),
-  "/public": outcome("No Auth", "-", "-", "refused: no token"),
+  "/guide": outcome("request", "-", "query parameter: code", "code accepted"),
+  "/public": outcome("No Auth", "-", "-", "rejected: no token"),
   "/broken": outcome(
     "request",
     "-",
@@ -138,7 +138,7 @@ function report(rows: Row[]): void {
     if (seen.result.startsWith("not sent")) console.log(`${path} was ${seen.result}`);
 
   const different = rows.filter(({ path, seen }) => !isDeepStrictEqual(seen, EXPECTED[path]));
-  for (const { path, seen } of different) console.error(`${path} should be`, EXPECTED[path], "but is", seen);
+  for (const { path, seen } of different) console.error(`${path}: expected`, EXPECTED[path], "but got", seen);
   console.log(different.length > 0 ? "\nSome checks failed." : "\nAll checks passed.");
   process.exitCode = different.length > 0 ? 1 : 0;
 }

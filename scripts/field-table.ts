@@ -1,4 +1,4 @@
-import { type Field, type FieldName, fieldOf, fields, formSchema, optionsOf } from "../src/core";
+import { type Field, type FieldName, fieldOf, fields, formSchema, listOf, optionsOf } from "../src/core";
 import { presets } from "../src/presets";
 
 /** The README's table of the form's fields, in Markdown, from ui-schema.json. */
@@ -10,7 +10,7 @@ export function fieldTable(): string {
     whenEmpty(field),
     shownWhen(field),
   ]);
-  return [["Field", "Name", "What it is", "Default", "Shown when"], Array(5).fill("---"), ...rows]
+  return [["Field", "Name", "Description", "Default", "Shown when"], Array(5).fill("---"), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 }
@@ -30,8 +30,11 @@ function whenEmpty({ default: value, whenEmpty: words = "", variants = [] }: Fie
 function shownWhen({ name, shownWhen: condition, presetOnly, alsoWhen }: Field): string {
   if (presetOnly) {
     const using = [...presets.values()].filter((preset) => preset.fields[name]);
-    const also = alsoWhen ? `, or if ${describe(alsoWhen)}` : "";
-    return `for the preset ${using.map(({ label }) => label).join(", ")}${also}`;
+    const also = alsoWhen ? `, or ${describe(alsoWhen)}` : "";
+    return `Preset is ${listOf(
+      using.map(({ label }) => label),
+      "or",
+    )}${also}`;
   }
   return condition === undefined ? "always" : describe(condition);
 }

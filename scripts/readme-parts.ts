@@ -9,7 +9,7 @@ export function withFreshParts(readme: string): string {
   return Object.entries(PARTS).reduce((text, [name, make]) => {
     const [start, end] = [`<!-- ${name}: npm run generate -->\n`, `\n<!-- /${name} -->`];
     const [from, to] = [text.indexOf(start) + start.length, text.indexOf(end)];
-    if (from < start.length || to < from) throw new Error(`README.md has no marks for ${name}`);
+    if (from < start.length || to < from) throw new Error(`README.md has no markers for ${name}`);
     return text.slice(0, from) + make() + text.slice(to);
   }, readme);
 }
