@@ -35,9 +35,9 @@ export async function form({ authentication }: YaakPlugin, key: string): Promise
     anew.push(await keystroke(count, { passphrase: randomUUID() }));
   }
   const row = (times: number[]) => ({
-    "median ms": median(times).toFixed(2),
-    "slowest ms": Math.max(...times).toFixed(2),
+    "median (ms)": median(times).toFixed(2),
+    "slowest (ms)": Math.max(...times).toFixed(2),
   });
-  console.log(`\nThe form with a 4096-bit RSA key: ${KEYSTROKES} keystrokes, each drawing the whole form\n`);
-  console.table({ "as it is": row(cached), "key read anew": row(anew) });
+  console.log(`\nForm with a 4096-bit RSA key: ${KEYSTROKES} keystrokes, each re-rendering the whole form\n`);
+  console.table({ "key cached": row(cached), "key not cached": row(anew) });
 }

@@ -8,7 +8,7 @@ const READINGS = 5;
 /** What the process holds after so many sends with so many keys by turns, which are more than the plugin keeps. */
 export async function memory({ authentication }: YaakPlugin): Promise<void> {
   const { gc } = globalThis as { gc?: () => void };
-  if (!gc) throw new Error("run it with node --expose-gc");
+  if (!gc) throw new Error("Run this with node --expose-gc");
   const keys = Array.from({ length: KEYS }, () => {
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     return String(privateKey.export({ format: "pem", type: "pkcs8" }));
@@ -28,19 +28,21 @@ export async function memory({ authentication }: YaakPlugin): Promise<void> {
     const { heapUsed, external, rss } = process.memoryUsage();
     const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(2);
     return {
-      "heap MB": megabytes(heapUsed),
-      "external MB": megabytes(external),
-      "process MB": megabytes(rss),
+      "heap (MB)": megabytes(heapUsed),
+      "external (MB)": megabytes(external),
+      "process (MB)": megabytes(rss),
     };
   };
 
   // The first sends fill the cache and make the engine compile what it runs often.
   for (let count = 0; count < 5 * KEYS; count++) await send(count);
-  const rows: Record<string, object> = { 0: reading() };
+  const rows: Record<string, object> = { "0 sends": reading() };
   for (let count = 1; count <= SENDS; count++) {
     await send(count);
-    if (count % (SENDS / READINGS) === 0) rows[count] = reading();
+    if (count % (SENDS / READINGS) === 0) rows[`${count} sends`] = reading();
   }
-  console.log(`\nMemory over ${SENDS} sends with ${KEYS} keys by turns, after ${5 * KEYS} to warm up\n`);
+  console.log(
+    `\nMemory over ${SENDS} sends that alternate between ${KEYS} keys, after ${5 * KEYS} warm-up sends\n`,
+  );
   console.table(rows);
 }
