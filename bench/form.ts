@@ -4,7 +4,7 @@ import { median } from "./measure";
 
 const KEYSTROKES = 200;
 
-/** Every `dynamic` of the form, awaited one after the other, as Yaak's plugin runtime does at a keystroke. */
+/** Awaits every `dynamic` of the form in sequence, as Yaak's plugin runtime does on each keystroke. */
 async function resolve(inputs: YaakInput[], values: object): Promise<void> {
   for (const { dynamic, ...input } of inputs) {
     const change = await dynamic?.({} as never, { contextId: "bench", values } as never);
@@ -13,7 +13,7 @@ async function resolve(inputs: YaakInput[], values: object): Promise<void> {
   }
 }
 
-/** What a keystroke costs with a large key, and what it would cost if the key were read anew each time. */
+/** Measures the cost of a keystroke with a large key, and what it would cost if the key were read again each time. */
 export async function form({ authentication }: YaakPlugin, key: string): Promise<void> {
   const claims = JSON.stringify({
     text: "x".repeat(KEYSTROKES),
@@ -31,7 +31,7 @@ export async function form({ authentication }: YaakPlugin, key: string): Promise
   const anew: number[] = [];
   for (let count = 1; count <= KEYSTROKES; count++) {
     cached.push(await keystroke(count, {}));
-    // Another passphrase is another key to the cache, though this key has none.
+    // A new passphrase causes a cache miss, even though this key is not encrypted.
     anew.push(await keystroke(count, { passphrase: randomUUID() }));
   }
   const row = (times: number[]) => ({

@@ -1,14 +1,14 @@
-/** The middle one of some numbers. */
+/** The median: the upper middle value for an even count, NaN if there are no numbers. */
 export function median(numbers: number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /**
- * Calls some functions by turns, so that whatever else the machine does falls on all of them alike.
+ * Calls the functions in turn, so that other load on the machine affects all of them equally.
  *
- * @param samples how often to measure each one
- * @returns the median duration of each, in microseconds
+ * @param samples number of measured calls per function
+ * @returns the median duration of each function, in microseconds
  */
 export async function interleavedMedians(samples: number, functions: (() => unknown)[]): Promise<number[]> {
   const durations = functions.map((): number[] => []);

@@ -5,7 +5,7 @@ const SENDS = 10_000;
 const KEYS = 200;
 const READINGS = 5;
 
-/** What the process holds after so many sends with so many keys by turns, which are more than the plugin keeps. */
+/** Measures the process's memory over many sends that cycle through more keys than the plugin caches. */
 export async function memory({ authentication }: YaakPlugin): Promise<void> {
   const { gc } = globalThis as { gc?: () => void };
   if (!gc) throw new Error("Run this with node --expose-gc");
@@ -34,7 +34,7 @@ export async function memory({ authentication }: YaakPlugin): Promise<void> {
     };
   };
 
-  // The first sends fill the cache and make the engine compile what it runs often.
+  // The first sends fill the cache and let the engine compile hot code.
   for (let count = 0; count < 5 * KEYS; count++) await send(count);
   const rows: Record<string, object> = { "0 sends": reading() };
   for (let count = 1; count <= SENDS; count++) {

@@ -13,14 +13,17 @@ import { BUILT_IN, load } from "./load";
 import { interleavedMedians } from "./measure";
 import { memory } from "./memory";
 
-/** `npm run bench`: this plugin, as it is published, beside the stock JWT plugin and bare WebCrypto, in one run on one machine. */
+/**
+ * `npm run bench`: compares this plugin, as published, with Yaak's built-in (stock) JWT plugin and with bare WebCrypto, in
+ * one run on one machine.
+ */
 
 const SECRET = "a shared secret of sixty-four bytes, long enough for every hash.";
 const SAMPLES = 400;
 
 const ec = (namedCurve: string) => ({ name: "ECDSA", namedCurve });
 
-/** WebCrypto's parameters for signing, and the file that the key is in. */
+/** WebCrypto signing parameters and the key file for each algorithm. */
 const CASES: { algorithm: string; sign: object; file?: string }[] = [
   { algorithm: "HS256", sign: { name: "HMAC" } },
   { algorithm: "RS256", sign: { name: "RSASSA-PKCS1-v1_5" }, file: "rsa.pkcs8.pem" },
@@ -41,7 +44,7 @@ async function bench(): Promise<void> {
   const keys = mkdtempSync(join(tmpdir(), "jwt-bearer-bench-"));
   makeKeys(keys);
   const yaak = Yaak.create();
-  // Any command that starts the plugins makes the client unpack its own.
+  // Any command that starts the plugins makes the client unpack its built-in ones.
   await yaak.run("request", "schema", "http");
   const bundles = {
     ours: bundleFile(),

@@ -2,7 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type BuildOptions, build } from "esbuild";
 
-/** One CommonJS file, as Yaak's own tool makes one, but smaller: for a folder install and the release archive. */
+/**
+ * Options for a single CommonJS file, as Yaak's own tool creates it, but minified. Used for a folder install and the release
+ * archive.
+ */
 export const options: BuildOptions = {
   entryPoints: ["src/index.ts"],
   outfile: "build/index.js",
@@ -14,23 +17,23 @@ export const options: BuildOptions = {
   logLevel: "warning",
 };
 
-/** A package of other people's in the bundle. */
+/** A third-party package in the bundle. */
 export interface BundledPackage {
   name: string;
   version: string;
-  /** By its SPDX name. */
+  /** SPDX identifier. */
   license: string;
-  /** What the licence wants in every copy. */
+  /** The license text, which must be included in every copy. */
   notice: string;
 }
 
 export interface Bundle {
   code: string;
-  /** By name. */
+  /** Sorted by name. */
   packages: BundledPackage[];
 }
 
-/** What `npm run build` writes, and whose code is in it. */
+/** Returns the code that `npm run build` writes, and the packages bundled in it. */
 export async function bundle(): Promise<Bundle> {
   const { outputFiles, metafile } = await build({ ...options, write: false, metafile: true });
   const [output] = outputFiles;

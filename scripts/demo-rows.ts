@@ -4,7 +4,7 @@ import type { Document360Server } from "../test/contracts/document360";
 import type { Scene } from "../test/support/scene";
 import type { Api } from "../test/support/token-server";
 
-/** What came of a request. Whose settings it went out with, the issuer of its token says. */
+/** The outcome of a request. The issuer of its token tells which settings it was sent with. */
 export interface Outcome {
   "settings from": string;
   algorithm: string;
@@ -20,7 +20,7 @@ export const outcome = (from: string, algorithm: string, location: string, resul
   result,
 });
 
-/** A row of the demo's table. */
+/** A row in the demo's table. */
 export interface Row {
   path: string;
   seen: Outcome;
@@ -28,7 +28,7 @@ export interface Row {
   claims: string;
 }
 
-/** @param from where the settings come from, which nothing tells without a token but the demo itself */
+/** @param from where the settings come from; used only if there is no token to read it from */
 export function observe(scene: Scene, path: string, api: Api, from = "-"): Row {
   const failure = scene.failure(path)?.replace(/^.*Plugin error: /, "");
   if (failure) {
@@ -46,7 +46,7 @@ export function observe(scene: Scene, path: string, api: Api, from = "-"): Row {
   return { path, seen, claims: claims ? JSON.stringify(claims) : "-" };
 }
 
-/** What the authorization server made of the assertion, and the API of the access token. */
+/** The assertion that the authorization server received, and whether the API accepted the access token. */
 export function observeGrant({ asked: [first], received }: AuthorizationServer): Row {
   const path = "/orders";
   if (!first) return { path, seen: outcome("-", "-", "-", "no token was requested"), claims: "-" };
@@ -57,7 +57,7 @@ export function observeGrant({ asked: [first], received }: AuthorizationServer):
   return { path, seen, claims: JSON.stringify({ iss, ...claims }) };
 }
 
-/** What Document360 made of the reader and the code. */
+/** The reader that Document360 received, and whether it accepted the code. */
 export function observeCode({ sessions: [session], refused }: Document360Server): Row {
   const seen = outcome(
     "request",

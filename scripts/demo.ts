@@ -13,9 +13,9 @@ import { BEARER, type Outcome, observe, observeCode, observeGrant, outcome, type
 import { withPublished } from "./published";
 
 /*
- * `npm run demo`: sends requests with the real Yaak client and shows what arrived at servers on loopback: one that verifies
- * tokens with jose, one that gives out access tokens for them, and one that gives out codes as Document360 does. Exit code 1 if
- * anything is not as it should be.
+ * `npm run demo`: sends requests with the real Yaak client and shows what arrived at local servers. One verifies tokens with
+ * jose, one issues access tokens for them, and one issues codes like Document360. Exits with code 1 if any result is
+ * unexpected.
  */
 
 const EXPECTED: Record<string, Outcome> = {
@@ -76,7 +76,7 @@ async function demo(): Promise<void> {
     await scene.request("/payments", {}, folder);
     await scene.request("/refunds", {}, { ...folder, method: "POST" });
     await scene.request("/session", jwt(inCookie), folder);
-    // Its token holds a hash of the request, which Atlassian's own library checks.
+    // The token contains a hash of the request, which Atlassian's own library verifies.
     await scene.request("/issues", jwt({ preset: "atlassian-connect", key: SECRET, issuer: "request" }), {
       urlParameters: [{ enabled: true, name: "jql", value: "project = DEMO" }],
     });
@@ -91,7 +91,7 @@ async function demo(): Promise<void> {
       audience: "$tokenUrl",
     };
     await scene.request("/orders", jwt(grant), { url: `${authorization.url}/orders/api` });
-    // Nothing is signed: a code for a reader is asked for.
+    // Nothing is signed. Instead, a code is requested for a reader.
     const reader = {
       preset: "document360",
       userName: "Robin Example",
@@ -124,7 +124,7 @@ function makeDemoKeys(): { rsa: string; ec: string } {
   return { rsa, ec };
 }
 
-/** Prints a row for every request, and what differs from {@link EXPECTED}. */
+/** Prints a row for every request, and any differences from {@link EXPECTED}. */
 function report(rows: Row[]): void {
   console.table(
     Object.fromEntries(

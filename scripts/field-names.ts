@@ -1,6 +1,6 @@
 import { dialogFields, fields } from "../src/core";
 
-/** src/field-name.ts: the names of the schema's fields as a type, since TypeScript takes text in a JSON file for any text. */
+/** The source of src/field-name.ts: field names as a type, because TypeScript types text in JSON files only as `string`. */
 export function fieldNames(): string {
   const names = [...fields.keys(), ...dialogFields.keys()].map((name) => `  | "${name}"`);
   return `/** The name of a field in ui-schema.json. Generated from it by \`npm run generate\`. */

@@ -1,7 +1,7 @@
 import { type Field, type FieldName, fieldOf, fields, formSchema, listOf, optionsOf } from "../src/core";
 import { presets } from "../src/presets";
 
-/** The README's table of the form's fields, in Markdown, from ui-schema.json. */
+/** The README's table of the form's fields, in Markdown, generated from ui-schema.json. */
 export function fieldTable(): string {
   const rows = [...fields.values()].map((field) => [
     labels(field),
@@ -39,7 +39,7 @@ function shownWhen({ name, shownWhen: condition, presetOnly, alsoWhen }: Field):
   return condition === undefined ? "always" : describe(condition);
 }
 
-/** A condition of the schema in words. */
+/** Describes a condition of the schema in words. */
 function describe(condition: string): string {
   return (Object.entries(formSchema.conditions[condition] ?? {}) as [FieldName, string[]][])
     .map(([other, accepted]) => {

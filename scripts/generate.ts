@@ -4,7 +4,7 @@ import { fieldNames } from "./field-names";
 import { withFreshParts } from "./readme-parts";
 import { thirdParty } from "./third-party";
 
-/* `npm run generate`: writes all that follows from ui-schema.json, the presets and what is bundled. */
+/* `npm run generate`: rewrites everything that is generated from ui-schema.json, the presets, and the bundle. */
 async function main(): Promise<void> {
   writeFileSync("src/field-name.ts", fieldNames());
   writeFileSync("README.md", withFreshParts(readFileSync("README.md", "utf8")));

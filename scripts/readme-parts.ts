@@ -1,10 +1,10 @@
 import { fieldTable } from "./field-table";
 import { recipes } from "./recipes";
 
-/** What in the README is made from the form's schema and the presets, by the name in its marks. */
+/** The generated parts of the README, by the name in their markers. */
 const PARTS: Record<string, () => string> = { fields: fieldTable, recipes };
 
-/** The README's text with fresh parts between their marks. */
+/** Regenerates the parts between the markers in the README's text. */
 export function withFreshParts(readme: string): string {
   return Object.entries(PARTS).reduce((text, [name, make]) => {
     const [start, end] = [`<!-- ${name}: npm run generate -->\n`, `\n<!-- /${name} -->`];

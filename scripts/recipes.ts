@@ -1,7 +1,7 @@
 import { defaultOf, fields, isAsked, isShown, type Preset, sectionOf, wordingOf } from "../src/core";
 import { presets } from "../src/presets";
 
-/** The README's recipes, one a preset, in Markdown, from the presets' data. */
+/** The README's recipes in Markdown, one per preset, generated from the presets' data. */
 export const recipes = (): string => [...presets.values()].map(recipe).join("\n\n");
 
 function recipe(preset: Preset): string {
@@ -17,7 +17,7 @@ function recipe(preset: Preset): string {
   ].join("\n\n");
 }
 
-/** A row for each field that a user fills in; those that may stay empty say so. */
+/** A row for each field that the user fills in. Optional fields say so. */
 function toFillIn(preset: Preset): string[] {
   return shownFields(preset).flatMap((field) => {
     const values = { preset: preset.id };
@@ -33,7 +33,7 @@ function toFillIn(preset: Preset): string[] {
 const emptyMeans = (value: string | undefined) =>
   value === undefined || value === "none" ? "omitted if empty" : `defaults to \`${value}\``;
 
-/** Label and value of each field that the preset, or its flow, has a value for. */
+/** Label and value of each field that the preset or its flow sets. */
 function filledIn(preset: Preset): string[] {
   return shownFields(preset).flatMap((field) => {
     const value = defaultOf(field.name, { preset: preset.id });

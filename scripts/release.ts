@@ -7,14 +7,14 @@ import { writeBundle } from "./bundle";
 
 /** The folder in the archive. */
 const FOLDER = "jwt-bearer";
-/** The earliest time that a ZIP archive knows: the same files make the same archive. */
+/** The earliest time that a ZIP archive can store, so that the same files produce the same archive. */
 const MODIFIED = new Date(1980, 0, 1);
 
 /**
- * `npm run release`: builds, packs what `npm pack` would into a ZIP archive, to be unpacked and chosen in Yaak under Settings, Plugins,
- * Installed; and writes its SHA-256 beside it, as `sha256sum --check` reads it.
+ * `npm run release`: builds the plugin and packs the files that `npm pack` would include into a ZIP archive, to be unzipped
+ * and selected in Yaak under Settings, Plugins, Installed. Also writes its SHA-256 in the format of `sha256sum --check`.
  *
- * @param folder where both go
+ * @param folder where both files are written
  * @returns the archive's path
  */
 export async function release(folder: string): Promise<string> {

@@ -1,6 +1,9 @@
 import type { BundledPackage } from "./bundle";
 
-/** src/THIRD-PARTY.md: what in `build/index.js` is other people's, and on which terms. Of all pages only those in src are shipped. */
+/**
+ * The source of src/THIRD-PARTY.md: the third-party code in `build/index.js` and its licenses. The page is in src so that it
+ * is shipped.
+ */
 export function thirdParty(packages: BundledPackage[]): string {
   const rows = packages.map(({ name, version, license }) => `| ${name} | ${version} | ${license} |`);
   const notices = packages.map(({ name, notice }) => `## ${name}\n\n\`\`\`text\n${notice}\n\`\`\``);

@@ -11,10 +11,10 @@ import type { RequestInfo } from "./token/request-values";
 import { isBoundToRequest } from "./token/token-id";
 
 /**
- * Gets the token that the form describes and says where it goes.
+ * Gets the token that the form describes, and where it goes.
  *
- * @param values the form as the client stores it; a field that was never touched is missing
- * @throws JwtAuthError, and nothing else: its message is for the user and names the field
+ * @param values the form as the host stores it; fields that were never touched are missing
+ * @throws JwtAuthError only; its message is for the user and names the field
  */
 export const authenticate = (
   values: Values,
@@ -29,9 +29,9 @@ export const authenticate = (
   });
 
 /**
- * {@link authenticate} for the token alone.
+ * Like {@link authenticate}, but returns only the token.
  *
- * @param findRequest is asked only for a token that depends on the request; resolves to null where there is none
+ * @param findRequest called only if the token depends on the request; resolves to null if there is no request
  */
 export const getToken = (
   values: Values,
@@ -46,9 +46,9 @@ export const getToken = (
   });
 
 /**
- * The signed JWT of the form, whatever its flow makes of it.
+ * Signs the form's JWT, whatever the flow does with it.
  *
- * @throws JwtAuthError also where the flow signs none
+ * @throws JwtAuthError, including if the flow does not sign a JWT
  */
 export const makeJwt = (values: Values, clock: Clock): Promise<string> =>
   labelErrors(values, async () => {

@@ -1,7 +1,4 @@
-/*
- * The door of the core: what a host may call, and the types that it needs for that. Biome keeps everything outside from
- * importing anything else of it.
- */
+/* The core's public API: what a host can call, and the types it needs. Biome rejects outside imports of other core files. */
 export { authenticate, getToken, makeJwt } from "./authenticate";
 export type { Services } from "./flows/credential";
 export type { Credential } from "./flows/flow";

@@ -12,31 +12,31 @@ import { readKeySettings } from "./settings/key";
 import { loadKeyOf } from "./token/prepare";
 import { tooLongProblem, UNSIGNED } from "./warnings";
 
-/** What can be told of a token by looking at it. */
+/** What can be said about a token without verifying it. */
 export interface Inspection {
   /** Algorithm and size. */
   summary: string;
-  /** Why servers may refuse it, or why it is not safe. */
+  /** Why servers may reject it, or why it is not safe. */
   problems: string[];
   /** Pretty-printed JSON, with names and numbers as signed. */
   header: string;
   claims?: string;
-  /** What is signed, where that is no claims set. */
+  /** The payload as text, if it is not a JSON object with claims. */
   payload?: string;
-  /** The times among the claims, in words. */
+  /** The times in the claims, in words. */
   times: string[];
 }
 
-/** Whether the key in a form made a signature, in words; `fits` is undefined where that cannot be told. */
+/** Whether the signature matches the key in the form, in words. `fits` is undefined if that cannot be checked. */
 export interface SignatureFinding {
   fits?: boolean;
   text: string;
 }
 
 /**
- * Looks at a token, and believes nothing of it.
+ * Describes a token without verifying it.
  *
- * @param now milliseconds since 1970
+ * @param now Unix timestamp in milliseconds
  */
 export function inspect(token: DecodedToken, now: number): Inspection {
   const { kind, header, algorithm, claims, payload, compact } = token;
@@ -74,9 +74,9 @@ function issuedLaterProblem(claims: JsonObject, now: number): string | undefined
 }
 
 /**
- * Tries the key in the form with the token's own algorithm and key ID, whatever else the form says.
+ * Checks the signature with the key in the form, but with the token's own algorithm and key ID.
  *
- * @returns undefined for a token without a signature
+ * @returns undefined if the token has no signature
  */
 export async function inspectSignature(
   token: DecodedToken,

@@ -12,34 +12,34 @@ import { describePlace } from "./token/place";
 import { type Attempt, prepare } from "./token/prepare";
 import { findWarnings } from "./warnings";
 
-/** What the form says of the token that it would send. Neither key nor signature is part of it. */
+/** What the form shows about the token that it would send. Contains neither the key nor the signature. */
 export interface Preview {
-  /** What sending would fail with. */
+  /** The error that sending would fail with. */
   error?: string;
   warnings: string[];
-  /** Undefined where the settings cannot be read. */
+  /** Undefined if the settings cannot be read, or if the token cannot be built. */
   token?: {
-    /** What a server is asked for it first: a line each; undefined where the JWT itself is sent. */
+    /** The token request that is sent first, as lines. Undefined if the JWT itself is sent. */
     tokenRequest?: string[];
-    /** What to know of that. */
+    /** What the user should know about the token request. */
     note?: string;
-    /** Where it goes: a line each. */
+    /** Where the token goes, as lines. */
     place: string[];
-    /** Pretty-printed JSON, as signed; undefined where nothing is signed. */
+    /** Pretty-printed JSON, as signed. Undefined if nothing is signed. */
     header?: string;
     claims?: string;
-    /** The times among the claims, in words. */
+    /** The times in the claims, in words. */
     times: string[];
   };
 }
 
 /**
- * What a form that is being filled in would send. What is not known before a request is sent stands as its name: the
- * request itself, and all that is random.
+ * Previews what a partly filled form would send. Values that are known only when a request is sent, such as the request
+ * itself and anything random, appear as their names.
  *
- * @param now milliseconds since 1970
- * @param isForRequest whether there is a request that the token will be made for
- * @returns always: what is wrong with the settings is part of the answer
+ * @param now Unix timestamp in milliseconds
+ * @param isForRequest whether the token will be issued for a request
+ * @returns a preview even if the settings are invalid; it includes their error
  */
 export async function preview(values: Values, now: number, isForRequest = true): Promise<Preview> {
   try {
@@ -56,7 +56,7 @@ async function previewOf(
   isForRequest: boolean,
 ): Promise<Preview> {
   const { jwt, placement } = settings;
-  // Every step is tried, in the order of sending, and the first error is the one that sending would give.
+  // All steps run, in the order of sending. The first error is the one that sending would fail with.
   const errors: unknown[] = [];
   const attempt: Attempt = async (step) => {
     try {
@@ -68,7 +68,7 @@ async function previewOf(
   };
   if (!isForRequest && !jwt) throw nothingSigned();
   const clock = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
-  // A token for no request is the JWT alone.
+  // A token that is not for a request is just the JWT.
   const { exchange, key, certificate, content, resolver }: PreparedCredential = isForRequest
     ? await prepareCredential(settings, { clock }, attempt)
     : await prepare(settings, { clock, request: null }, attempt);

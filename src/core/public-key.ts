@@ -8,7 +8,7 @@ import { buildContent } from "./token/content";
 import { loadKeyOf, resolverFor } from "./token/prepare";
 
 /**
- * The public half of the private key in the form. Its `kid` is the one that tokens of this form name, else the thumbprint.
+ * The public half of the private key in the form. Its `kid` is the one in the form's tokens, or else the thumbprint.
  *
  * @throws JwtAuthError if the form cannot sign, or signs without a private key
  */

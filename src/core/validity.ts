@@ -5,13 +5,13 @@ import type { JsonObject } from "./lib/json";
 import { describeTime } from "./lib/time";
 
 /**
- * How long a credential is good, in sentences.
+ * How long a credential is valid, in sentences.
  *
- * @param now milliseconds since 1970
+ * @param now Unix timestamp in milliseconds
  */
 export function describeValidity({ value, lifetime }: Credential, now: number): string {
   const claims = claimsOf(value);
-  // What is no JWT has nothing that tells but what its server said.
+  // For opaque tokens, only the server's expires_in is known.
   if (!claims && lifetime === undefined) return "The server didn't say when it expires.";
   const exp = claims?.has("exp") ? secondsOf(claims, "exp") : now / 1000 + (lifetime ?? Number.NaN);
   if (Number.isNaN(exp)) return "It never expires.";

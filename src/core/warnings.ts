@@ -8,7 +8,7 @@ import type { JwtSettings } from "./settings/jwt";
 import type { Settings } from "./settings/settings";
 import type { ShownForm } from "./settings/shown";
 
-/** What is known of the token that the form would send; undefined is what could not be made. */
+/** What is known about the token that the form would send. Undefined parts could not be created. */
 interface Facts {
   settings: Settings;
   jwt: JwtSettings;
@@ -16,13 +16,13 @@ interface Facts {
   key?: SigningKey | null;
   certificate?: Certificate;
   content?: TokenContent;
-  /** Of the whole token as it is placed, in characters. */
+  /** Length of the whole token as placed, in characters. */
   length?: number;
-  /** Milliseconds since 1970. */
+  /** Unix timestamp in milliseconds. */
   now: number;
 }
 
-/** What makes servers refuse a token, or lets others see or forge it, though it can be signed. */
+/** Reasons why servers may reject a token, or why others could read or forge it, even though it can be signed. */
 export const findWarnings = (facts: Facts): string[] => CHECKS.flatMap((check) => check(facts) ?? []);
 
 const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
@@ -46,7 +46,7 @@ function algorithmNone({ jwt }: Facts): string | undefined {
   return jwt.algorithm.family === "none" ? UNSIGNED : undefined;
 }
 
-/** An HMAC is as long as its hash, and its secret should be no shorter (RFC 7518 section 3.2). */
+/** An HMAC is as long as its hash, and its secret must not be shorter (RFC 7518 section 3.2). */
 function shortSecret({ jwt, key }: Facts): string | undefined {
   const { name, family, signatureBytes = 0 } = jwt.algorithm;
   const { length } = (key?.key.algorithm ?? {}) as Partial<HmacKeyAlgorithm>;
@@ -67,7 +67,7 @@ function unlikelyValues({ shown }: Facts): string[] {
 function expiry({ settings, content, now }: Facts): string | undefined {
   if (!content) return undefined;
   const { longestLifetime, label: service, fields: presetFields } = settings.preset ?? {};
-  // Where the preset itself leaves it out, it is meant.
+  // If the preset itself omits exp, that is intended.
   if (!content.claims.has("exp") && presetFields?.expiresIn?.default === "none") return undefined;
   const problem = expiryProblem(content.claims, now);
   if (problem || !longestLifetime) return problem;
@@ -110,14 +110,14 @@ function inQuery({ settings }: Facts): string | undefined {
   return "The token is sent in the URL, which servers and proxies often log.";
 }
 
-/** Eight kilobytes is what common servers take for a header line or all of them. */
+/** Common servers accept 8 kB for a header line, or for all of them. */
 const MAX_HEADER_CHARS = 8 * 1024;
 
 function tooLong({ length = 0 }: Facts): string | undefined {
   return tooLongProblem(length);
 }
 
-/** @param length of the whole token, in characters */
+/** @param length length of the whole token, in characters */
 export function tooLongProblem(length: number): string | undefined {
   if (length <= MAX_HEADER_CHARS) return undefined;
   return `The token is ${(length / 1024).toFixed(1)} kB. Many servers reject headers over 8 kB.`;

@@ -1,6 +1,6 @@
 import type { Clock } from "../core";
 
-/** The time of a send, and Node's random values. */
+/** The current time, and Node's random values. */
 export const currentClock = (): Clock => ({
   now: Date.now(),
   randomUUID: () => crypto.randomUUID(),

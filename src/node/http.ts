@@ -2,11 +2,11 @@ import { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } f
 
 const TIME_LIMIT_SECONDS = 10;
 
-/** How a host sends a request itself; resolves to undefined where it sends nothing for plugins. */
+/** How a host sends a request. Resolves to undefined if it does not send requests for plugins. */
 export type HostSend = (request: HttpRequest) => Promise<HttpResponse | undefined>;
 
 /**
- * Sends a request: as the host does, with its proxy and certificates, else with `fetch`.
+ * Sends a request through the host, with its proxy and certificates, or else with `fetch`.
  *
  * @throws NoResponse after ten seconds at the latest
  */
@@ -21,7 +21,7 @@ export async function sendHttp(request: HttpRequest, hostSend: HostSend): Promis
   throw new NoResponse(`didn't respond within ${TIME_LIMIT_SECONDS} seconds`);
 }
 
-/** @returns undefined if it is not done in time */
+/** @returns undefined if the work is not done in time */
 async function inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
@@ -62,7 +62,7 @@ async function sendWithFetch(
   };
 }
 
-/** What the system, Node or the host says of a failure, what that is in words, and what to do about it. */
+/** Error texts of the operating system, Node, or the host, what they mean in words, and what to do about them. */
 const REASONS: { pattern: RegExp; words: string; remedy?: string }[] = [
   { pattern: /refused/i, words: "connection refused" },
   { pattern: /ENOTFOUND|EAI_AGAIN|\bdns\b|lookup/i, words: "host not found" },
@@ -81,7 +81,7 @@ function toNoResponse(error: unknown): NoResponse {
     cause,
     code = (cause as NodeJS.ErrnoException | undefined)?.code,
   } = error as NodeJS.ErrnoException;
-  // The words of a URL say nothing of the failure.
+  // Words in a URL say nothing about the failure.
   const said = `${code ?? ""} ${message.replace(/https?:\S+/gi, "")}`;
   const { words, remedy } = REASONS.find(({ pattern }) => pattern.test(said)) ?? {};
   const reason = words ? `: ${words}` : "";

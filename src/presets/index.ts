@@ -17,7 +17,7 @@ import { salesforce } from "./salesforce";
 import { snowflake } from "./snowflake";
 import { zendesk } from "./zendesk";
 
-/** Every preset by its ID, in the order of the form: by label. */
+/** Every preset by its ID, in the form's order: by label. */
 export const presets: ReadonlyMap<string, Preset> = new Map(
   [
     aisera,

@@ -1,43 +1,43 @@
 import type { FieldName } from "../field-name";
 
-/** What can change in a field while the form is filled in. */
+/** What can change in a field while the form is being filled in. */
 export interface Wording {
   label: string;
   description?: string;
   placeholder?: string;
 }
 
-/** What a preset says of one field: other wording, what an empty field means, whether it has to be filled in. */
+/** A preset's changes to one field: its wording, what it means if empty, and whether it must be filled in. */
 export interface PresetField extends Partial<Wording> {
   default?: string;
   required?: true;
-  /** The key usually brings it along, so nobody is asked for it. */
+  /** The key usually contains it, so the user is not asked for it. */
   inKey?: true;
-  /** What its value looks like in this system; a warning says `hint` of one that does not. */
+  /** The format of the service's values. Other values get a warning with `hint`. */
   pattern?: { source: string; hint: string };
 }
 
-/** A system that takes JWTs, as data: what its tokens need, in its own words. */
+/** A service that accepts JWTs, as data: what its tokens require, in its own terms. */
 export interface Preset {
-  /** Stored in people's settings: never changes. */
+  /** Stored in users' settings, so it never changes. */
   id: string;
   label: string;
-  /** Where its rules stand. */
+  /** The service's own documentation. */
   documentation: { title: string; url?: string };
-  /** A sentence on what else there is to know. */
+  /** A sentence about anything else that the user should know. */
   note?: string;
-  /** A field that is for presets only is shown for those that name it here. */
+  /** Preset-only fields are shown if they are listed here. */
   fields: Partial<Record<FieldName, PresetField>>;
-  /** The algorithms that the system takes, where its documentation limits them. */
+  /** The algorithms that the service accepts, if its documentation limits them. */
   algorithms?: string[];
-  /** The longest time from now to `exp` that the system takes: a duration. */
+  /** Maximum time from now to `exp` that the service accepts: a duration. */
   longestLifetime?: string;
-  /** How long a token without `exp` is used again, where the preset's `reuse` says so: a duration. */
+  /** How long a token without `exp` is reused, if the preset's `reuse` enables that: a duration. */
   reuseFor?: string;
-  /** Headers that go with a token in a header, unless the request has them. */
+  /** Headers to send with a token in a header, unless the request already has them. */
   headers?: Record<string, string>;
-  /** What its key is pasted as, for errors: a noun with its article. */
+  /** The format in which its key is pasted, for errors: a noun with its article. */
   keyForms?: string;
-  /** The secret is issued with its key ID before it: `id:secret`. */
+  /** The secret is issued with its key ID in front: `id:secret`. */
   keyHoldsId?: true;
 }

@@ -5,7 +5,10 @@ import { bodyOf } from "./body";
 import type { ApplyArguments } from "./host";
 import { type ServiceContext, servicesOf } from "./services";
 
-/** Yaak's hook for every request: gets a token and says where it goes. A throw stops the send, and its message is shown. */
+/**
+ * Yaak's hook for every request: gets a token and places it. If this throws, Yaak does not send the request and shows the
+ * message.
+ */
 export async function onApply(
   ctx: ServiceContext,
   args: ApplyArguments,
@@ -20,7 +23,7 @@ export async function onApply(
   return toYaakResponse(placed, headers);
 }
 
-/** @param headers those that the request has already */
+/** @param headers headers that the request already has */
 export function toYaakResponse(
   { kind, name, value, others }: Placed,
   headers: HttpHeader[] = [],
@@ -32,7 +35,7 @@ export function toYaakResponse(
   return { setHeaders: [{ name, value }, ...others.filter((other) => !has(other.name))] };
 }
 
-/** Yaak replaces a Cookie header, so the cookies of the request's own go in again, but for one of the same name. */
+/** Yaak replaces the Cookie header, so this includes the request's own cookies, except one with the same name. */
 function addCookie(headers: HttpHeader[], name: string, value: string): string {
   const header = headers.find((candidate) => candidate.name.toLowerCase() === "cookie")?.value ?? "";
   const others = header

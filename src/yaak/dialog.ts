@@ -14,7 +14,7 @@ import { changeOf, toYaakInput } from "./form";
 import type { Change, DialogRequest, YaakContext, YaakInput } from "./host";
 import { escapeMarkdown } from "./markdown";
 
-/** More than this is not put back into a dialog. */
+/** Longer input is not restored in a dialog. */
 const MAX_KEPT_CHARS = 64 * 1024;
 
 export const banner = (color: "danger" | "warning" | "success" | "info", content: string): YaakInput => ({
@@ -23,23 +23,23 @@ export const banner = (color: "danger" | "warning" | "success" | "info", content
   inputs: [{ type: "markdown", content }],
 });
 
-/** What an input says, or its default. */
+/** The text of an input, or its default. */
 export function textOf(answer: Values, name: FieldName): string {
   const value = fieldValue(name, answer);
   return typeof value === "string" ? value : "";
 }
 
 export interface Question {
-  /** What stands above the inputs. */
+  /** Shown above the inputs. */
   above?: YaakInput[];
-  /** What is typed already. */
+  /** Values to start with. */
   typed?: Values;
-  /** What changes in an input beside what its field says. */
+  /** Changes to an input besides those of its field. */
   change?: (field: Field, values: Values) => Partial<Change>;
 }
 
 /**
- * Shows one of ui-schema.json's dialogs.
+ * Shows one of the dialogs in ui-schema.json.
  *
  * @returns undefined if the user cancels
  */
@@ -82,11 +82,11 @@ export function toDialogInput(field: Field, typed?: unknown, change?: Question["
 }
 
 /**
- * Asks until it works or the user cancels. What went wrong stands above what was typed.
+ * Asks until the attempt succeeds or the user cancels. Errors are shown above what the user entered.
  *
- * @param attempt throws what is to be told
+ * @param attempt throws the error to show
  * @returns undefined if the user cancels
- * @throws JwtAuthError if the same answer fails twice in a row: asking for it once more would lead nowhere
+ * @throws JwtAuthError if the same input fails twice in a row, because asking again would not help
  */
 export async function askUntil<T>(
   ctx: YaakContext,
@@ -110,12 +110,12 @@ export async function askUntil<T>(
   return undefined;
 }
 
-/** Shows something that the user only reads. */
+/** Shows a dialog that the user only reads. */
 export async function show(ctx: YaakContext, title: string, inputs: YaakInput[]): Promise<void> {
   await open(ctx, { id: "jwt-bearer-result", title, inputs, confirmText: "Done", size: "lg" });
 }
 
-/** What went wrong stays as long as it takes to read. */
+/** Errors stay long enough to be read. */
 const TOASTS = {
   success: { icon: "check_circle", timeout: 6000 },
   info: { icon: "info", timeout: 6000 },

@@ -14,12 +14,12 @@ import {
 import type { Change, YaakInput } from "./host";
 import { toYaakNotice } from "./notice";
 
-/** What changes in a field for the values that the user has typed so far. */
+/** How a field changes with the values entered so far. */
 type ChangeOf = (field: Field, values: Values) => Change;
 
 /**
- * An input of ui-schema.json as Yaak draws it. `dynamic` runs at every keystroke and must not throw: Yaak would take the
- * form away.
+ * An input of ui-schema.json as a Yaak input. `dynamic` runs on every keystroke and must not throw, because Yaak would
+ * remove the form.
  */
 export function toYaakInput(input: Input, change: ChangeOf = changeOf): YaakInput {
   if (isNotice(input)) return toYaakNotice(input);
@@ -31,10 +31,10 @@ export function toYaakInput(input: Input, change: ChangeOf = changeOf): YaakInpu
   return { ...toStaticInput(input), dynamic: (_ctx, { values }) => change(input, values) };
 }
 
-/** The field before Yaak asks what the values make of it, which it does before it draws anything. */
+/** The field before its `dynamic` runs. Yaak runs that before it draws anything. */
 function toStaticInput(field: Field): YaakInput {
   const { label, description, placeholder } = field;
-  // A field that may stay empty shows what that means: so a default is never stored.
+  // Empty fields show their default, so defaults are never stored.
   const common = { name: field.name, label, description, optional: true };
   switch (field.type) {
     case "select":
@@ -49,8 +49,8 @@ function toStaticInput(field: Field): YaakInput {
 }
 
 /**
- * A select's default is given here and not in the field: Yaak would fill it in before it asks what the preset makes of the
- * form, and then nothing would tell it from the user's choice.
+ * A select's default is set here and not in the field. Otherwise, Yaak would fill it in before it runs `dynamic`, and it
+ * would look like the user's choice.
  */
 export function changeOf(field: Field, values: Values): Change {
   const optional = !isRequired(field.name, values);
@@ -60,7 +60,7 @@ export function changeOf(field: Field, values: Values): Change {
 
 let inputs: YaakInput[] | undefined;
 
-/** The whole form, for Yaak's `authentication.args`, made with its first use. */
+/** The whole form, for Yaak's `authentication.args`, created on first use. */
 export function formInputs(): YaakInput[] {
   inputs ??= formSchema.inputs.map((input) => toYaakInput(input));
   return inputs;

@@ -14,20 +14,20 @@ import type {
 } from "@yaakapp/api";
 
 /*
- * What the app does and @yaakapp/api 0.7.0 does not say: inputs beside each other, inputs in a container that change
- * while the form is filled in, dialogs with a form, the body of a request and of an answer, and access to the workspace.
+ * What Yaak supports but @yaakapp/api 0.7.0 does not declare: inputs side by side, inputs in a container that change while
+ * the form is being filled in, dialogs with a form, request and response bodies, and access to the workspace.
  */
 
-/** What the app calls `dynamic` with: at every keystroke with what the form says, and once more at every send. */
+/** What Yaak passes to `dynamic`, on every keystroke with the form's values, and again on every send. */
 export type DynamicArguments =
   | GetHttpAuthenticationConfigRequest
   | CallHttpAuthenticationRequest
   | CallTemplateFunctionArgs;
 
-/** What changes in an input; it is laid over the input. */
+/** Changes to an input, which override its own properties. */
 export interface Change {
   hidden: boolean;
-  /** Whether the label goes without its asterisk. */
+  /** Whether the label has no asterisk. */
   optional?: boolean;
   label?: string;
   description?: string;
@@ -51,14 +51,14 @@ type TemplateFunctions = NonNullable<PluginDefinition["templateFunctions"]>;
 
 export type YaakTemplateFunction = Omit<TemplateFunctions[number], "args"> & { args: YaakInput[] };
 
-/** An action of the form, or of a workspace. */
+/** An action of the form or of a workspace. */
 export type YaakAction<Arguments> = HttpAuthenticationAction & {
   onSelect(ctx: YaakContext, args: Arguments): Promise<void>;
 };
 export type FormAction = YaakAction<CallHttpAuthenticationActionArgs>;
 export type WorkspaceAction = YaakAction<{ workspace: Workspace }>;
 
-/** {@link PluginDefinition} with all this. */
+/** {@link PluginDefinition} with these additions. */
 export type YaakPlugin = {
   authentication: Omit<Authentication, "args" | "actions"> & { args: YaakInput[]; actions: FormAction[] };
   templateFunctions: YaakTemplateFunction[];
@@ -75,17 +75,17 @@ export interface DialogRequest {
   size?: "sm" | "md" | "lg" | "full" | "dynamic";
 }
 
-/** What a request that a plugin sends comes to: the body beside it in newer apps, in a file in older ones. */
+/** The result of a request that a plugin sends. Newer Yaak versions return the body with it, older ones in a file. */
 export type SendResult = HttpResponse | { httpResponse: HttpResponse; body?: { text(): Promise<string> } };
 
-/** A request that a plugin sends. Newer apps have settings on it, and older ones leave them unread. */
+/** A request that a plugin sends. Newer Yaak versions support settings on it; older ones ignore them. */
 export type SentRequest = Partial<HttpRequest> & {
   settingFollowRedirects?: { enabled: boolean; value: boolean };
 };
 
-/** What the app can do for a plugin. What is optional is missing in some apps; and any call may come to nothing. */
+/** What Yaak offers to plugins. Optional members are missing in some versions, and any call may resolve to undefined. */
 export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "store"> {
-  /** Resolves to nothing if the user cancels. */
+  /** Resolves to null or undefined if the user cancels. */
   prompt: { form?(args: DialogRequest): Promise<Record<string, unknown> | null | undefined> };
   window: { requestId?(): Promise<string | null | undefined> };
   httpRequest: {
@@ -101,5 +101,5 @@ export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "stor
   };
 }
 
-/** Apps before 2026.7 give no body; null stands for one that cannot be given as text. */
+/** Yaak passes no body before 2026.7, and null if the body is not available as text. */
 export type ApplyArguments = CallHttpAuthenticationRequest & { body?: string | null };

@@ -5,14 +5,14 @@ import type { SentRequest, YaakContext } from "./host";
 type SendContext = Pick<YaakContext, "httpRequest">;
 
 /**
- * Sends a request through the app, or by Node's own means where the app sends nothing for plugins.
+ * Sends a request through Yaak, or with Node if Yaak does not send requests for plugins.
  *
- * @throws NoResponse if nothing comes back
+ * @throws NoResponse if there is no response
  */
 export const send = (ctx: SendContext, request: HttpRequest): Promise<HttpResponse> =>
   sendHttp(request, () => sendThroughApp(ctx, request));
 
-/** Undefined where the app sends nothing for plugins: some come to nothing, and some say so. */
+/** Undefined if Yaak does not send requests for plugins. Some versions resolve to undefined, others reject and say so. */
 async function sendThroughApp(ctx: SendContext, request: HttpRequest): Promise<HttpResponse | undefined> {
   const result = await ctx.httpRequest.send({ httpRequest: toYaakRequest(request) }).catch((error) => {
     if (/^Unsupported plugin request/.test(error?.message)) return undefined;
@@ -23,7 +23,7 @@ async function sendThroughApp(ctx: SendContext, request: HttpRequest): Promise<H
   if (response.error) throw new Error(response.error);
   const { status, url, bodyPath } = response;
   const headers = response.headers ?? [];
-  // Apps that cannot be told to stay have gone on, and say where they ended.
+  // Versions without the redirect setting have followed the redirect, and report the final URL.
   if (!request.followsRedirects && url !== undefined && isElsewhere(request.url, url))
     return { status: 302, headers: [{ name: "Location", value: url }], text: "" };
   if (body) return { status, headers, text: await body.text() };
@@ -34,12 +34,12 @@ async function sendThroughApp(ctx: SendContext, request: HttpRequest): Promise<H
 function toYaakRequest({ method, url, headers, body, followsRedirects }: HttpRequest): SentRequest {
   return {
     method,
-    // The client fills in template tags, and what is sent here has none.
+    // Yaak would render template tags, but this request contains none.
     url: url.replaceAll("${[", "%24{["),
     headers,
-    // Any type that the client has no form for is sent as it stands.
+    // Yaak sends a body as is if it does not know the type.
     ...(body === undefined ? {} : { bodyType: "other", body: { text: body.replaceAll("${[", "\\u0024{[") } }),
-    // Without "none" the request would inherit the very authentication that is made here.
+    // Without "none", the request would inherit the authentication that is being created here.
     authenticationType: "none",
     ...(followsRedirects ? {} : { settingFollowRedirects: { enabled: true, value: false } }),
   };

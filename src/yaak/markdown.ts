@@ -1,14 +1,14 @@
-/** Text that Markdown shows as it stands; "" for none. */
+/** Escapes text, so that Markdown shows it as is. Undefined becomes "". */
 export const escapeMarkdown = (text = ""): string => text.replace(/[\\`*_[\]<>~|&#]/g, "\\$&");
 
-/** A list of what is Markdown already; a single item stands alone. */
+/** A list of items that are already Markdown. A single item has no bullet. */
 export const list = (items: string[]): string =>
   items.length > 1 ? items.map((item) => `- ${item}`).join("\n") : items.join("");
 
-/** More than this would make the form slow to draw. */
+/** More would make the form slow to draw. */
 const MAX_CODE_CHARS = 16_000;
 
-/** A block of code, which may hold backticks itself. */
+/** A code block. The code itself can contain backticks. */
 export function codeBlock(code: string, language = ""): string {
   const shown = code.length > MAX_CODE_CHARS ? `${code.slice(0, MAX_CODE_CHARS)}\n…` : code;
   const longest = Math.max(0, ...Array.from(shown.matchAll(/`+/g), ([run]) => run.length));

@@ -16,10 +16,10 @@ import { currentClock } from "../node/clock";
 import type { Change, DynamicArguments, YaakInput } from "./host";
 import { codeBlock, escapeMarkdown, list } from "./markdown";
 
-/** A place of ui-schema.json where the plugin says something, in Markdown. */
+/** A notice of ui-schema.json as a Yaak input. Its content is Markdown. */
 export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): YaakInput {
   const dynamic = async (_ctx: unknown, args: DynamicArguments): Promise<Change> => {
-    // Yaak asks once more at every send, when nobody looks.
+    // Yaak also runs this on every send, when the result is not shown.
     const isSent = "method" in args || ("purpose" in args && args.purpose === "send");
     const content = isSent ? undefined : await SAYS[shows](args);
     if (type === "markdown") return { hidden: !content, content: content ?? "" };
@@ -30,7 +30,7 @@ export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): Y
   return { type, ...banner, inputs: [], hidden: true, dynamic };
 }
 
-/** What each notice says of what is filled in; undefined for nothing. */
+/** The message of each notice. Undefined or empty to hide it. */
 const SAYS: Record<Notice["shows"], (args: DynamicArguments) => Promise<string | undefined>> = {
   error: async (args) => describeError((await previewOf(args)).error, args.values),
   warnings: async (args) => describeWarnings((await previewOf(args)).warnings),
@@ -38,7 +38,7 @@ const SAYS: Record<Notice["shows"], (args: DynamicArguments) => Promise<string |
   preview: async (args) => describeToken(await previewOf(args)),
 };
 
-/** One keystroke asks several notices, each with the same object of values. */
+/** A keystroke updates several notices, all with the same object of values. */
 const previews = new WeakMap<Values, Promise<Preview>>();
 
 function previewOf(args: DynamicArguments): Promise<Preview> {
@@ -49,7 +49,7 @@ function previewOf(args: DynamicArguments): Promise<Preview> {
   return known;
 }
 
-/** A form that nobody has filled in is not wrong yet. */
+/** An empty form is not an error yet. */
 const isUntouched = (values: Values): boolean => [...fields.keys()].every((name) => isEmpty(values[name]));
 
 const describeError = (error: string | undefined, values: Values): string =>
@@ -61,7 +61,7 @@ function describeWarnings(warnings: string[]): string {
   return list(warnings.map(escapeMarkdown));
 }
 
-/** What to fill in for the preset, and where its rules stand. */
+/** What to fill in for the preset, and where its documentation is. */
 function describePreset(values: Values): string | undefined {
   const preset = presetOf(values);
   if (!preset) return undefined;
@@ -75,7 +75,7 @@ function describePreset(values: Values): string | undefined {
   ].join("\n\n");
 }
 
-/** The fields that are to be filled in, by the accordion that they are in. */
+/** The fields to fill in, grouped by accordion. */
 function describeAsked(values: Values): string {
   const labels = new Map<string | undefined, string[]>();
   for (const field of fields.values()) {

@@ -4,10 +4,10 @@ import { send } from "./http";
 
 export type ServiceContext = Pick<YaakContext, "httpRequest" | "store">;
 
-/** The name under which the app keeps this plugin's tokens, in its database. */
+/** The key of this plugin's tokens in Yaak's database. */
 const TOKENS = "tokens";
 
-/** What the app does for a flow. */
+/** What Yaak provides for a flow. */
 export const servicesOf = (ctx: ServiceContext): Services => ({
   send: (request) => send(ctx, request),
   store: {

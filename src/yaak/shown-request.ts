@@ -3,9 +3,9 @@ import type { RequestInfo } from "../core";
 import { KEPT_BACK } from "./body";
 import type { YaakContext } from "./host";
 
-/** The request that the app shows, as it would be sent; null where the app does not tell. */
+/** The request shown in Yaak, as it would be sent. Null if Yaak does not provide it. */
 export async function shownRequest(ctx: YaakContext): Promise<RequestInfo | null> {
-  // Some apps reject where others come to nothing, such as for a window without a request.
+  // Some versions reject and others resolve to undefined, such as for a window without a request.
   const rendered = await renderShown(ctx).catch(() => undefined);
   if (!rendered) return null;
   const { method, url, urlParameters = [], bodyType } = rendered;
@@ -19,7 +19,7 @@ async function renderShown(ctx: YaakContext): Promise<HttpRequest | null | undef
   return httpRequest && ctx.httpRequest.render({ httpRequest, purpose: "send" });
 }
 
-/** A parameter whose name begins with a colon stands for a part of the path; the others are added to the query. */
+/** A parameter whose name starts with a colon replaces a part of the path. All others are added to the query. */
 function withParameters(url: string, parameters: { name: string; value: string }[]): string {
   const [address = "", query = ""] = url.split(/\?(.*)/s);
   const inPath = new Map(parameters.map(({ name, value }) => [name, encodeURIComponent(value)]));

@@ -17,15 +17,15 @@ import type { YaakTemplateFunction } from "./host";
 const { sign, decode } = formSchema.functions;
 
 /**
- * A token with all settings of the form that make one. A preview shows no token that works, and throws nothing, since the
- * inputs say what is wrong.
+ * Signs a token with the form's settings. A preview returns no working token and never throws, because the inputs show what
+ * is wrong.
  */
 const signFunction: YaakTemplateFunction = {
   name: sign.name,
   description: sign.description,
-  // Drawn when Yaak asks for it, since most who have the plugin never do.
+  // Created when Yaak asks for it, because most users never use it.
   get args() {
-    // An asterisk would make Yaak refuse what the JSON or the key makes up for.
+    // With an asterisk, Yaak would require fields whose values the JSON or the key can provide.
     return withoutRequests(formSchema.inputs).map((input) =>
       toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true })),
     );
@@ -36,7 +36,7 @@ const signFunction: YaakTemplateFunction = {
   },
 };
 
-/** The inputs that matter for a token alone. */
+/** The inputs that apply to a token on its own. */
 function withoutRequests(inputs: Input[]): Input[] {
   return inputs
     .filter((input) => !isForRequests(input))

@@ -2,7 +2,7 @@ import { readAccessToken } from "./access-token";
 import { type Endpoint, type Flow, need } from "./flow";
 import { grantRequest } from "./grant-request";
 
-/** The JWT authenticates the client (RFC 7523 section 2.2), which asks for a token of its own (RFC 6749 section 4.4). */
+/** The JWT authenticates the client (RFC 7523 section 2.2), which requests a token for itself (RFC 6749 section 4.4). */
 export const clientAssertion: Flow = (settings) => {
   need("tokenUrl", settings.tokenUrl);
   if (!settings.hasOwnParties) need("clientId", settings.clientId);

@@ -13,17 +13,17 @@ import { reuse, type TokenStore } from "./token-cache";
 import { type TokenRequest, toHttpRequest } from "./token-request";
 import { readTokenResponse } from "./token-response";
 
-/** What a client does for a flow. */
+/** What the host provides for a flow. */
 export interface Services {
   send: Send;
   store: TokenStore;
 }
 
 /**
- * Gets what is placed on the request, by the flow of the settings: a JWT, an access token or a code.
+ * Gets what the selected flow places on the request: a JWT, an access token, or a code.
  *
- * @param request null where there is none that the token is for
- * @throws JwtAuthError for what cannot be used, and for what a server refuses
+ * @param request null if the token is not for a request
+ * @throws JwtAuthError if the settings cannot be used, or if the server rejects the request
  */
 export async function getCredential(
   settings: Settings,
@@ -43,12 +43,12 @@ export async function getCredential(
   return reuses ? reuse(store, tokenId(settings, key, request), clock.now, make) : make();
 }
 
-/** All that goes into a credential but a signature and what a server says. */
+/** Everything needed for a credential except the signature and the server's response. */
 export interface PreparedCredential extends Prepared {
   exchange?: Exchange;
 }
 
-/** {@link prepare} with the flow before it: all the steps up to a signature. */
+/** Reads the flow, then runs {@link prepare}: all steps up to signing. */
 export async function prepareCredential(
   settings: Settings,
   context: TokenContext,
@@ -58,7 +58,7 @@ export async function prepareCredential(
   return { exchange, ...(await prepare(settings, context, attempt)) };
 }
 
-/** Seconds until the `exp` of a JWT, else what its preset says. */
+/** Seconds until the JWT's `exp`, or the preset's reuse time if it has no `exp`. */
 function lifetimeOf(
   content: TokenContent | undefined,
   { exchange }: Settings,

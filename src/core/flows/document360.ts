@@ -3,11 +3,11 @@ import { isVisible } from "./access-token";
 import { type Credential, type Endpoint, type Flow, need, type TokenResponse } from "./flow";
 import { basicClient, tokenUrlOf } from "./token-request";
 
-/** Bounds of a reader's session in minutes; outside, the server takes the nearest. */
+/** Limits of a reader's session in minutes. The server clamps values outside this range. */
 const MIN_SESSION_MINUTES = 5;
 const MAX_SESSION_MINUTES = 1440;
 
-/** Nothing is signed: the server gives out a code for a reader, which works once. docs.document360.com, JWT. */
+/** Nothing is signed. The server issues a one-time code for a reader (docs.document360.com, JWT). */
 export const document360: Flow = ({ tokenUrl, clientId, clientSecret, reader }) => {
   need("userName", reader.userName);
   need("email", reader.email);

@@ -4,46 +4,46 @@ import type { ExchangeSettings } from "../settings/exchange";
 import type { Resolver } from "../token/resolve";
 import type { TokenRequest } from "./token-request";
 
-/** The JSON object of a good response. */
+/** The JSON object of a successful token response. */
 export type TokenResponse = Readonly<Record<string, unknown>>;
 
-/** What is placed on a request: a JWT, an access token or a code. */
+/** What is placed on a request: a JWT, an access token, or a code. */
 export interface Credential {
   value: string;
-  /** Of an access token (RFC 6749 section 7.1). */
+  /** The type of an access token (RFC 6749 section 7.1). */
   tokenType?: string;
-  /** For how many seconds it is good; undefined where nobody says so, and then it is used once. */
+  /** In seconds. Undefined if unknown; the credential is then used only once. */
   lifetime?: number;
 }
 
-/** How to get from a signed JWT to what is placed on the request. */
+/** How to get from a signed JWT to the credential that is placed on the request. */
 export interface Exchange {
-  /** Whether what it gives is used again until shortly before it expires. */
+  /** Whether the credential is reused until shortly before it expires. */
   reuses: boolean;
-  /** Undefined where the JWT itself is placed. */
+  /** Undefined if the JWT itself is placed. */
   endpoint?: Endpoint;
-  /** What to know before it is asked. */
+  /** What the user should know before the request is sent. */
   note?: string;
 }
 
-/** What gives something for a JWT. */
+/** An endpoint that issues a credential for a JWT. */
 export interface Endpoint {
   /**
-   * @param assertion the signed JWT; "" where nothing is signed
-   * @throws JwtAuthError for what cannot be asked
+   * @param assertion the signed JWT; "" if nothing is signed
+   * @throws JwtAuthError if the request cannot be sent
    */
   request(assertion: string, resolver: Resolver): TokenRequest;
   /**
-   * @param now milliseconds since 1970
-   * @throws JwtAuthError for a response that cannot be used
+   * @param now Unix timestamp in milliseconds
+   * @throws JwtAuthError if the response cannot be used
    */
   read(response: TokenResponse, now: number): Credential;
 }
 
-/** A flow takes its settings and throws JwtAuthError for the first that is missing. */
+/** Checks a flow's settings. Throws JwtAuthError for the first missing one. */
 export type Flow = (settings: ExchangeSettings) => Exchange;
 
-/** @throws JwtAuthError if there is nothing in a field that a token cannot be requested without */
+/** @throws JwtAuthError if a field that the token request requires is empty */
 export function need(field: FieldName, value: string | undefined): string {
   if (value) return value;
   throw new JwtAuthError(field, "Required for this flow.");

@@ -7,17 +7,17 @@ import { type ClientCredentials, type Parameter, type TokenRequest, tokenUrlOf }
 
 const FIELD = "tokenParameters";
 
-/** What a flow says itself and nobody types. */
+/** Parameters that only the flow may set. */
 const RESERVED = ["grant_type", "assertion", "client_assertion_type", "client_assertion"];
 
-/** Typed parameters that are as secret as a password. */
+/** Names of additional parameters whose values must not be shown. */
 const SECRET = /secret|password|assertion$|token$/i;
 
 /**
- * A request to a token endpoint (RFC 6749 section 3.2). The user's further parameters beat the form's fields.
+ * Builds a request to a token endpoint (RFC 6749 section 3.2). The user's additional parameters override the form's fields.
  *
  * @param own the flow's parameters
- * @throws JwtAuthError for a URL or a parameter that cannot be sent
+ * @throws JwtAuthError if the URL or a parameter cannot be sent
  */
 export function grantRequest(
   settings: ExchangeSettings,
@@ -40,7 +40,7 @@ export function grantRequest(
   };
 }
 
-/** A parameter's values: a list is sent as one parameter for each (RFC 8707 section 2). */
+/** A parameter's values. Each item of a list is sent as a separate parameter (RFC 8707 section 2). */
 function textsOf(name: string, json: Json): string[] {
   if (RESERVED.includes(name)) throw refuse(name, "is set by the flow. Remove it");
   return (Array.isArray(json) ? json : [json]).map((value) => {

@@ -4,7 +4,7 @@ import { document360 } from "./document360";
 import type { Exchange, Flow } from "./flow";
 import { jwtBearer } from "./jwt-bearer";
 
-/** Every flow by its value in the form. */
+/** Every flow, by its value in the form. */
 export const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   // The JWT itself is sent.
   ["jwt", ({ reusesJwt }) => ({ reuses: reusesJwt })],
@@ -13,6 +13,6 @@ export const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ["document360", document360],
 ]);
 
-/** @throws JwtAuthError for the first setting that is missing */
+/** @throws JwtAuthError for the first missing setting */
 export const exchangeOf = (settings: ExchangeSettings): Exchange =>
   (flows.get(settings.flow) as Flow)(settings);

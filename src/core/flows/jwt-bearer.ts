@@ -3,7 +3,7 @@ import { type Endpoint, type Flow, need } from "./flow";
 import { grantRequest } from "./grant-request";
 import { basicClient, type Parameter } from "./token-request";
 
-/** The JWT is an authorization grant (RFC 7523 section 2.1). A client that has a secret tells it too. */
+/** The JWT is an authorization grant (RFC 7523 section 2.1). A client with a secret sends that too. */
 export const jwtBearer: Flow = (settings) => {
   need("tokenUrl", settings.tokenUrl);
   const { clientSecret } = settings;
@@ -21,5 +21,5 @@ export const jwtBearer: Flow = (settings) => {
   return { reuses: true, endpoint: { request, read: readAccessToken } };
 };
 
-/** OAuth encodes both before they are joined (RFC 6749 section 2.3.1). */
+/** OAuth encodes both the ID and the secret before joining them (RFC 6749 section 2.3.1). */
 const encode = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);

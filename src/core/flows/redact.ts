@@ -1,10 +1,10 @@
-/** This many characters in a row give something of a secret away. */
+/** This many consecutive characters reveal part of a secret. */
 const MIN_TELLING_CHARS = 8;
 
-/** Longer than all that is shown of a text. */
+/** Text is first cut to this length, which is more than is ever shown. */
 const MAX_SHOWN_CHARS = 2000;
 
-/** A text without what it repeats of the secrets, were it only a part. */
+/** Replaces any part of a text that repeats a secret, or part of one, with an ellipsis. */
 export function redact(text: string, secrets: readonly string[]): string {
   const characters = text.slice(0, MAX_SHOWN_CHARS).split("");
   const shown = characters.join("");

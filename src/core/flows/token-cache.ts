@@ -1,41 +1,44 @@
 import { isVisible } from "./access-token";
 import type { Credential } from "./flow";
 
-/** Where a client keeps tokens between sends. What it holds is read with care: it may be anything. */
+/** Where the host stores tokens between sends. Stored data is validated, because it can be anything. */
 export interface TokenStore {
   read(): Promise<unknown>;
   write(tokens: CachedTokens): Promise<void>;
 }
 
-/** By the digest of all that decides a token. */
+/** By the digest of everything that determines the token. */
 export type CachedTokens = Readonly<Record<string, CachedToken>>;
 
 export interface CachedToken {
   value: string;
   tokenType?: string;
-  /** Milliseconds since 1970. */
+  /** Unix timestamp in milliseconds. */
   madeAt: number;
-  /** Seconds. */
+  /** In seconds. */
   lifetime: number;
 }
 
-/** The most tokens that are kept: those made last. */
+/** Maximum number of cached tokens. The oldest ones are dropped. */
 const MAX_TOKENS = 100;
 
-/** A token is used no longer than until so many seconds before its end, for the way to the server and its clock. */
+/** Seconds before expiry at which a token is no longer reused, to allow for the time in transit and clock differences. */
 const marginOf = (lifetime: number): number => Math.min(30, lifetime / 10);
 
-/** A send may have begun so many milliseconds before another whose token is kept already. More tells of a clock set back. */
+/**
+ * In milliseconds. Another send that started this much later may already have cached its token. A larger difference means
+ * that the clock was set back.
+ */
 const LEEWAY_MILLISECONDS = 60_000;
 
-/** Tokens that are being made, so that many sends at once ask for one. */
+/** Tokens that are being requested, so that concurrent sends share one request. */
 const pending = new Map<string, Promise<Credential>>();
 
 /**
- * Gives a token that was made before and is still good, or makes one and keeps it for as long as it says that it is good.
+ * Returns the cached token if it is still valid. Otherwise, gets a new one and caches it for its lifetime.
  *
- * @param id a digest of all that decides the token
- * @param now milliseconds since 1970
+ * @param id a digest of everything that determines the token
+ * @param now Unix timestamp in milliseconds
  */
 export function reuse(
   store: TokenStore,
@@ -61,10 +64,10 @@ async function findOrMake(
   return { value, tokenType, lifetime };
 }
 
-/** One after the other, so that none writes over what another has kept. */
+/** Writes run one at a time, so that none overwrites a token that another has stored. */
 let writing: Promise<unknown> = Promise.resolve();
 
-/** A client that keeps nothing costs another token at the next send, and not this send. */
+/** If the host cannot store the token, the next send gets a new one, but this send does not fail. */
 function keep(store: TokenStore, id: string, token: CachedToken): Promise<unknown> {
   const write = async () => {
     const tokens = await readTokens(store, token.madeAt);
@@ -74,7 +77,7 @@ function keep(store: TokenStore, id: string, token: CachedToken): Promise<unknow
   return writing;
 }
 
-/** Those that are still good. */
+/** Only the tokens that are still valid. */
 async function readTokens(store: TokenStore, now: number): Promise<Map<string, CachedToken>> {
   const stored = await store.read().catch(() => undefined);
   const entries = Object.entries(typeof stored === "object" && stored !== null ? stored : {});

@@ -2,7 +2,7 @@ import { JwtAuthError } from "../lib/errors";
 import { type Header, type HttpRequest, isWebUrl, shownUrl } from "../lib/http";
 import type { Resolver } from "../token/resolve";
 
-/** What a token request says by name. One without a value is left out. */
+/** A named parameter of a token request. Omitted if its value is undefined. */
 export interface Parameter {
   name: string;
   value: string | number | string[] | undefined;
@@ -10,10 +10,10 @@ export interface Parameter {
   isSecret?: boolean;
 }
 
-/** A request for an access token or a code: always a POST. It is sent and shown from this alone. */
+/** A request for an access token or a code; always a POST. Both sending and displaying it use only this data. */
 export interface TokenRequest {
   url: string;
-  /** How the parameters are written into the body. */
+  /** How the parameters are encoded in the body. */
   format: "form" | "json";
   parameters: Parameter[];
   /** Sent as HTTP Basic (RFC 7617). */
@@ -27,7 +27,7 @@ export interface ClientCredentials {
 
 const MEDIA_TYPES = { form: "application/x-www-form-urlencoded", json: "application/json" };
 
-/** A token request as HTTP. */
+/** Converts a token request to HTTP. */
 export function toHttpRequest({ url, format, parameters, client }: TokenRequest): HttpRequest {
   const headers: Header[] = [
     { name: "Content-Type", value: MEDIA_TYPES[format] },
@@ -38,13 +38,13 @@ export function toHttpRequest({ url, format, parameters, client }: TokenRequest)
   return { method: "POST", url, headers, body, followsRedirects: false };
 }
 
-/** A token request as it may be shown, a line each: without secrets and the URL's query. */
+/** Describes a token request in lines, without secrets or the URL's query. */
 export function describeTokenRequest(request: TokenRequest): string[] {
   const { url, format, parameters, client } = request;
   const secrets = secretsOf(request);
   const shown = parameters.map(({ name, value, isSecret }) => ({
     name,
-    // Under another name a secret is no less one.
+    // A secret is also masked in parameters with other names.
     value: isSecret || [value ?? []].flat().some((item) => secrets.includes(String(item))) ? "…" : value,
   }));
   return [
@@ -56,7 +56,7 @@ export function describeTokenRequest(request: TokenRequest): string[] {
   ];
 }
 
-/** What of a token request must not be told, in each form that it goes out in. */
+/** The secrets in a token request, in every form in which they are sent. */
 export const secretsOf = ({ parameters, client }: TokenRequest): string[] => [
   ...parameters
     .flatMap(({ value, isSecret }) => (isSecret ? [value ?? []].flat().map(String) : []))
@@ -70,7 +70,7 @@ const basicCredentials = ({ id, secret }: ClientCredentials): string =>
 const toObject = (parameters: Parameter[]): Record<string, unknown> =>
   Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 
-/** A list is sent as one parameter for each item (RFC 8707 section 2). */
+/** Each item of a list is sent as a separate parameter (RFC 8707 section 2). */
 const toForm = (parameters: Parameter[]): URLSearchParams =>
   new URLSearchParams(
     parameters.flatMap(({ name, value }) =>
@@ -81,7 +81,7 @@ const toForm = (parameters: Parameter[]): URLSearchParams =>
 /**
  * A client's ID and secret for HTTP Basic.
  *
- * @throws JwtAuthError for an ID with a colon, which would end it
+ * @throws JwtAuthError if the ID contains a colon, which would end it
  */
 export function basicClient(id: string, secret: string): ClientCredentials {
   if (!id.includes(":")) return { id, secret };
@@ -92,9 +92,9 @@ export function basicClient(id: string, secret: string): ClientCredentials {
 }
 
 /**
- * The URL that a token is requested from.
+ * The URL to request a token from, without its fragment.
  *
- * @throws JwtAuthError if no request can go there
+ * @throws JwtAuthError if no request can be sent to the URL, or if it contains a username or password
  */
 export function tokenUrlOf(resolver: Resolver): string {
   const text = resolver.field("tokenUrl") ?? "";

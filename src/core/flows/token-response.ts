@@ -5,7 +5,7 @@ import type { TokenResponse } from "./flow";
 import { redact } from "./redact";
 import { secretsOf, type TokenRequest } from "./token-request";
 
-/** What to do about an error of OAuth (RFC 6749 section 5.2), by its code. */
+/** What to do about an OAuth error (RFC 6749 section 5.2), by its code. */
 const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["invalid_client", "Check the client ID, and that this key or secret is registered for it"],
   ["invalid_grant", "Check the issuer, subject, audience, times, and key against what the server expects"],
@@ -15,14 +15,14 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["unsupported_grant_type", "Choose another flow, or allow this grant type on the server"],
 ]);
 
-/** A server's own words are cut here. */
+/** Maximum length of the server's own error text in a message. */
 const MAX_WORDS_CHARS = 150;
 const REMEDY = "Check the settings against what the server expects";
 
 /**
- * The JSON object of a good response.
+ * Returns the JSON object of a successful response.
  *
- * @throws JwtAuthError that says what came instead, in the server's own words where it has some
+ * @throws JwtAuthError that describes the response, in the server's own words if it has an error text
  */
 export function readTokenResponse(response: HttpResponse, request: TokenRequest): TokenResponse {
   const { status, text } = response;
@@ -59,7 +59,7 @@ function parse(text: string): TokenResponse | undefined {
   }
 }
 
-/** What the server says is wrong (RFC 6749 section 5.2), without what it repeats of the request's secrets. */
+/** The server's error (RFC 6749 section 5.2), with the request's secrets redacted. Undefined if there is no error. */
 function describeError(
   { error, error_description: description }: TokenResponse,
   secrets: string[],

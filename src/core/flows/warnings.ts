@@ -2,25 +2,25 @@ import type { TokenContent } from "../jwt/sign";
 import type { Settings } from "../settings/settings";
 import type { TokenRequest } from "./token-request";
 
-/** What is known of what becomes of the JWT; undefined is what could not be made. */
+/** What is known about the token request. Undefined parts could not be created. */
 interface Facts {
   settings: Settings;
   content?: TokenContent;
   tokenRequest?: TokenRequest;
 }
 
-/** What makes servers refuse a token request, or is not safe, though it can be sent. */
+/** Reasons why servers may reject a token request, or why it is not safe, even though it can be sent. */
 export const findFlowWarnings = (facts: Facts): string[] =>
   [insecureUrl, incompleteAssertion, reuseWithoutEnd].flatMap((check) => check(facts) ?? []);
 
-/** RFC 6749 section 3.2. What stays on this machine nobody reads on the way. */
+/** RFC 6749 section 3.2 requires TLS. Requests to this machine never cross a network. */
 function insecureUrl({ tokenRequest }: Facts): string | undefined {
   const { protocol, hostname } = new URL(tokenRequest?.url ?? "https://localhost");
   if (protocol === "https:" || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return undefined;
   return "The token URL doesn't start with https://, so others can read what you send to it.";
 }
 
-/** RFC 7523 section 3. A preset's system may take less. */
+/** RFC 7523 section 3. A preset's service may require less. */
 function incompleteAssertion({ settings, content, tokenRequest }: Facts): string | undefined {
   if (!content || !tokenRequest || settings.preset) return undefined;
   const missing = ["iss", "sub", "aud", "exp"].filter((name) => !content.claims.has(name));

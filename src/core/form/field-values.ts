@@ -5,14 +5,18 @@ import { listNames } from "../lib/words";
 import { defaultOf, fieldOf, fields, fieldValue, isShown, optionsOf } from "./schema";
 import type { Values } from "./types";
 
-/** The word that leaves a claim, header parameter or prefix out. */
+/** The word that omits a claim, header parameter, or prefix. */
 const OMITTED = "none";
 export const isOmitted = (value: unknown): boolean => typeof value === "string" && value.trim() === OMITTED;
 
-/** Every server would refuse a token that long, and it would take long to make. */
+/** Every server would reject a token this long, and building it would take too long. */
 const MAX_FIELD_CHARS = 256_000;
 
-/** The text of a field, or its default; "" where it has neither. A number is taken as it prints. */
+/**
+ * The text of a field, or its default, or "" if it has neither. Numbers and booleans are converted to text.
+ *
+ * @throws JwtAuthError if the value has any other type, or is too long
+ */
 export function readRaw(name: FieldName, values: Values): string {
   const value = fieldValue(name, values) ?? "";
   if (typeof value === "string") {
@@ -23,7 +27,7 @@ export function readRaw(name: FieldName, values: Values): string {
   throw new JwtAuthError(name, "Not text. Clear the field and enter it again.");
 }
 
-/** The text of a field exactly as it was typed, since spaces may belong to it; undefined for the word that leaves it out. */
+/** The text of a field exactly as entered, because spaces may be part of it. Undefined if it is "none". */
 export function readText(name: FieldName, values: Values): string | undefined {
   const text = readRaw(name, values);
   return isOmitted(text) ? undefined : text;
@@ -45,13 +49,13 @@ export function readSelect(name: FieldName, values: Values): string {
   throw new JwtAuthError(name, `Unknown option. Choose ${listNames(options, "or")}.`);
 }
 
-/** Whether a field is in the form for these values; what it holds is not looked at otherwise. */
+/** Whether the form shows a field for these values. The values of hidden fields are ignored. */
 export const applies = (name: FieldName, values: Values): boolean => {
   const field = fields.get(name);
   return field !== undefined && isShown(field, values);
 };
 
-/** The members of a JSON field; those that the preset has for it stay, where the user's do not replace them. */
+/** The properties of a JSON field, merged over the preset's. */
 export function readObject(name: FieldName, values: Values): JsonObject {
   const text = defaultOf(name, values);
   const own = parseObject(name, readRaw(name, values));

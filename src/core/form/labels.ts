@@ -4,8 +4,8 @@ import { fieldOf, formSchema, wordingOf } from "./schema";
 import type { Values } from "./types";
 
 /**
- * What a user is told of a failure: `<Field label>: <what is wrong>. <What to do>.`, with the label that the form shows for
- * these values. Anything that is no JwtAuthError is a fault of this plugin and says so, without its own words.
+ * The error as the user sees it: `<Field label>: <what is wrong>. <What to do>.`, with the label that the form shows for
+ * these values. Anything other than a JwtAuthError is reported as a bug in this plugin, without its own message.
  */
 export function withLabel(error: unknown, values: Values): JwtAuthError {
   if (!(error instanceof JwtAuthError)) {
@@ -21,7 +21,7 @@ export function withLabel(error: unknown, values: Values): JwtAuthError {
   return new JwtAuthError(field, problem, { cause, label: labelOf(field, values) });
 }
 
-/** What the work comes to. What it throws is told as {@link withLabel} has it. */
+/** Runs the work and returns its result. Throws errors as {@link withLabel} returns them. */
 export async function labelErrors<T>(values: Values, work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();

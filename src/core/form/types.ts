@@ -5,7 +5,7 @@ import type { Wording } from "../../presets/preset";
 export type { Preset, PresetField } from "../../presets/preset";
 export type { FieldName, Wording };
 
-/** Raw values of the form, by field name, as a client stores them. */
+/** Raw form values by field name, as the host stores them. */
 export type Values = Readonly<Partial<Record<FieldName, unknown>>>;
 
 export interface Option {
@@ -13,43 +13,43 @@ export interface Option {
   label: string;
 }
 
-/** The claim or header parameter that a field sets: one of that name, or of the name that another field holds. */
+/** The claim or header parameter that a field sets, either by its name or by the name in another field. */
 export type FieldTarget = { claim: string } | { header: string } | { claimNamedBy: FieldName };
 
 export interface Field extends Wording {
   type: "text" | "editor" | "select" | "file";
   name: FieldName;
-  /** What the field's value becomes a part of, where that is a claim or header parameter alone. */
+  /** Set if the field's value is used only as a claim or header parameter. */
   sets?: FieldTarget;
-  /** How that value is read; as text, where nothing is said. */
+  /** How that value is parsed. Defaults to text. */
   reads?: "text" | "audience" | "duration" | "time" | "uuid";
-  /** Whether text can refer to it by its name with a dollar sign before, and its own text can refer to others. */
+  /** Whether other text can refer to this field as `$name`, and its own text can refer to others. */
   referable?: boolean;
-  /** Taken when the field is empty. Text fields show it as their placeholder, so none of them needs a placeholder too. */
+  /** Used if the field is empty. Text fields show it as their placeholder, so they do not need a separate one. */
   default?: string;
-  /** For the README, where there is no default: what an empty field means. */
+  /** What an empty field means if it has no default, for the README. */
   whenEmpty?: string;
   options?: Option[];
-  /** Whether the presets are options too; only one field offers them. */
+  /** Whether the presets are options too. Only one field offers them. */
   presets?: boolean;
   password?: boolean;
   multiLine?: boolean;
   language?: "json";
-  /** Title of the window in which a file is chosen. */
+  /** Title of the file selection window. */
   title?: string;
-  /** Name of the condition under which the field is shown; always, where there is none. */
+  /** Name of the condition under which the field is shown. Always shown if undefined. */
   shownWhen?: string;
-  /** Whether it has to be filled in; in the form, another field may make up for it. */
+  /** Whether it must be filled in. In the form, another field may provide the value instead. */
   asked?: boolean;
-  /** Whether the field is shown only for presets that name it. */
+  /** Whether the field is shown only for presets that list it. */
   presetOnly?: boolean;
-  /** Name of a condition under which the field is shown, whatever the two before say. */
+  /** Name of a condition under which the field is shown regardless of `shownWhen` and `presetOnly`. */
   alsoWhen?: string;
-  /** Whether it has to be filled in, where it has no default, and nothing makes up for it. */
+  /** Whether it must be filled in if it has no default. No other field can provide the value. */
   required?: boolean;
-  /** Whether it does not matter for a token alone, but for what a request does with it. */
+  /** Whether it is about the request that carries the token, and does not apply to a token on its own. */
   forRequests?: boolean;
-  /** What is different under a named condition; the first that holds counts. A preset's own comes before it. */
+  /** Overrides by condition: the first condition that holds applies. The preset's own overrides take precedence. */
   variants?: (Partial<Wording> & Pick<Field, "default" | "required"> & { when: string })[];
 }
 
@@ -58,7 +58,7 @@ export type Container = { inputs: Input[]; forRequests?: boolean } & (
   | { type: "h_stack" }
 );
 
-/** A place in the form for what the plugin has to say; hidden while that is nothing. */
+/** A place in the form for a message from the plugin. Hidden if there is no message. */
 export type Notice = { shows: "error" | "warnings" | "preset" | "preview"; forRequests?: boolean } & (
   | { type: "banner"; color: "danger" | "warning" }
   | { type: "markdown" }
@@ -66,16 +66,16 @@ export type Notice = { shows: "error" | "warnings" | "preset" | "preview"; forRe
 
 export type Input = Field | Container | Notice;
 
-/** A dialog, and the action that it begins. */
+/** A dialog, and the action that it starts. */
 export interface Dialog {
-  /** The action's, where the dialog is an action's first. */
+  /** Label of the action, if this is its first dialog. */
   label?: string;
   title: string;
   icon?: "copy" | "search" | "check_circle";
-  /** Text of its buttons. */
+  /** Button labels. */
   confirm?: string;
   cancel?: string;
-  /** Names of fields. */
+  /** Field names. */
   inputs: FieldName[];
 }
 
@@ -85,7 +85,7 @@ export type DialogName = keyof typeof schema.dialogs;
 export interface TemplateFunction {
   name: string;
   description: string;
-  /** Names of fields. */
+  /** Field names. */
   inputs?: FieldName[];
 }
 
@@ -94,10 +94,10 @@ export interface FormSchema {
   name: string;
   label: string;
   shortLabel: string;
-  /** A condition holds when each field it names has one of the values listed. */
+  /** A condition holds if each field that it names has one of the listed values. */
   conditions: Record<string, Partial<Record<FieldName, string[]>>>;
   inputs: Input[];
-  /** Fields that are no settings: what dialogs and template functions ask for. */
+  /** Fields that are not settings: the inputs of dialogs and template functions. */
   dialogFields: Field[];
   dialogs: Record<DialogName, Dialog>;
   functions: Record<keyof typeof schema.functions, TemplateFunction>;

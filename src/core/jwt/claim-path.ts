@@ -3,16 +3,16 @@ import { type Json, type JsonObject, stringify } from "../lib/json";
 import { listNames, shorten } from "../lib/words";
 import { type DecodedToken, withoutClaims } from "./decode";
 
-/** A name, alone or quoted in brackets, or a place in an array. */
+/** A name, plain or quoted in brackets, or an array index. */
 const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/y;
 
 /**
- * Reads a claim by its path, such as `realm_access.roles[0]` or `["https://example.com/roles"]`. A claim of that very name
- * counts before a path through others.
+ * Reads a claim by its path, such as `realm_access.roles[0]` or `["https://example.com/roles"]`. A claim with exactly that
+ * name takes precedence over a path.
  *
  * @param path "" for all claims
- * @returns text as it is, anything else as JSON
- * @throws JwtAuthError if the path leads nowhere, with what there is instead, or if there are no claims to be seen
+ * @returns a string as is, anything else as JSON
+ * @throws JwtAuthError if the path is not found, with what is there instead, or if the token has no readable claims
  */
 export function readClaim(token: DecodedToken, path: string): string {
   const { claims } = token;

@@ -1,19 +1,19 @@
 import { JsonNumber, type JsonObject } from "../lib/json";
 import { describeTime, MAX_SECONDS } from "../lib/time";
 
-/** Claims that are times: RFC 7519 section 4.1, and OpenID Connect Core 1.0 sections 2 and 5.1. */
+/** Claims that are times (RFC 7519 section 4.1, OpenID Connect Core 1.0 sections 2 and 5.1). */
 const TIMES = ["iat", "nbf", "exp", "auth_time", "updated_at"];
 
-/** Seconds since 1970 of a claim; NaN where it is no number. */
+/** A claim's Unix timestamp in seconds. NaN if the claim is not a number. */
 export function secondsOf(claims: JsonObject, name: string): number {
   const claim = claims.get(name);
   return claim instanceof JsonNumber ? Number(claim.text) : Number.NaN;
 }
 
 /**
- * The times among the claims, in words.
+ * The times in the claims, in words.
  *
- * @param now milliseconds since 1970
+ * @param now Unix timestamp in milliseconds
  */
 export const describeTimes = (claims: JsonObject, now: number): string[] =>
   TIMES.flatMap((name) => {
@@ -22,9 +22,9 @@ export const describeTimes = (claims: JsonObject, now: number): string[] =>
   });
 
 /**
- * Why a token may be refused for its `exp` claim, or is not safe.
+ * Why a token may be rejected for its `exp` claim, or is not safe. Undefined if there is no problem.
  *
- * @param now milliseconds since 1970
+ * @param now Unix timestamp in milliseconds
  */
 export function expiryProblem(claims: JsonObject, now: number): string | undefined {
   if (!claims.has("exp"))
@@ -39,9 +39,9 @@ export function expiryProblem(claims: JsonObject, now: number): string | undefin
 }
 
 /**
- * Why a token is refused for its `nbf` claim.
+ * Why a token is rejected for its `nbf` claim. Undefined if there is no problem.
  *
- * @param now milliseconds since 1970
+ * @param now Unix timestamp in milliseconds
  */
 export function notYetValidProblem(claims: JsonObject, now: number): string | undefined {
   const nbf = secondsOf(claims, "nbf");

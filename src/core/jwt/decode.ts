@@ -2,36 +2,36 @@ import { JwtAuthError } from "../lib/errors";
 import { isStrictJson, type Json, type JsonObject, parseJson } from "../lib/json";
 import { repair } from "../lib/repair";
 
-/** A token taken apart, with nothing verified. */
+/** A decoded token. Nothing in it is verified. */
 export interface DecodedToken {
-  /** The compact serialization alone. */
+  /** Only the compact serialization. */
   compact: string;
-  /** A signed or unsecured one (RFC 7515), or an encrypted one (RFC 7516). */
+  /** Signed or unsecured (RFC 7515), or encrypted (RFC 7516). */
   kind: "JWS" | "JWE";
   /** The JOSE header. */
   header: JsonObject;
-  /** The header's `alg`; "" where it has none. */
+  /** The header's `alg`, or "" if it has none. */
   algorithm: string;
-  /** What is signed, as text; undefined for an encrypted token, or where it is no text. */
+  /** The payload as text. Undefined if the token is encrypted or the payload is not UTF-8. */
   payload?: string;
-  /** The claims set; undefined where the payload is no JSON object, and then it is no JWT. */
+  /** The claims. Undefined if the payload is not a JSON object with unique names, in which case the token is not a JWT. */
   claims?: JsonObject;
 }
 
-/** Longer than any token that a server would take. */
+/** Longer than any token that a server would accept. */
 const MAX_TOKEN_CHARS = 1024 * 1024;
 
-/** What may stand before a token: a header's name, and an authentication scheme. */
+/** What may precede a token: a header name and an authentication scheme. */
 const BEFORE = /^(?:[\w-]+\s*:)?\s*(?:[A-Za-z][\w-]*\s+(?=[\w-]+\.))?/;
 const COMPACT = /^[\w-]*(?:\.[\w-]*)+$/;
-/** A header that begins as JSON does, in base64url, and what follows it. */
+/** A header that starts like JSON, in base64url, and the parts after it. */
 const INSIDE = /(?<![\w.-])e[wy][\w-]{4,}(?:\.[\w-]*){2,4}(?![\w.-])/;
 
 /**
- * Reads a token as people copy it: alone, in quotes, broken into lines, after `Bearer`, in a whole header line, a cookie or a
- * URL.
+ * Decodes a token as people copy it: alone, in quotes, broken into lines, after `Bearer`, or inside a header line, cookie,
+ * or URL.
  *
- * @throws JwtAuthError if there is no token in it
+ * @throws JwtAuthError if it contains no token
  */
 export function decodeToken(pasted: string): DecodedToken {
   const fail = (problem: string) => new JwtAuthError("token", problem);
@@ -60,7 +60,7 @@ export function decodeToken(pasted: string): DecodedToken {
   return { ...decoded, kind: "JWS", payload, claims: readJsonObject(parts[1] ?? "") };
 }
 
-/** What to say of a token whose claims are wanted and cannot be had. */
+/** The error for a token whose claims are needed but cannot be read. */
 export function withoutClaims({ kind }: DecodedToken): JwtAuthError {
   const problem =
     kind === "JWE"
@@ -75,9 +75,9 @@ function findCompact(pasted: string): string | undefined {
   return INSIDE.exec(pasted)?.[0];
 }
 
-/** Text in UTF-8 out of base64url; undefined where it is neither. */
+/** Decodes base64url to UTF-8 text. Undefined if it is not valid. */
 function decodeText(part: string): string | undefined {
-  // Four characters hold three bytes, and one alone none.
+  // Four characters encode three bytes. A single leftover character encodes none.
   if (part.length % 4 === 1) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(part, "base64url"));
@@ -86,7 +86,7 @@ function decodeText(part: string): string | undefined {
   }
 }
 
-/** A JSON object as signed, its numbers too; undefined where it is none, or has a member twice. */
+/** A JSON object, with numbers as signed. Undefined if it is not a JSON object or has a duplicate name. */
 function readJsonObject(part: string): JsonObject | undefined {
   const text = decodeText(part) ?? "";
   if (!isStrictJson(text)) return undefined;

@@ -6,16 +6,16 @@ import { type JsonObject, stringify } from "../lib/json";
 export interface TokenContent {
   /** The JOSE header (RFC 7515 section 4). */
   header: JsonObject;
-  /** The claims set (RFC 7519 section 4). */
+  /** The claims (RFC 7519 section 4). */
   claims: JsonObject;
-  /** The same as text that is to be signed to the letter; undefined for compact JSON. */
+  /** The exact claims text to sign. Undefined to sign compact JSON. */
   claimsText?: string;
 }
 
 /**
- * Signs a JWT in JWS compact serialization (RFC 7515 section 7.1), or makes an unsecured one (RFC 7519 section 6).
+ * Signs a JWT in JWS compact serialization (RFC 7515 section 7.1), or creates an unsecured one (RFC 7519 section 6).
  *
- * @param key none for the algorithm `none`
+ * @param key undefined or null for the algorithm `none`
  */
 export async function signToken(content: TokenContent, key?: SigningKey | null): Promise<string> {
   const input = signingInput(content);
@@ -28,11 +28,11 @@ const base64url = (text: string): string => Buffer.from(text).toString("base64ur
 
 const payload = ({ claims, claimsText }: TokenContent): string => claimsText ?? stringify(claims);
 
-/** What is signed (RFC 7515 section 5.1): header and claims, with a dot between. */
+/** The signing input (RFC 7515 section 5.1): header and payload, separated by a dot. */
 const signingInput = (content: TokenContent): string =>
   `${base64url(stringify(content.header))}.${base64url(payload(content))}`;
 
-/** How long the token would be, in characters, without signing it. */
+/** Length of the token in characters, calculated without signing it. */
 export function tokenLength(
   content: TokenContent,
   { signatureBytes }: Algorithm,

@@ -8,7 +8,7 @@ import { quote, shorten } from "../lib/words";
 import { secondsOf } from "./claim-times";
 import { type DecodedToken, withoutClaims } from "./decode";
 
-/** The `iss` and `aud` that a token has to have; undefined for any. */
+/** The `iss` and `aud` that a token must have. Undefined accepts any value. */
 export interface Expected {
   issuer?: string;
   audience?: string;
@@ -18,9 +18,9 @@ const notVerified = (problem: string, field: FieldName = "token"): JwtAuthError 
   new JwtAuthError(field, `${problem}.`);
 
 /**
- * The algorithm that a token is signed with.
+ * Returns the algorithm that a token is signed with.
  *
- * @throws JwtAuthError for a token that is encrypted, not signed, or signed with an algorithm that is not known here
+ * @throws JwtAuthError if the token is encrypted, unsigned, or signed with an unsupported algorithm
  */
 export function checkVerifiable(token: DecodedToken): Algorithm {
   if (token.kind === "JWE") throw withoutClaims(token);
@@ -36,9 +36,9 @@ export function checkVerifiable(token: DecodedToken): Algorithm {
 /**
  * What jose's error means for a token.
  *
- * @param error undefined for a token that jose takes, though its claims are not clear
- * @param now milliseconds since 1970
- * @returns the error itself where it has another reason than the token
+ * @param error undefined if jose accepts the token, but its claims are ambiguous
+ * @param now Unix timestamp in milliseconds
+ * @returns the error itself if it is not about the token
  */
 export function explain(error: unknown, token: DecodedToken, expected: Expected, now: number): unknown {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
@@ -55,13 +55,13 @@ export function explain(error: unknown, token: DecodedToken, expected: Expected,
     return notVerified(`The signature matches, but the token expired ${time}. Get a new one`);
   }
   if (error instanceof errors.JWTClaimValidationFailed) return explainClaim(error, claims, expected, now);
-  // What else jose finds fault with in a JWT is a payload that is not encoded (RFC 7797 section 7).
+  // jose's only other complaint about a JWT is a payload that is not encoded (RFC 7797 section 7).
   return error instanceof errors.JWTInvalid
     ? notVerified("The payload isn't encoded (b64), which JWTs don't allow. Use a plain JWT")
     : error;
 }
 
-/** What jose's error means for a token's form; undefined where it is about something else. */
+/** What jose's error means for a token's format. Undefined if the error is about something else. */
 export function explainForm(error: unknown): JwtAuthError | undefined {
   if (error instanceof errors.JOSENotSupported) {
     return notVerified("The header requires an extension (crit) that isn't supported. Use a plain JWT");
@@ -70,7 +70,7 @@ export function explainForm(error: unknown): JwtAuthError | undefined {
   return notVerified("The header is invalid (RFC 7515), so servers reject it. Get a valid token");
 }
 
-/** The inputs for the expected value of a claim. */
+/** The inputs for a claim's expected value. */
 const EXPECTED: Record<string, [field: FieldName, name: keyof Expected]> = {
   iss: ["expectedIssuer", "issuer"],
   aud: ["expectedAudience", "audience"],

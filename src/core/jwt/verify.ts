@@ -9,19 +9,19 @@ import { readSecret } from "../keys/secret";
 import type { DecodedToken } from "./decode";
 import { checkVerifiable, type Expected, explain, explainForm } from "./verify-failures";
 
-/** What a token is to be verified with. */
+/** The key to verify a token with. */
 export interface VerificationKey {
-  /** A public key in any form, or a secret. */
+  /** A public key in any format, or a secret. */
   text: string;
-  /** How a secret is written. */
+  /** How a secret is encoded. */
   encoding: string;
 }
 
 /**
- * Verifies a token as a server does (RFC 7519 section 7.2): signature, issuer, audience, `nbf` and `exp`.
+ * Verifies a token as a server does (RFC 7519 section 7.2): signature, issuer, audience, `nbf`, and `exp`.
  *
- * @param now milliseconds since 1970
- * @throws JwtAuthError for the first thing that fails
+ * @param now Unix timestamp in milliseconds
+ * @throws JwtAuthError for the first check that fails
  */
 export async function verify(
   token: DecodedToken,
@@ -41,14 +41,14 @@ export async function verify(
     }
     if (!(failure instanceof errors.JWSSignatureVerificationFailed)) break;
   }
-  // jose takes the last of two claims of one name, and other servers the first.
+  // If a claim is duplicated, jose uses the last one and other servers use the first.
   if (failure || !token.claims) throw explain(failure, token, expected, now);
 }
 
 /**
- * Whether the key's signature is on the token.
+ * Whether the token was signed with this key.
  *
- * @throws JwtAuthError for a token that cannot be looked at
+ * @throws JwtAuthError if the token's format is invalid
  */
 export async function isSignedBy(token: DecodedToken, { key, publicKey }: SigningKey): Promise<boolean> {
   try {
@@ -67,7 +67,7 @@ function readKeys(
 ): (KeyObject | Uint8Array)[] {
   const keyId = member(header, "kid");
   if (algorithm.family !== "hmac") return readPublicKeys(text, algorithm, keyId);
-  // Who takes a public key for a secret lets everyone who has it sign: the oldest attack on JWT libraries.
+  // Accepting a public key as a secret would let anyone who has it sign tokens: the oldest attack on JWT libraries.
   if (isPublicKey(text)) {
     throw refuse(
       `The token uses ${algorithm.name}, which needs a shared secret, but this is a public or private key. Paste the secret`,

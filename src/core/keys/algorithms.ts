@@ -1,9 +1,9 @@
-/** How a JWS "alg" signs: with a shared secret, with an RSA, EC or Edwards-curve private key, or not at all. */
+/** How a JWS "alg" signs: with a shared secret, with an RSA, EC, or Edwards-curve private key, or not at all. */
 export type Family = "hmac" | "rsa" | "ec" | "okp" | "none";
 
-/** What WebCrypto is told to import a key and to sign with it. */
+/** WebCrypto parameters for importing a key and signing with it. */
 export interface SigningParameters {
-  /** Empty where nothing is signed. */
+  /** Empty if nothing is signed. */
   name: string;
   hash?: string;
   namedCurve?: string;
@@ -11,21 +11,24 @@ export interface SigningParameters {
   saltLength?: number;
 }
 
-/** All there is to know about one JWS algorithm (RFC 7518 section 3.1, RFC 8037 section 3.1). */
+/** The definition of a JWS algorithm (RFC 7518 section 3.1, RFC 8037 section 3.1). */
 export interface Algorithm {
   name: string;
   family: Family;
   parameters: SigningParameters;
-  /** JWK "kty" and "crv" of its keys. */
+  /** The "kty" and "crv" of its JWKs. */
   kty?: string;
   curve?: string;
-  /** Length of its signatures, for RSA by the key (RFC 7518 sections 3.2 and 3.4, RFC 8037 section 3.1). */
+  /**
+   * Length of its signatures. Undefined for RSA, where the key determines it (RFC 7518 sections 3.2 and 3.4, RFC 8037
+   * section 3.1).
+   */
   signatureBytes?: number;
   /** Smallest RSA modulus in bits (RFC 7518 sections 3.3 and 3.5). */
   minModulusBits?: number;
-  /** Largest RSA modulus in bits. Signing takes eight times as long with twice as many; Go's TLS has the same limit. */
+  /** Largest RSA modulus in bits. Doubling it makes signing eight times slower. Go's TLS has the same limit. */
   maxModulusBits?: number;
-  /** Its key in words, for errors. */
+  /** Describes its key, for errors. */
   needs: string;
 }
 
@@ -38,7 +41,7 @@ const hmac = (bits: number) =>
     needs: "a shared secret",
   }) as const;
 
-/** The salt of RSASSA-PSS is as long as its hash (RFC 7518 section 3.5); the other has none. */
+/** RSASSA-PSS uses a salt as long as its hash (RFC 7518 section 3.5). RSASSA-PKCS1-v1_5 uses none. */
 const rsa = (name: string, bits: number) =>
   ({
     family: "rsa",
@@ -84,9 +87,9 @@ const table: Algorithm[] = [
   { name: "none", family: "none", parameters: { name: "" }, signatureBytes: 0, needs: "no key" },
 ];
 
-/** The algorithm of a token's "alg", by which RFC 9864 names EdDSA after its curve; undefined for one not known here. */
+/** The algorithm for a token's "alg". RFC 9864 names EdDSA after its curve, Ed25519. Undefined if it is not supported. */
 export const algorithmOf = (alg: string): Algorithm | undefined =>
   algorithms.get(alg === "Ed25519" ? "EdDSA" : alg);
 
-/** The table of algorithms by their JWS "alg" name. */
+/** All algorithms, by their JWS "alg" name. */
 export const algorithms: ReadonlyMap<string, Algorithm> = new Map(table.map((entry) => [entry.name, entry]));

@@ -9,9 +9,9 @@ import type { SigningKey } from "./load";
 
 export type CertificateParameter = "x5t" | "x5t#S256" | "x5c";
 
-/** A certificate or chain as pasted, and the header parameters that are to be made of it. */
+/** A pasted certificate or chain, and the header parameters to create from it. */
 export interface CertificateSource {
-  /** Name of the form's field that holds it, for errors. */
+  /** The form's field that contains it, for errors. */
   field: FieldName;
   text: string;
   parameters: CertificateParameter[];
@@ -21,12 +21,12 @@ export interface CertificateSource {
 export interface Certificate {
   /** Header parameters (RFC 7515 sections 4.1.6 to 4.1.8). */
   parameters: Map<string, Json>;
-  /** Milliseconds since 1970. */
+  /** Unix timestamps in milliseconds. */
   validFrom: number;
   validTo: number;
 }
 
-/** The parameters by the form's choice. */
+/** The header parameters for each option in the form. */
 export const CERTIFICATE_PARAMETERS: Record<string, CertificateParameter[]> = {
   x5t: ["x5t"],
   "x5t#S256": ["x5t#S256"],
@@ -47,10 +47,10 @@ const thumbprint = (hash: string, certificate?: X509Certificate): string =>
     .digest("base64url");
 
 /**
- * Reads a certificate, or a chain that begins with it.
+ * Reads a certificate, or a chain that starts with it.
  *
- * @param signingKey the private key that it has to belong to; undefined where that is not known yet
- * @throws JwtAuthError if there is none, if it is damaged, or if it belongs to another key
+ * @param signingKey the private key that it must match; undefined if the key is not known yet
+ * @throws JwtAuthError if there is no certificate, or if it is damaged or does not match the key
  */
 export async function readCertificate(
   { field, text, parameters }: CertificateSource,
@@ -73,7 +73,7 @@ function readChain(field: FieldName, pasted: string): X509Certificate[] {
   const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
 
   const bodies = Array.from(text.matchAll(BLOCK), ([, body = ""]) => body);
-  // A certificate without its first and last line is base64 that begins as every DER of this length does.
+  // A certificate without its BEGIN and END lines is base64 that starts like any DER of this length.
   if (bodies.length === 0 && /^MII[A-Za-z0-9+/=\s]+$/.test(text)) bodies.push(text);
   if (bodies.length === 0) {
     throw fail("Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.");
@@ -85,7 +85,7 @@ function readChain(field: FieldName, pasted: string): X509Certificate[] {
   }
 }
 
-/** Keys are compared by their thumbprints (RFC 7638), since one key can be written in several ways. */
+/** Compares thumbprints (RFC 7638), because the same key can be encoded in several ways. */
 async function checkBelongs(
   field: FieldName,
   chain: X509Certificate[],
@@ -105,7 +105,7 @@ async function thumbprintOfKey(certificate: X509Certificate): Promise<string | u
   try {
     return await calculateJwkThumbprint(certificate.publicKey.export({ format: "jwk" }) as JWK);
   } catch {
-    // A key that no JWK can hold signs no JWT, so it is not the one looked for.
+    // A key that cannot be expressed as a JWK cannot sign a JWT, so it does not match.
     return undefined;
   }
 }

@@ -9,9 +9,9 @@ const REMEDY = "Check the URL, or paste the key itself";
 export const isUrl = (text: string): boolean => /^\s*https?:/i.test(text);
 
 /**
- * Fetches a public key, certificate or JWK set; where an OpenID discovery document answers, the set that it names.
+ * Fetches a public key, certificate, or JWK set. If the URL returns an OpenID discovery document, fetches its JWK set.
  *
- * @throws JwtAuthError that says what came instead
+ * @throws JwtAuthError that describes what was returned instead
  */
 export async function fetchKey(send: Send, url: string): Promise<string> {
   if (!isWebUrl(url)) throw notFetched("Invalid URL. Enter one that starts with https://");
@@ -23,7 +23,7 @@ export async function fetchKey(send: Send, url: string): Promise<string> {
   return fetchText(send, jwksUri);
 }
 
-/** Where an OpenID discovery document (OpenID Connect Discovery 1.0 section 3) has its keys; undefined for other text. */
+/** The `jwks_uri` of an OpenID discovery document (OpenID Connect Discovery 1.0 section 3). Undefined for other text. */
 function jwksUriOf(text: string): string | undefined {
   try {
     const document = parseJson(VERIFICATION_KEY, text);

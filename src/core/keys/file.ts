@@ -5,21 +5,21 @@ import { shorten } from "../lib/words";
 
 const MAX_FILE_BYTES = 1024 * 1024;
 
-/** A longer path is cut in a message. */
+/** Maximum length of a path in a message. */
 const MAX_PATH_CHARS = 160;
 
-/** Loaded with the first key file, since that takes a while. */
+/** Loaded with the first key file, because loading them is slow. */
 const fileSystem = () => import("node:fs/promises");
 const paths = () => import("node:path");
 
-/** What the system says of a path that leads nowhere. */
+/** Error codes for a path that does not exist. */
 const MISSING = ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"];
 
 /**
- * Reads a key file, anew at every call, so that a changed file counts at once.
+ * Reads a key file on every call, so that changes take effect immediately.
  *
- * @returns its text, or its bytes where they are no text
- * @throws JwtAuthError that names the path: missing, a folder, unreadable, larger than 1 MiB
+ * @returns its text, or its bytes if it is not text
+ * @throws JwtAuthError if missing, a folder, unreadable, over 1 MiB, or on a server; names the path unless it may be a key
  */
 export async function readKeyFile(field: FieldName, path: string): Promise<string | Buffer> {
   const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
@@ -35,15 +35,16 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
     }
   };
 
-  // Only to look there would show the user's name and a hash of the password to whoever runs that server.
+  // Even checking such a path would reveal the username and a password hash to whoever runs the server.
   const { sep } = await paths();
   if (isOnServer(path, sep))
     throw fail("Network paths aren't allowed. Select a local file, or one on a mapped drive.");
   const { constants, open, stat } = await fileSystem();
   try {
-    // Looked at before it is opened, since opening a device can do something; and after, since it may be another by then.
+    // Checked before opening, because opening a device can have side effects, and again after, because the file may have
+    // been replaced.
     check(await stat(path));
-    // Without waiting for the other end of a named pipe. Windows has no such flag, nor such files.
+    // Do not wait for the other end of a named pipe. Windows has neither this flag nor such files.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       check(await file.stat());
@@ -65,16 +66,16 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
 }
 
 /**
- * Whether Windows takes a path for one on a server (`\\server\share`), or for a device of its own (`\\.\pipe`).
+ * Whether Windows treats a path as one on a server (`\\server\share`) or as a device (`\\.\pipe`).
  *
- * @param separator of folders on this system
+ * @param separator the operating system's path separator
  */
 export const isOnServer = (path: string, separator: string): boolean =>
   separator === "\\" && /^[\\/]{2}/.test(path);
 
 /**
- * Whether a path goes to a folder that there is. One that does not may be no path but a key, which is not to be shown: in
- * base64 it can have slashes, one at its start too.
+ * Whether a path leads into an existing folder. If not, it may be a key instead of a path and must not be shown: base64 can
+ * contain slashes, even at the start.
  */
 async function isInFolder(path: string): Promise<boolean> {
   const { dirname, isAbsolute, parse } = await paths();
@@ -87,7 +88,7 @@ async function isInFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Text in UTF-8, or in UTF-16 as Windows PowerShell redirects output; the bytes where it is neither. */
+/** Decodes UTF-8, or UTF-16 as redirected by Windows PowerShell. Returns the bytes if they are neither. */
 function decode(bytes: Buffer): string | Buffer {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
   try {

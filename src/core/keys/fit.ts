@@ -4,7 +4,7 @@ import { JwtAuthError } from "../lib/errors";
 import { listOf } from "../lib/words";
 import { type Algorithm, algorithms } from "./algorithms";
 
-/** What a private key is, in the terms of a JWK; `kty` is undefined for one that no JWK can hold. */
+/** The type of a key in JWK terms. `kty` is undefined if the key cannot be expressed as a JWK. */
 interface Kind {
   kty?: string;
   curve?: string;
@@ -12,10 +12,10 @@ interface Kind {
   words: string;
 }
 
-/** EC curves by OpenSSL's names. */
+/** EC curves by their OpenSSL names. */
 const CURVES: Record<string, string> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
 
-/** Edwards-curve keys by Node's names; only Ed25519 can sign here. */
+/** Edwards-curve keys by their Node names. Only Ed25519 can sign here. */
 const EDWARDS: Record<string, string> = {
   ed25519: "Ed25519",
   ed448: "Ed448",
@@ -41,9 +41,7 @@ function kindOf(key: KeyObject): Kind {
 const suits = (algorithm: Algorithm, { kty, curve }: Pick<Kind, "kty" | "curve">): boolean =>
   algorithm.kty === kty && (!algorithm.curve || algorithm.curve === curve);
 
-/**
- * Why a public key cannot verify what an algorithm signs, in words; undefined if it can.
- */
+/** Why a public key cannot verify an algorithm's signatures, in words. Undefined if it can. */
 export function whyUnsuitable(key: KeyObject, algorithm: Algorithm): string | undefined {
   const kind = kindOf(key);
   const { name, needs, minModulusBits = 0 } = algorithm;
@@ -52,7 +50,7 @@ export function whyUnsuitable(key: KeyObject, algorithm: Algorithm): string | un
   return `This is ${kind.words}, but ${name} needs at least ${minModulusBits} bits`;
 }
 
-/** @throws JwtAuthError if the key cannot sign with the algorithm, with those that it can sign with */
+/** @throws JwtAuthError if the key cannot sign with the algorithm; lists the algorithms that it can sign with */
 export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm): void {
   const kind = kindOf(key);
   if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
@@ -65,11 +63,11 @@ export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm
     throw fail(`signing with more than ${maxModulusBits} bits takes too long. Use a smaller key`);
 }
 
-/** A private key in place of a shared secret: with the algorithms that the key can sign with. */
+/** The error for a private key used as a shared secret. Lists the algorithms that the key can sign with. */
 export const notASecret = (field: FieldName, key: KeyObject, algorithm: Algorithm): JwtAuthError =>
   misfit(field, kindOf(key), algorithm);
 
-/** A JWK of another kind than the algorithm needs; undefined for a kind that no algorithm uses. */
+/** The error for a JWK with the wrong type for the algorithm. Undefined if no algorithm uses its type. */
 export function wrongJwk(
   field: FieldName,
   { kty, curve }: Pick<Kind, "kty" | "curve">,

@@ -3,15 +3,15 @@ import { nodeCrypto } from "../lib/node-crypto";
 import type { Algorithm } from "./algorithms";
 import { toForms, toText } from "./public-forms";
 
-/** A new key in each form that somebody may want, by the form's name. */
+/** A new key in each format that a user may need, by the format's name. */
 export type GeneratedKey = Readonly<Record<string, string>>;
 
 /**
- * Makes a key for an algorithm: a shared secret as long as its hash (RFC 7518 section 3.2), or a key pair named by its
- * thumbprint (RFC 7638).
+ * Generates a key for an algorithm: a shared secret as long as its hash (RFC 7518 section 3.2), or a key pair whose ID is
+ * its thumbprint (RFC 7638).
  *
- * @param bits of an RSA modulus
- * @param encoding how the form takes a secret; as text it is written in base64url
+ * @param bits size of an RSA modulus
+ * @param encoding how the form decodes a secret; for text, the secret is in base64url
  */
 export async function generateKey(
   algorithm: Algorithm,

@@ -5,13 +5,13 @@ import { listNames } from "../lib/words";
 import { type Algorithm, algorithmOf, algorithms } from "./algorithms";
 import { publicKey } from "./refusals";
 
-/** A private or secret JWK (RFC 7517) whose members are all there. */
+/** A private or secret JWK (RFC 7517) with all of its members. */
 export interface SelectedJwk {
   jwk: Record<string, string>;
   keyId?: string;
 }
 
-/** Members of a private key by its "kty" (RFC 7518 section 6, RFC 8037 section 2), the private one first. */
+/** Members of a private key by its "kty" (RFC 7518 section 6, RFC 8037 section 2). The private member is first. */
 const MEMBERS: ReadonlyMap<string, string[]> = new Map([
   ["RSA", ["d", "n", "e", "p", "q", "dp", "dq", "qi"]],
   ["EC", ["d", "crv", "x", "y"]],
@@ -19,7 +19,7 @@ const MEMBERS: ReadonlyMap<string, string[]> = new Map([
   ["oct", ["k"]],
 ]);
 
-/** The text of a member; undefined if it is missing or not text. */
+/** The text of a member. Undefined if it is missing or not a string. */
 export function member(object: JsonObject, name: string): string | undefined {
   const value = object.get(name);
   return typeof value === "string" ? value : undefined;
@@ -29,9 +29,9 @@ export function member(object: JsonObject, name: string): string | undefined {
 export const isJwk = (object: JsonObject): boolean => object.has("kty") || object.has("keys");
 
 /**
- * Takes a JWK, or from a JWK set the member that `keyId` names, else the only one that fits the algorithm.
+ * Selects a key: a single JWK, or the key of a JWK set that `keyId` names, or else the only one that matches the algorithm.
  *
- * @throws JwtAuthError if there is none, or if it is public, meant for something else, or incomplete
+ * @throws JwtAuthError if no key matches, or if the key is public, incomplete, or meant for another use
  */
 export function selectJwk(
   field: FieldName,
@@ -65,7 +65,7 @@ export function selectJwk(
   };
 }
 
-/** The keys of a JWK set, or the one that a JWK is. */
+/** The keys of a JWK set, or a single JWK as a list. */
 export const keysOf = (object: JsonObject): JsonObject[] =>
   object.has("keys") ? toMembers(object.get("keys")) : [object];
 
@@ -76,7 +76,7 @@ function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?
   const fitting = keys.filter((key) => fits(key, algorithm));
   const named = keys.filter((key) => member(key, "kid") === keyId);
   if (keyId !== undefined && named.length > 0) {
-    // One kid may stand for keys of several types (RFC 7517 section 4.5).
+    // Keys of different types can share a kid (RFC 7517 section 4.5).
     return named.find((key) => fitting.includes(key)) ?? (named[0] as JsonObject);
   }
   if (keyId !== undefined && kidsOf(keys)) {
@@ -97,7 +97,7 @@ function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?
   throw new JwtAuthError("keyId", problem);
 }
 
-/** The kids of some keys as a list in words; "" if none has one. */
+/** The kids of the keys as a list in words, or "" if none has one. */
 export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =>
   listNames(
     keys.flatMap((key) => member(key, "kid") ?? []),
@@ -107,7 +107,7 @@ export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =
 const fits = (jwk: JsonObject, algorithm: Algorithm): boolean =>
   jwk.has(MEMBERS.get(member(jwk, "kty") ?? "")?.[0] ?? "") && suitsJwk(jwk, algorithm);
 
-/** Whether a JWK, private or public, is of the algorithm's kind, and not meant for something else. */
+/** Whether a JWK, private or public, has the right type for the algorithm and is not meant for another use. */
 export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
   if (member(jwk, "kty") !== algorithm.kty) return false;
   if (algorithm.curve && member(jwk, "crv") !== algorithm.curve) return false;

@@ -6,23 +6,23 @@ import type { KeySource } from "./key-source";
 import { recognizeDer } from "./refusals";
 import { roundsOf } from "./rounds";
 
-/** What to say of a private key that can be read, but not used. */
+/** The error for a private key that can be read but not used. */
 export const damagedKey = (field: FieldName, cause: unknown) =>
   new JwtAuthError(field, "This private key is damaged. Copy it again from the original.", { cause });
 
-/** In bytes. An RSA key of 8192 bits has fewer, encrypted too; what is longer may take minutes to be read. */
+/** In bytes. An 8192-bit RSA key is smaller, even encrypted. Anything longer may take minutes to read. */
 const MAX_KEY_BYTES = 5000;
 
-/** The most rounds of key derivation: about half a second, in which the client stands still. */
+/** Maximum key derivation rounds: about half a second, during which the host is blocked. */
 const MAX_ROUNDS = 1_000_000;
 
-/** The first byte of every key in DER: a SEQUENCE. */
+/** Every key in DER starts with a SEQUENCE. */
 export const isDer = (bytes: Buffer): boolean => bytes[0] === 0x30;
 
 /**
- * An Ed25519 seed followed by its public key, 32 bytes each, as Coinbase CDP and libsodium write it.
+ * Reads an Ed25519 seed followed by its public key, 32 bytes each, as Coinbase CDP and libsodium write it.
  *
- * @throws JwtAuthError if the two do not belong together
+ * @throws JwtAuthError if the two do not match
  */
 export function fromEd25519(field: FieldName, bytes: Buffer): KeyObject {
   const jwk = {
@@ -38,7 +38,7 @@ export function fromEd25519(field: FieldName, bytes: Buffer): KeyObject {
   );
 }
 
-/** @throws JwtAuthError if the members make no key, or no key pair */
+/** @throws JwtAuthError if the members are not a valid key, or its public and private parts do not match */
 export function fromJwk(
   field: FieldName,
   jwk: Record<string, string>,
@@ -47,7 +47,7 @@ export function fromJwk(
   let cause: unknown;
   try {
     const key = nodeCrypto().createPrivateKey({ key: jwk, format: "jwk" });
-    // For Ed25519 Node goes by the private half alone, and would not notice that the public one is another key's.
+    // For Ed25519, Node uses only the private half and does not notice if the public half belongs to a different key.
     const { x = "" } = nodeCrypto().createPublicKey(key).export({ format: "jwk" });
     if (Buffer.from(x, "base64url").equals(Buffer.from(jwk.x ?? "", "base64url"))) return key;
   } catch (error) {
@@ -57,10 +57,10 @@ export function fromJwk(
 }
 
 /**
- * Nothing checks the numbers of a key when it is read. One wrong character in them would give tokens that no server
- * accepts, so a key has to verify what it signs, once.
+ * Checks that a key can verify what it signs. Its numbers are not checked when it is read, and a single wrong character
+ * would create tokens that no server accepts.
  *
- * @throws JwtAuthError if it does not
+ * @throws JwtAuthError if it cannot
  */
 export function checkWhole(field: FieldName, key: KeyObject): void {
   const { createPublicKey, sign, verify } = nodeCrypto();
@@ -79,11 +79,11 @@ export function checkWhole(field: FieldName, key: KeyObject): void {
 }
 
 /**
- * Whether the numbers of an RSA key (RFC 7518 section 6.3) can be one key's. OpenSSL signs by the primes, and would not notice
- * a private exponent of another key.
+ * Whether the numbers of an RSA key (RFC 7518 section 6.3) are consistent. OpenSSL signs with the primes and does not notice
+ * a private exponent from a different key.
  */
 function isConsistent({ n = "", ...others }: Record<string, string>): boolean {
-  // Each is less than the modulus. A longer one would take minutes to sign with.
+  // Each number is smaller than the modulus. A longer one would take minutes to sign with.
   if (Object.values(others).some(({ length }) => length > n.length)) return false;
   const number = (name: string) =>
     BigInt(`0x0${Buffer.from(others[name] ?? "", "base64url").toString("hex")}`);
@@ -98,9 +98,9 @@ function isConsistent({ n = "", ...others }: Record<string, string>): boolean {
 }
 
 /**
- * Reads PKCS#8, encrypted PKCS#8, PKCS#1 or SEC1: whatever a PEM's first line says, its bytes decide.
+ * Reads PKCS#8, encrypted PKCS#8, PKCS#1, or SEC1. The bytes determine the format, whatever the PEM's label says.
  *
- * @throws JwtAuthError if they are something else, encrypted, cut short or damaged
+ * @throws JwtAuthError if it is something else, encrypted without the right passphrase, incomplete, or damaged
  */
 export function fromDer(der: Buffer, source: KeySource): KeyObject {
   const { field } = source;
@@ -126,7 +126,7 @@ export function fromDer(der: Buffer, source: KeySource): KeyObject {
 const tooLarge = (field: FieldName) =>
   new JwtAuthError(field, "Too large for a private key. Use a single key of at most 8192 bits.");
 
-/** Whether DER says in its first bytes that it is longer than it is (ITU-T X.690 section 8.1.3). */
+/** Whether DER is shorter than its length field specifies (ITU-T X.690 section 8.1.3). */
 function isCutShort(der: Buffer): boolean {
   const length = der[1] ?? 0;
   const size = length < 0x80 ? 0 : length & 0x7f;
@@ -135,9 +135,9 @@ function isCutShort(der: Buffer): boolean {
 }
 
 /**
- * Opens encrypted PKCS#8 in DER, or a PEM encrypted the traditional way.
+ * Decrypts encrypted PKCS#8 in DER, or a PEM with traditional encryption.
  *
- * @throws JwtAuthError if the passphrase is missing or does not open it
+ * @throws JwtAuthError if the passphrase is missing or wrong, or if the encryption is not supported
  */
 export function decrypt(key: Buffer | string, { field, passphrase }: KeySource): KeyObject {
   if (!passphrase) {

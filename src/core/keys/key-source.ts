@@ -1,16 +1,16 @@
 import type { FieldName } from "../../field-name";
 
-/** A secret or private key as the user gave it: pasted text, or the path of a file. */
+/** A secret or private key as the user provides it: pasted text or the path of a file. */
 export interface KeySource {
-  /** The form's field that holds it, for errors. */
+  /** The form's field that contains it, for errors. */
   field: FieldName;
   text?: string;
   path?: string;
-  /** How a secret is written: `text`, `base64`, `base64url` or `hex`. */
+  /** How a secret is encoded: `text`, `base64`, `base64url`, or `hex`. */
   encoding: string;
   passphrase: string;
-  /** Whether a secret has its key ID before it, with a colon between. */
+  /** Whether a secret is preceded by its key ID and a colon. */
   holdsId: boolean;
-  /** What the preset's service issues it as, for errors: a noun with its article. */
+  /** The format in which the preset's service issues the key, for errors: a noun with its article. */
   forms?: string;
 }

@@ -8,42 +8,42 @@ import type { KeySource } from "./key-source";
 import { readPrivateKey } from "./private-key";
 import { readSecret } from "./secret";
 
-/** A key that can sign, with what came with it. */
+/** A key that can sign, and what came with it. */
 export interface SigningKey {
-  /** A private key signs; a shared secret can verify too. */
+  /** A private key can only sign. A shared secret can also verify. */
   key: CryptoKey;
-  /** What WebCrypto is told to sign with it. */
+  /** WebCrypto parameters for signing with it. */
   parameters: SigningParameters;
-  /** The `kid` of a JWK or service-account file, or what stood before a secret. */
+  /** The `kid` of a JWK, the key ID in a key file, or the ID before a secret. */
   keyId?: string;
-  /** The `client_email` and `token_uri` of a service-account file. */
+  /** The `client_email` and `token_uri` of a service account file. */
   email?: string;
   tokenUri?: string;
-  /** A digest of all that decides the key. */
+  /** A digest of everything that determines the key. */
   id: string;
   /** Undefined for a shared secret. */
   publicKey?: {
-    /** Its members alone, without `kid`, `alg` and `use`. */
+    /** Only its members, without `kid`, `alg`, and `use`. */
     jwk: JWK;
-    /** Base64 of the SHA-256 of its SubjectPublicKeyInfo in DER. */
+    /** SHA-256 of its SubjectPublicKeyInfo in DER, in base64. */
     sha256: string;
-    /** RFC 7638, in base64url, by SHA-256. */
+    /** SHA-256 thumbprint (RFC 7638), in base64url. */
     thumbprint: string;
   };
 }
 
 /**
- * The keys used last, by a digest of all that decides them: newest last. A key that cannot be used is kept as the
- * refusal that it is, so that a form that is being filled in does not try it anew at every keystroke.
+ * The most recently used keys, newest last, by a digest of everything that determines them. Failures are cached too, so that
+ * typing in the form does not parse an invalid key again on every keystroke.
  */
 const cache = new Map<string, Promise<SigningKey>>();
 const MAX_CACHED_KEYS = 32;
 
 /**
- * Takes a key in any form a user has it and makes it ready to sign with one algorithm.
+ * Reads a key in any supported format and prepares it for signing with one algorithm.
  *
- * @param keyId picks the key from a JWK set; undefined for the only one that fits
- * @throws JwtAuthError that names what was found and what would do
+ * @param keyId selects the key from a JWK set; undefined selects the only one that matches
+ * @throws JwtAuthError that describes what was found and what would work
  */
 export async function loadKey(source: KeySource, algorithm: Algorithm, keyId?: string): Promise<SigningKey> {
   const material =
@@ -78,7 +78,7 @@ async function importKey(
     const cryptoKey = await crypto.subtle.importKey("jwk", jwk, parameters, false, ["sign"]);
     return { id, key: cryptoKey, parameters, publicKey: await publicKeyOf(key), ...found };
   } catch (cause) {
-    // WebCrypto looks at a key more closely than OpenSSL does.
+    // WebCrypto checks a key more strictly than OpenSSL.
     throw damagedKey(source.field, cause);
   }
 }
@@ -93,7 +93,7 @@ async function publicKeyOf(privateKey: KeyObject): Promise<SigningKey["publicKey
   };
 }
 
-/** A digest rather than the text itself, so that the cache holds no secrets. Lengths keep neighbours apart. */
+/** A digest instead of the text itself, so that the cache contains no secrets. Lengths keep adjacent parts distinct. */
 function digest(parts: (string | Buffer)[]): string {
   const hash = nodeCrypto().createHash("sha256");
   for (const part of parts) hash.update(`${typeof part}${part.length}:`).update(part);

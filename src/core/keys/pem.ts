@@ -3,22 +3,22 @@ import { JwtAuthError } from "../lib/errors";
 import { unescapeText } from "../lib/repair";
 import { foundInstead } from "./refusals";
 
-/** A private key out of a PEM: DER, or the repaired PEM itself where the key is encrypted the traditional way. */
+/** A private key from a PEM: DER, or the repaired PEM itself if it uses traditional encryption. */
 export type PemKey = { der: Buffer } | { encryptedPem: string };
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----/gs;
-/** The first or last line of a private key, or what is left of it. */
+/** The start of a BEGIN or END line of a private key. */
 const EDGE = /-----(?:BEGIN|END) (?![A-Z0-9 ]*(?:PUBLIC KEY|CERTIFICATE))/;
 const KEY_LABELS = ["PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"];
 
-/** The headers of RFC 1421 section 4.6 by which OpenSSL's traditional encryption names cipher and IV. */
+/** The headers of RFC 1421 section 4.6 that specify cipher and IV in OpenSSL's traditional encryption. */
 const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\s*/;
 
 /**
- * Finds the private key in a PEM (RFC 7468), however its line breaks came through and whatever else stands around it.
+ * Finds the private key in a PEM (RFC 7468), regardless of broken line breaks and surrounding text.
  *
- * @returns undefined if the text is no PEM at all
- * @throws JwtAuthError if it is one without a private key, or with one that is cut short
+ * @returns undefined if the text is not a PEM
+ * @throws JwtAuthError if the PEM has no private key, or an incomplete one
  */
 export function readPem(field: FieldName, pasted: string): PemKey | undefined {
   const text = unescapeText(pasted);
@@ -41,7 +41,7 @@ function toKey(field: FieldName, label: string, body: string): PemKey {
   const [headers, cipher = ""] = ENCRYPTION.exec(body) ?? [""];
   if (!headers) return { der: decodeBase64(field, body) };
 
-  // The IV is as long as the cipher's block; where the line breaks are lost, nothing else tells it from the key.
+  // The IV is as long as the cipher's block. Without line breaks, only its length separates it from the key.
   const rest = body.slice(headers.length);
   const iv = rest.slice(0, cipher.startsWith("DES") ? 16 : 32);
   const base64 = decodeBase64(field, rest.slice(iv.length)).toString("base64");

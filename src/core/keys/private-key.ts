@@ -13,12 +13,12 @@ import { emptyKey, recognizeText } from "./refusals";
 export interface PrivateKey {
   key: KeyObject;
   keyId?: string;
-  /** The `client_email` and `token_uri` of a service-account file. */
+  /** The `client_email` and `token_uri` of a service account file. */
   email?: string;
   tokenUri?: string;
 }
 
-/** Files that hold a key with its names, by the members they have for them: Google's and Coinbase's. */
+/** JSON files that contain a key and its ID, by their property names: Google's and Coinbase's. */
 const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string }[] = [
   { key: "private_key", ids: ["private_key_id"], email: "client_email", tokenUri: "token_uri" },
   { key: "privateKey", ids: ["name", "id"] },
@@ -27,11 +27,11 @@ const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string
 const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
 
 /**
- * Reads a private key in any form this plugin takes.
+ * Reads a private key in any supported format.
  *
- * @param material text, or the bytes of a file that is no text: DER
- * @param keyId picks the key from a JWK set
- * @throws JwtAuthError that says what was found instead of a private key for the algorithm
+ * @param material text, or the bytes of a binary file: DER
+ * @param keyId selects the key from a JWK set
+ * @throws JwtAuthError that describes what was found instead of a private key for the algorithm
  */
 export function readPrivateKey(
   material: string | Buffer,
@@ -84,9 +84,9 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
 }
 
 /**
- * The private key in a PEM, or in DER or Ed25519 bytes as base64.
+ * The private key in a PEM, or in base64-encoded DER or Ed25519 bytes.
  *
- * @throws JwtAuthError that says what was found instead
+ * @throws JwtAuthError that describes what was found instead
  */
 export function fromText(text: string, source: KeySource): KeyObject {
   const { field, forms = FORMS } = source;

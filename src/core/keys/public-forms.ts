@@ -1,16 +1,16 @@
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
 
-/** A public key in the forms that a server may want it in. */
+/** A public key in the formats that servers may require. */
 export interface PublicKeyForms {
   /** SubjectPublicKeyInfo in PEM. */
   pem: string;
-  /** Pretty-printed JSON, with `kid`, `use` and `alg`. */
+  /** Pretty-printed JSON, with `kid`, `use`, and `alg`. */
   jwk: string;
   jwkSet: string;
 }
 
-/** @param jwk with its public members alone */
+/** @param jwk public members only */
 export function toForms(jwk: JWK, algorithm: string, kid: string): PublicKeyForms {
   const named = { ...jwk, kid, use: "sig", alg: algorithm };
   return {

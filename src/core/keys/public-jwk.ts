@@ -8,23 +8,23 @@ import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
 import { keysOf, kidsOf, member, suitsJwk } from "./jwk";
 
-/** Name of the input that holds what a token is verified with. */
+/** Name of the input for the key that verifies a token. */
 export const VERIFICATION_KEY = "verificationKey" satisfies FieldName;
 
-/** What is wrong with it, and what to do, without the last full stop. */
+/** The error for that input. `problem` says what is wrong and what to do, without the final period. */
 export const refuse = (problem: string, cause?: unknown): JwtAuthError =>
   new JwtAuthError(VERIFICATION_KEY, `${problem}.`, { cause });
 
 /**
- * The public key of a JWK, or those of a JWK set that may have signed a token.
+ * The public key of a JWK, or the keys of a JWK set that may have signed a token.
  *
  * @param keyId the token's `kid`
- * @throws JwtAuthError if there is none
+ * @throws JwtAuthError if there is no matching key
  */
 export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?: string): KeyObject[] {
   if (object.has("keys")) return pick(keysOf(object), algorithm, keyId).map(fromJwk);
   const key = fromJwk(object);
-  // What is of another kind altogether is told as that.
+  // The caller reports a key of the wrong type.
   if (whyUnsuitable(key, algorithm) || suitsJwk(object, algorithm)) return [key];
   throw refuse(
     `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,

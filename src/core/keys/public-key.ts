@@ -10,12 +10,12 @@ import { fromPublicJwks, refuse, VERIFICATION_KEY } from "./public-jwk";
 const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
 
 /**
- * Reads what verifies tokens of an algorithm: a public key or certificate in PEM or DER in base64, a JWK or a JWK set. A
- * private key is taken for its public half.
+ * Reads the key that verifies tokens of an algorithm: a public key or certificate (PEM, or DER in base64), a JWK, or a JWK
+ * set. For a private key, returns its public half.
  *
- * @param keyId the token's `kid`, which picks from a JWK set
- * @returns one key, or all of a JWK set that it could be
- * @throws JwtAuthError that says what was found instead
+ * @param keyId the token's `kid`, which selects from a JWK set
+ * @returns one key, or all possible keys of a JWK set
+ * @throws JwtAuthError that describes what was found instead
  */
 export function readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
   const text = repair(pasted);
@@ -28,7 +28,7 @@ export function readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: str
   return keys;
 }
 
-/** Whether text holds a public or private key, or a certificate: anything but a shared secret. */
+/** Whether text contains a public or private key, or a certificate: anything but a shared secret. */
 export function isPublicKey(pasted: string): boolean {
   const text = unescapeText(repair(pasted));
   if (/-----BEGIN /.test(text)) return true;
@@ -65,7 +65,7 @@ function fromText(text: string): KeyObject {
   throw refuse(`Unknown key format. Paste ${FORMS}`);
 }
 
-/** The public key in a PEM's body, whatever its first line says; undefined where there is none. */
+/** The public key in a PEM's body, whatever its label says. Undefined if it contains no key. */
 function toKey(body: string): KeyObject | undefined {
   const base64 = body.replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(base64)) return undefined;
@@ -83,7 +83,7 @@ function toKey(body: string): KeyObject | undefined {
     try {
       return attempt();
     } catch {
-      // The next one may be what it is.
+      // It may be in one of the other formats.
     }
   }
   return undefined;

@@ -3,7 +3,7 @@ import { JwtAuthError } from "../lib/errors";
 import { nodeCrypto } from "../lib/node-crypto";
 import type { KeySource } from "./key-source";
 
-/** @param forms what to paste, unless the preset knows better: a noun with its article */
+/** @param forms what to paste, unless the preset specifies it: a noun with its article */
 export function emptyKey(
   { field, path, forms: ofPreset }: Pick<KeySource, "field" | "path" | "forms">,
   forms: string,
@@ -30,7 +30,7 @@ const putty = (field: FieldName) =>
     "This is a private key in PuTTY format. In PuTTYgen, choose Conversions → Export OpenSSH key, and use that file.",
   );
 
-/** What to say of a PEM that is not a private key this plugin reads, by its label (RFC 7468). */
+/** The error for a PEM that is not a supported private key, by its label (RFC 7468). */
 export function foundInstead(field: FieldName, label: string): JwtAuthError {
   if (label.endsWith("PUBLIC KEY")) return publicKey(field);
   if (label === "OPENSSH PRIVATE KEY") return openssh(field);
@@ -41,7 +41,7 @@ export function foundInstead(field: FieldName, label: string): JwtAuthError {
   );
 }
 
-/** What to say of text that is no PEM, if it is something else that people take for a private key. */
+/** The error for text that is not a PEM, if it is something that people mistake for a private key. Undefined otherwise. */
 export function recognizeText(field: FieldName, text: string): JwtAuthError | undefined {
   if (/^PuTTY-User-Key-File-\d/.test(text)) return putty(field);
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text) || /^---- BEGIN SSH2 PUBLIC KEY/.test(text))
@@ -53,7 +53,7 @@ export function recognizeText(field: FieldName, text: string): JwtAuthError | un
   );
 }
 
-/** What to say of DER that is no private key, if it is one of its relatives. */
+/** The error for DER that is not a private key, if it is a certificate or a public key. Undefined otherwise. */
 export function recognizeDer(field: FieldName, der: Buffer): JwtAuthError | undefined {
   if (reads(() => new (nodeCrypto().X509Certificate)(der))) return certificate(field);
   for (const type of ["spki", "pkcs1"] as const) {

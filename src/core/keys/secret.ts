@@ -15,18 +15,18 @@ export interface Secret {
   keyId?: string;
 }
 
-/** What of a key's source matters for a secret. */
+/** The parts of a key's source that apply to a secret. */
 type SecretSource = Pick<KeySource, "field" | "encoding"> &
   Partial<Pick<KeySource, "holdsId" | "path" | "forms">>;
 
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|^PuTTY-User-Key-File-/;
 
 /**
- * Reads a shared secret: text, base64, base64url or hex as the form says, or an `oct` JWK.
+ * Reads a shared secret: text, base64, base64url, or hex, as selected in the form, or an `oct` JWK.
  *
- * @param material text, or the bytes of a file that is no text
- * @param keyId picks the secret from a JWK set
- * @throws JwtAuthError if it is a private key, or not valid in its encoding, or nothing
+ * @param material text, or the bytes of a binary file
+ * @param keyId selects the secret from a JWK set
+ * @throws JwtAuthError if it is empty, a private key, or not valid in its encoding
  */
 export function readSecret(
   material: string | Buffer,
@@ -48,7 +48,7 @@ export function readSecret(
   throw emptyKey(source, "the secret");
 }
 
-/** The ID and the secret of `id:secret`; a secret alone has none. */
+/** The ID and the secret of `id:secret`. A secret on its own has no ID. */
 function splitOffId(text: string): [id: string | undefined, secret: string] {
   const colon = text.indexOf(":");
   return colon < 0 ? [undefined, text] : [text.slice(0, colon).trim(), text.slice(colon + 1)];
@@ -62,7 +62,7 @@ function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorit
   return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
 }
 
-/** What to say of a private key in place of a secret: the algorithms that it can sign with, if it can be read. */
+/** The error for a private key used as a secret. Lists the algorithms that it can sign with, if it can be read. */
 function describePem(text: string, source: SecretSource, algorithm: Algorithm): JwtAuthError {
   try {
     return notASecret(source.field, fromText(text, { passphrase: "", holdsId: false, ...source }), algorithm);
@@ -84,7 +84,7 @@ const keyPair = (field: FieldName, algorithm: Algorithm) =>
     `This is a public or private key, but ${algorithm.name} needs ${algorithm.needs}. Choose an RS, PS, ES, or EdDSA algorithm, or use the secret.`,
   );
 
-/** The object that the text is, or undefined: a secret may begin with a brace and be no JSON. */
+/** Parses the text as a JSON object. Undefined if it is not one: a secret can start with a brace, too. */
 function parseIfJson(field: FieldName, text: string): JsonObject | undefined {
   try {
     return parseObject(field, text);

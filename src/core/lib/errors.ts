@@ -1,18 +1,18 @@
 import type { FieldName } from "../../field-name";
 
 /**
- * Why a token could not be made. What throws it names the form's field that has to change, and says what is wrong and what to
- * do; the form puts the field's label before it, and then the message is all that a user gets to see.
- * Neither message nor cause ever holds key material, a passphrase or a token.
+ * Why a token could not be created. The code that throws it names the form's field to change, and says what is wrong and
+ * what to do. The form puts the field's label in front, and that message is all the user sees.
+ * Neither the message nor the cause ever contains key material, a passphrase, or a token.
  */
 export class JwtAuthError extends Error {
   override readonly name = "JwtAuthError";
-  /** What stands before the problem in the message; undefined until that is known. */
+  /** What precedes the problem in the message. Undefined until it is known. */
   readonly label?: string;
 
   /**
-   * @param field undefined where no field of the form is to blame
-   * @param problem what is wrong and what to do, in whole sentences
+   * @param field undefined if the error is not about a field of the form
+   * @param problem what is wrong and what to do, in complete sentences
    */
   constructor(
     readonly field: FieldName | undefined,
@@ -23,7 +23,7 @@ export class JwtAuthError extends Error {
     this.label = label;
   }
 
-  /** Clients show an error as it prints, and its class says nothing to the person at the form. */
+  /** Hosts show an error as a string, and its class name means nothing to the user. */
   override toString(): string {
     return this.message;
   }

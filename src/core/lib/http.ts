@@ -1,25 +1,25 @@
 import { shorten } from "./words";
 
-/** A header of a request or a response. */
+/** A header of a request or response. */
 export interface Header {
   name: string;
   value: string;
 }
 
-/** A request that the plugin itself sends. */
+/** A request that the plugin sends itself. */
 export interface HttpRequest {
   method: "GET" | "POST";
   url: string;
   headers: Header[];
   body?: string;
-  /** Whether it goes on to where a redirect leads. */
+  /** Whether redirects are followed. */
   followsRedirects: boolean;
 }
 
-/** A longer URL is cut in a message. */
+/** Maximum length of a URL in a message. */
 const MAX_URL_CHARS = 80;
 
-/** No key and no token is longer. */
+/** Longer than any key or token. */
 export const MAX_RESPONSE_CHARS = 1024 * 1024;
 
 export interface HttpResponse {
@@ -28,28 +28,28 @@ export interface HttpResponse {
   text: string;
 }
 
-/** Sends a request. Rejects with {@link NoResponse} if nothing comes back. */
+/** Sends a request. Rejects with {@link NoResponse} if there is no response. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Why there is no response, as an end of the sentence that begins with the URL. */
+/** Why there is no response, as the end of a sentence that starts with the URL. */
 export class NoResponse extends Error {
   constructor(
     message: string,
-    /** What to do, where that is not to check URL and server. */
+    /** What to do, unless it is to check the URL and the server. */
     readonly remedy?: string,
   ) {
     super(message);
   }
 }
 
-/** The value of the first header of this name (RFC 9110 section 5.1: in any case); undefined for none. */
+/** The value of the first header with this name, in any case (RFC 9110 section 5.1). Undefined if it is missing. */
 export const headerOf = (headers: readonly Header[], name: string): string | undefined =>
   headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value;
 
-/** Whether a request can go to this URL. */
+/** Whether a request can be sent to this URL. */
 export const isWebUrl = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);
 
-/** As much of a URL as may be shown: what stands in a query may be secret. */
+/** The part of a URL that can be shown. Its query may contain secrets. */
 export function shownUrl(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;
@@ -58,7 +58,7 @@ export function shownUrl(url: string): string {
 /** A server as the subject of a sentence. */
 export const serverAt = (url: string): string => `The server at ${shorten(shownUrl(url), MAX_URL_CHARS)}`;
 
-/** What is found instead of what was asked for, in words. */
+/** Describes an unexpected response. */
 export function describeText(text: string): string {
   if (text.trim() === "") return "an empty response";
   return text.trimStart().startsWith("<") ? "a web page" : "text";

@@ -1,20 +1,20 @@
 import type { Node, ParseError } from "jsonc-parser";
-// The package's main file works in one bundler and not in another, and loads a formatter as well.
+// The package's main file works in one bundler but not in another, and also loads a formatter.
 import { parseTree } from "jsonc-parser/lib/esm/impl/parser.js";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
 import { quote } from "./words";
 
-/** A JSON number as it was typed: JavaScript's own numbers would turn 9007199254740993 into …992. */
+/** A JSON number as entered. A JavaScript number would turn 9007199254740993 into …992. */
 export class JsonNumber {
   constructor(readonly text: string) {}
 }
 
-/** A JSON object keeps its order, and any name is just a name in it, `__proto__` too. */
+/** A JSON object preserves its order, and every name in it is just a name, even `__proto__`. */
 export type JsonObject = Map<string, Json>;
 export type Json = string | boolean | null | JsonNumber | Json[] | JsonObject;
 
-/** A whole number as JSON. */
+/** An integer as JSON. */
 export const integer = (value: number): JsonNumber => new JsonNumber(String(value));
 
 /** What is wrong, by the parser's ParseErrorCode. */
@@ -36,17 +36,17 @@ const PROBLEMS: Record<number, string> = {
   16: "unescaped control character; write \\t for a tab",
 };
 
-/** Levels of nesting that every step up to the signature can take on the engine's stack. */
+/** Maximum nesting. Every step up to signing can handle this depth without a stack overflow. */
 const MAX_LEVELS = 1000;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Parses JSON (RFC 8259) the way people paste it: comments and trailing commas are fine.
+ * Parses JSON (RFC 8259) as people paste it: comments and trailing commas are allowed.
  *
- * @param field Name of the form's field that the text stands in, for errors
- * @param isSecret Whether errors keep from quoting it
- * @throws JwtAuthError with line and column, both from 1: bad syntax, a repeated member, nesting that is too deep
+ * @param field name of the form's field that contains the text, for errors
+ * @param isSecret whether errors must not quote the text
+ * @throws JwtAuthError with line and column (from 1) for invalid syntax or a duplicate property; also if nested too deeply
  */
 export function parseJson(field: FieldName, text: string, isSecret = false): Json {
   const fail = (offset: number, problem: string) => {
@@ -88,7 +88,7 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
     }
     return toJson(root);
   } catch (error) {
-    // The parser is recursive, and far beyond what is allowed here it runs out of stack.
+    // The parser is recursive, and far beyond the allowed nesting it runs out of stack.
     if (!(error instanceof RangeError)) throw error;
     const problem = `The JSON is nested more than ${MAX_LEVELS} levels deep. Reduce the nesting.`;
     throw new JwtAuthError(field, problem, { cause: error });
@@ -96,19 +96,19 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
 }
 
 /**
- * {@link parseJson} for a field that takes an object.
+ * {@link parseJson} for a field that requires an object.
  *
- * @throws JwtAuthError also for JSON of another type
+ * @throws JwtAuthError, also for JSON of another type
  */
 export function parseObject(field: FieldName, text: string, isSecret = false): JsonObject {
-  // What an untouched field says, at every send.
+  // The value of an untouched field, which is read on every send.
   if (text === "{}") return new Map();
   const json = parseJson(field, text, isSecret);
   if (json instanceof Map) return json;
   throw new JwtAuthError(field, `This is ${kindOf(json)}. Enter a JSON object such as {"name": "value"}.`);
 }
 
-/** Whether text is JSON without comments and trailing commas, and can be sent as UTF-8. */
+/** Whether text is JSON without comments or trailing commas, and can be encoded as UTF-8. */
 export function isStrictJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -125,9 +125,9 @@ function kindOf(json: Json): string {
 }
 
 /**
- * JSON text; numbers as they were typed.
+ * JSON text, with numbers as entered.
  *
- * @param lineBreak "\n" for a member a line, which the levels below indent; "" for compact text
+ * @param lineBreak "\n" for one property per line, indented by depth; "" for compact text
  */
 export function stringify(json: Json, lineBreak = ""): string {
   if (json instanceof JsonNumber) return json.text;

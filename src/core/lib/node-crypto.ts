@@ -1,6 +1,6 @@
 import type { BinaryLike, BinaryToTextEncoding } from "node:crypto";
 
-/** Node's cryptography, loaded with its first use: to load it takes a third of the time that the whole plugin does. */
+/** Node's crypto module, loaded on first use. Loading it takes a third as long as loading the whole plugin. */
 export const nodeCrypto = (): typeof import("node:crypto") => require("node:crypto");
 
 export const sha256 = (data: BinaryLike, encoding: BinaryToTextEncoding): string =>

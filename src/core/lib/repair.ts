@@ -1,4 +1,4 @@
-/** Takes off what came along when a key was pasted: white space around it, and quotes that enclose it. */
+/** Removes what is copied along with a key: surrounding whitespace and quotes. */
 export function repair(pasted: string): string {
   const text = pasted.trim();
   const quote = text[0] ?? "";
@@ -6,13 +6,13 @@ export function repair(pasted: string): string {
   return isQuoted ? text.slice(1, -1).trim() : text;
 }
 
-/** Undoes the escapes of a string in source code: `\n`, `\r` and `\t` become the breaks that they stand for, `\/` a slash. */
+/** Undoes string escapes from source code: `\n`, `\r`, and `\t` become line breaks, and `\/` becomes a slash. */
 export function unescapeText(text: string): string {
-  // Looking back keeps a long row of backslashes from being tried from each of them.
+  // The lookbehind prevents a long run of backslashes from being retried at each one.
   return text.replace(/(?<!\\)\\+[nrt]/g, "\n").replace(/(?<!\\)\\+\//g, "/");
 }
 
-/** Repairs JSON that was copied with its quotes escaped, or with line breaks inside its strings. */
+/** Repairs JSON that was copied with escaped quotes, or with line breaks inside its strings. */
 export function repairJson(text: string): string {
   const unescaped = /^[{[]\s*\\/.test(text) ? unescapeJson(text) : text;
   return unescaped.replace(/"(?:[^"\\]+|\\.)*"?/gs, (string) => string.replace(/\r?\n/g, "\\n"));

@@ -1,7 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
 
-/** A point in time in whole seconds: since 1970, or counted from the time of signing. */
+/** A point in time in whole seconds: a Unix timestamp, or an offset from the time of signing. */
 export interface Time {
   from: "epoch" | "now";
   seconds: number;
@@ -11,7 +11,7 @@ const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_
 const DURATION = /^([+-]?)\s*(?:(\d+)|((?:\d+\s*[smhdw]\s*)+))$/;
 const ISO_DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
 
-/** From here on a number of seconds is past the year 5000, so it was meant as milliseconds. */
+/** A timestamp this large is past the year 5000 in seconds, so it must be in milliseconds. */
 export const MAX_SECONDS = 100_000_000_000;
 
 function seconds(text: string): number | undefined {
@@ -20,12 +20,12 @@ function seconds(text: string): number | undefined {
   const amounts = parts?.matchAll(/(\d+)\s*([smhdw])/g) ?? [["", plain, "s"]];
   let sum = 0;
   for (const [, amount, unit = "s"] of amounts) sum += Number(amount) * (UNITS[unit] ?? 0);
-  // 0 - sum, so that "-0" is 0 and not the number -0, which would be signed as it stands.
+  // 0 - sum instead of -sum, so that "-0" is 0 and not the number -0.
   return sum < MAX_SECONDS ? (sign === "-" ? 0 - sum : sum) : undefined;
 }
 
 /**
- * Reads a duration: `300` (seconds), `30s`, `5m`, `1h30m`, `2d`, `1w`; with a minus, one that lies in the past.
+ * Parses a duration: `300` (seconds), `30s`, `5m`, `1h30m`, `2d`, `1w`. With a minus sign, it is in the past.
  *
  * @returns whole seconds
  * @throws JwtAuthError for anything else
@@ -37,7 +37,8 @@ export function parseDuration(field: FieldName, text: string): number {
 }
 
 /**
- * Reads a time: `now`, `now+5m`, `now-60s`, seconds since 1970, or an ISO 8601 date, taken as UTC where it has no zone.
+ * Parses a time: `now`, `now+5m`, `now-60s`, a Unix timestamp in seconds, or an ISO 8601 date, in UTC if it has no time
+ * zone.
  *
  * @throws JwtAuthError for anything else
  */
@@ -66,24 +67,24 @@ function date(text: string): Time | undefined {
   const [, day, clock = "00:00", zone = "Z"] = ISO_DATE.exec(text) ?? [];
   const midnight = new Date(`${day}T00:00Z`).getTime();
   const time = new Date(`${day}T${clock}${zone.toUpperCase()}`).getTime();
-  // JavaScript takes February 30 for March 2; a day that does not come back as it went in does not exist.
+  // JavaScript turns February 30 into March 2. If a day changes on the way back to text, it does not exist.
   if (Number.isNaN(time) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
   return { from: "epoch", seconds: Math.floor(time / 1000) };
 }
 
 /**
- * @param now the time of signing, in milliseconds since 1970
- * @returns whole seconds since 1970 (RFC 7519 section 2, NumericDate)
+ * @param now time of signing, a Unix timestamp in milliseconds
+ * @returns a Unix timestamp in whole seconds (RFC 7519 section 2, NumericDate)
  */
 export function resolveTime(time: Time, now: number): number {
   return time.seconds + (time.from === "now" ? Math.floor(now / 1000) : 0);
 }
 
-/** Made when it is first needed: it takes longer than the whole plugin to load. */
+/** Created when first needed, because it takes longer than loading the rest of the plugin. */
 let relativeFormat: Intl.RelativeTimeFormat | undefined;
 type Unit = "year" | "day" | "hour" | "minute" | "second";
 
-/** Each unit with its length in seconds, and the number of them from which the next larger unit is used. */
+/** Each unit, its length in seconds, and the amount from which the next larger unit is used. */
 const UNITS_IN_WORDS: [unit: Unit, seconds: number, end: number][] = [
   ["second", 1, 60],
   ["minute", 60, 60],
@@ -92,7 +93,7 @@ const UNITS_IN_WORDS: [unit: Unit, seconds: number, end: number][] = [
 ];
 const YEAR: [unit: Unit, seconds: number] = ["year", 31_557_600];
 
-/** A number of seconds in the unit that people would use, rounded: 299 are 5 minutes. */
+/** Seconds in the unit that people would use, rounded: 299 seconds are 5 minutes. */
 function inWords(seconds: number): [amount: number, unit: Unit] {
   const distance = Math.abs(seconds);
   const [unit, size] = UNITS_IN_WORDS.find(([, size, end]) => Math.round(distance / size) < end) ?? YEAR;
@@ -108,8 +109,8 @@ export function describeDuration(seconds: number): string {
 /**
  * A time in words, to follow a verb: `in 5 minutes (14:05:00 UTC)`, with the date unless it is today.
  *
- * @param time seconds since 1970
- * @param now milliseconds since 1970
+ * @param time Unix timestamp in seconds
+ * @param now Unix timestamp in milliseconds
  */
 export function describeTime(time: number, now: number): string {
   const date = new Date(time * 1000);

@@ -1,19 +1,19 @@
-/** Long enough to recognize a name, a path, or a value by. */
+/** Enough to recognize a name, a path, or a value. */
 const MAX_SHOWN_CHARS = 60;
 
-/** Text from outside on one line, cut so that it fits into a message. */
+/** External text on one line, cut to fit into a message. */
 export function shorten(text: string, maxChars = MAX_SHOWN_CHARS): string {
   const line = text.replace(/[\p{C}\s]+/gu, " ").trim();
   return line.length > maxChars ? `${line.slice(0, maxChars)}…` : line;
 }
 
-/** {@link shorten} in double quotes, for names that may hold anything. */
+/** {@link shorten} in double quotes, for names that can contain anything. */
 export const quote = (text: string): string => JSON.stringify(shorten(text));
 
-/** A list is cut here, so that what to do about it can still be read. */
+/** Longer lists are cut, so that the advice after them remains readable. */
 const MAX_LIST_CHARS = 120;
 
-/** Created when first needed: they take longer than the rest of the plugin to load. */
+/** Created when first needed, because it takes longer than loading the rest of the plugin. */
 const formats = new Map<string, Intl.ListFormat>();
 
 /** `a`, `a or b`, or `a, b, or c`. */
@@ -24,7 +24,7 @@ export function listOf(names: readonly string[], conjunction: "and" | "or" = "an
   return format.format(names);
 }
 
-/** {@link listOf} for names from outside: as many as fit into a message, and how many more there are. */
+/** {@link listOf} for external names: as many as fit into a message, and how many more there are. */
 export function listNames(names: readonly string[], conjunction?: "and" | "or"): string {
   const shown: string[] = [];
   let length = 0;

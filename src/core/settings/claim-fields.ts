@@ -6,28 +6,28 @@ import { JwtAuthError } from "../lib/errors";
 import { type Json, parseJson } from "../lib/json";
 import { parseDuration, parseTime, type Time } from "../lib/time";
 
-/** What a claim field says of its claim, for each token that is made. */
+/** The value of a claim field, from which the claim is created for each token. */
 export type ClaimValue =
   | { kind: "text"; text: string }
-  /** Text in it is filled in for each token, as is that of a field that can refer to others. */
+  /** References in its text are resolved for each token, as in a field with `isReferable`. */
   | { kind: "json"; json: Json }
   | { kind: "time"; time: Time }
-  /** A new random one for every token. */
+  /** A new random UUID for each token. */
   | { kind: "uuid" };
 
 /** A claim or header parameter that a field of the form sets. */
 export interface ClaimField {
   field: FieldName;
   part: "header" | "claims";
-  /** Of the claim or header parameter. */
+  /** Name of the claim or header parameter. */
   name: string;
-  /** Whether its text can refer to others with `$`, and they to it. */
+  /** Whether its text can refer to others with `$`, and they can refer to it. */
   isReferable: boolean;
-  /** Undefined where it is left out. */
+  /** Undefined if it is omitted. */
   value?: ClaimValue;
 }
 
-/** How the value of a claim field is read, by what ui-schema.json says of it. */
+/** Parses the value of a claim field, by its `reads` in ui-schema.json. */
 const READERS: Record<NonNullable<Field["reads"]>, (field: FieldName, text: string) => ClaimValue> = {
   text: (_field, text) => ({ kind: "text", text }),
   audience: readAudience,
@@ -36,7 +36,7 @@ const READERS: Record<NonNullable<Field["reads"]>, (field: FieldName, text: stri
   uuid: () => ({ kind: "uuid" }),
 };
 
-/** What the RFCs name, in the order that a token has it in; any others follow in the form's order. */
+/** Names from the RFCs, in the order they appear in a token. All others follow in the form's order. */
 const ORDER = ["typ", "kid", "iss", "sub", "aud", "iat", "nbf", "exp", "jti"];
 
 function placeOf({ sets = { claim: "" } }: Field): number {
@@ -44,13 +44,13 @@ function placeOf({ sets = { claim: "" } }: Field): number {
   return place < 0 ? ORDER.length : place;
 }
 
-/** The form's fields that set a claim or a header parameter. */
+/** The form's fields that set a claim or header parameter. */
 const claimFields = [...fields.values()].filter(({ sets }) => sets).sort((a, b) => placeOf(a) - placeOf(b));
 
 /**
- * Reads every field of the form that sets a claim or a header parameter, in the order that a token has them in.
+ * Reads every field of the form that sets a claim or header parameter, in the order they appear in a token.
  *
- * @throws JwtAuthError for the first field whose value cannot be used
+ * @throws JwtAuthError for the first field with an invalid value
  */
 export const readClaimFields = (values: Values): ClaimField[] =>
   claimFields.flatMap((field) => readClaimField(field, values) ?? []);
@@ -59,7 +59,7 @@ function readClaimField(field: Field, values: Values): ClaimField | undefined {
   const { name: fieldName, sets, reads = "text", referable = false } = field;
   const name = sets && applies(fieldName, values) ? nameOf(sets, values) : undefined;
   if (!sets || !name) return undefined;
-  // A choice that does not exist would pass for another.
+  // An unknown option would otherwise be treated as a known one.
   if (field.type === "select") readSelect(fieldName, values);
   const text = readText(fieldName, values);
   return {
@@ -76,7 +76,7 @@ function nameOf(sets: FieldTarget, values: Values): string | undefined {
   return "header" in sets ? sets.header : readText(sets.claimNamedBy, values)?.trim();
 }
 
-/** One value, several separated by commas or new lines, or a JSON array as it stands. */
+/** One value, several values separated by commas or line breaks, or a JSON array as is. */
 function readAudience(field: FieldName, text: string): ClaimValue {
   if (text.trimStart().startsWith("[")) return { kind: "json", json: parseJson(field, text) };
   if (!/[,\n]/.test(text)) return { kind: "text", text };

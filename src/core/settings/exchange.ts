@@ -5,42 +5,42 @@ import type { Values } from "../form/types";
 import type { JsonObject } from "../lib/json";
 import { parseDuration } from "../lib/time";
 
-/** A reader of Document360 who is to be signed in. */
+/** A Document360 reader to sign in. */
 export interface Reader {
   userName?: string;
   email?: string;
   firstName?: string;
   lastName?: string;
   groupIds: string[];
-  /** Seconds; undefined: the server's own. */
+  /** In seconds. Undefined for the server's default. */
   validity?: number;
 }
 
-/** What the form says of what becomes of a JWT. A field that is hidden or left out is undefined. */
+/** The form's settings for what happens to a JWT. Hidden or omitted fields are undefined. */
 export interface ExchangeSettings {
   flow: string;
-  /** As it was typed: what it refers to with `$` is filled in for each token. So are client ID, scope and parameters. */
+  /** As entered: `$` references are resolved for each token. The same goes for client ID, scope, and parameters. */
   tokenUrl?: string;
   clientId?: string;
   clientSecret?: string;
   scope?: string;
   tokenParameters: JsonObject;
-  /** Whether a JWT that is sent itself is used again. */
+  /** Whether a JWT is reused if it is sent itself. */
   reusesJwt: boolean;
-  /** For how many seconds, where it has no `exp`; undefined: once. */
+  /** How many seconds to reuse a JWT without `exp`. Undefined to use it only once. */
   reuseSeconds?: number;
   reader: Reader;
-  /** Whether issuer and subject are filled in, so that no client ID is needed for them. */
+  /** Whether issuer and subject are filled in, so that they do not need a client ID. */
   hasOwnParties: boolean;
 }
 
 /**
- * Reads what the form says of its flow.
+ * Reads the form's settings for its flow.
  *
- * @throws JwtAuthError for the first field whose value cannot be used
+ * @throws JwtAuthError for the first field with an invalid value
  */
 export function readExchangeSettings(values: Values): ExchangeSettings {
-  // A preset that does not exist would pass for none, and the token would be another than the one that was asked for.
+  // An unknown preset would otherwise be ignored, which would create a different token.
   readSelect("preset", values);
   const text = (name: FieldName) =>
     applies(name, values) ? readText(name, values)?.trim() || undefined : undefined;
@@ -49,7 +49,7 @@ export function readExchangeSettings(values: Values): ExchangeSettings {
     flow: readSelect("flow", values),
     tokenUrl: text("tokenUrl"),
     clientId: text("clientId"),
-    // No word stands for anything in a secret.
+    // The word "none" has no special meaning in a secret.
     clientSecret: applies("clientSecret", values) ? readRaw("clientSecret", values).trim() : undefined,
     scope: text("scope"),
     tokenParameters: applies("tokenParameters", values) ? readObject("tokenParameters", values) : new Map(),

@@ -8,31 +8,31 @@ import type { JsonObject } from "../lib/json";
 import { type ClaimField, readClaimFields } from "./claim-fields";
 import { type KeySettings, readKeySettings } from "./key";
 
-/** What the form says of the JWT, defaults filled in. Text is as it was typed: what it refers to with `$` is filled in for each token. */
+/** The form's settings for the JWT, with defaults. Text is as entered: `$` references are resolved for each token. */
 export interface JwtSettings extends KeySettings {
   claimFields: ClaimField[];
-  /** The preset's, with the user's over them. */
+  /** The preset's claims, overridden by the user's. */
   claims: JsonObject;
-  /** The user's, as they were typed; undefined where the preset has some too. */
+  /** The user's claims as entered. Undefined if the preset also has claims. */
   claimsText?: string;
   certificate?: CertificateSource;
-  /** The preset's, with the user's over them. */
+  /** The preset's header parameters, overridden by the user's. */
   header: JsonObject;
-  /** Fields that the preset requires and that are empty: the JSON or the key may make up for them. */
+  /** Empty fields that the preset requires. The JSON or the key may provide their values. */
   missing: FieldName[];
-  /** The label of the preset that requires them. */
+  /** Label of the preset that requires them. */
   requiredBy: string;
 }
 
 /**
- * Reads what the form says of the JWT.
+ * Reads the form's settings for the JWT.
  *
- * @throws JwtAuthError for the first field whose value cannot be used
+ * @throws JwtAuthError for the first field with an invalid value
  */
 export function readJwtSettings(values: Values): JwtSettings {
   const preset = presetOf(values);
   const presetFields = Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][];
-  // The first field that cannot be used is the one that the user reads of: the key before all others.
+  // The user sees only the first error, and the key comes before all other fields.
   const { algorithm, key, keyId } = readKeySettings(values);
   const claimFields = readClaimFields(values);
   const claims = readObject("claims", values);
@@ -61,7 +61,10 @@ function readCertificateSource(values: Values): CertificateSource | undefined {
   return text ? { field, text, parameters: CERTIFICATE_PARAMETERS[choice] ?? [] } : undefined;
 }
 
-/** What a certificate sets, and an empty one might; their values come with the certificate. */
+/**
+ * The header parameters that a certificate sets, or could set if the field is still empty. Their values come from the
+ * certificate.
+ */
 const certificateFields = (
   { parameters }: { parameters: string[] } = { parameters: ["x5t", "x5t#S256", "x5c"] },
 ) =>

@@ -5,19 +5,19 @@ import { type Algorithm, algorithms } from "../keys/algorithms";
 import type { KeySource } from "../keys/key-source";
 import { JwtAuthError } from "../lib/errors";
 
-/** What the form says of the key. */
+/** The form's settings for the key. */
 export interface KeySettings {
   algorithm: Algorithm;
   /** Undefined for the algorithm `none`. */
   key?: KeySource;
-  /** Undefined: the key's own, where it has one. Null: left out. */
+  /** Undefined to use the key's own ID, if it has one. Null to omit it. */
   keyId?: string | null;
 }
 
 /**
- * Reads what the form says of the key, so that nothing else in it stands in the way.
+ * Reads only the form's settings for the key, so that errors in other fields do not matter.
  *
- * @throws JwtAuthError for the first of its fields whose value cannot be used
+ * @throws JwtAuthError for the first of these fields with an invalid value
  */
 export function readKeySettings(values: Values): KeySettings {
   const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;

@@ -5,14 +5,14 @@ import type { Values } from "../form/types";
 import { JwtAuthError } from "../lib/errors";
 import type { Header } from "../lib/http";
 
-/** Where the form says that the token goes. */
+/** Where the token goes, as set in the form. */
 export type PlacementSettings =
   | {
       kind: "header";
       name: string;
-      /** Empty for a bare token. */
+      /** Empty to send only the token. */
       prefix: string;
-      /** Whether it is the user's or the preset's, so that the type of an access token does not replace it. */
+      /** Whether it comes from the user or the preset, so that the type of an access token does not replace it. */
       isOwnPrefix: boolean;
       others: Header[];
     }
@@ -20,9 +20,9 @@ export type PlacementSettings =
   | { kind: "cookie"; name: string };
 
 /**
- * Reads what the form says of the place.
+ * Reads the form's settings for the placement.
  *
- * @throws JwtAuthError for a name that cannot be one
+ * @throws JwtAuthError for an invalid name or prefix
  */
 export function readPlacementSettings(values: Values): PlacementSettings {
   const kind = readSelect("placement", values);
@@ -39,7 +39,7 @@ export function readPlacementSettings(values: Values): PlacementSettings {
   };
 }
 
-/** A "token" of RFC 9110 section 5.6.2: what a header's and a cookie's name may be made of. */
+/** A "token" of RFC 9110 section 5.6.2: the characters allowed in header and cookie names. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const PRINTABLE = /^[\x20-\x7e]*$/;
 const CONTROL = /\p{Cc}|\p{Cs}/u;
@@ -50,8 +50,8 @@ function checkName(field: FieldName, name: string): string {
 }
 
 /**
- * Headers by which HTTP finds the server, and the end of a message (RFC 9110 sections 7.2, 7.6.1, 7.8, 8.6 and 10.1, RFC 9112
- * sections 6.1 and 7.1.2). With a token in them a request arrives otherwise, or not at all.
+ * Headers that HTTP uses to find the server and the end of a message (RFC 9110 sections 7.2, 7.6.1, 7.8, 8.6, and 10.1, RFC
+ * 9112 sections 6.1 and 7.1.2). With a token in one of them, a request arrives changed or not at all.
  */
 const OF_HTTP = new Set([
   ...["host", "content-length", "transfer-encoding", "connection", "keep-alive", "proxy-connection"],

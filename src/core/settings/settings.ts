@@ -6,17 +6,17 @@ import { type ExchangeSettings, readExchangeSettings } from "./exchange";
 import { type JwtSettings, readJwtSettings } from "./jwt";
 import { type PlacementSettings, readPlacementSettings } from "./placement";
 
-/** What the form says. Its raw values are read here, and nothing behind this room knows them. */
+/** The form's settings. Raw form values are parsed here, and later steps do not see them. */
 export interface Settings {
-  /** Undefined for none. */
+  /** Undefined if none is selected. */
   preset?: Preset;
   exchange: ExchangeSettings;
-  /** Undefined where nothing is signed: then the form has no fields for a JWT, and what is left in them is not looked at. */
+  /** Undefined if nothing is signed. The form then hides the fields for a JWT, and their values are ignored. */
   jwt?: JwtSettings;
   placement: PlacementSettings;
 }
 
-/** @throws JwtAuthError for the first field whose value cannot be used */
+/** @throws JwtAuthError for the first field with an invalid value */
 export function readSettings(values: Values): Settings {
   return {
     preset: presetOf(values),
@@ -26,6 +26,6 @@ export function readSettings(values: Values): Settings {
   };
 }
 
-/** What to say where a JWT is wanted of a form that signs none. */
+/** The error if a JWT is needed but the form does not sign one. */
 export const nothingSigned = (): JwtAuthError =>
   new JwtAuthError("flow", "This flow doesn't sign a JWT. Choose another preset or flow.");

@@ -4,13 +4,13 @@ import { labelOf } from "../form/labels";
 import { fields, isEmpty, presetOf } from "../form/schema";
 import type { PresetField, Values } from "../form/types";
 
-/** What the form shows and its user has typed, for what a preview says of it. */
+/** What the form shows and the user has entered, for the preview. */
 export interface ShownForm {
-  /** The labels of the fields for the JSON of both parts of a token. */
+  /** Labels of the JSON fields for the token's header and claims. */
   labels: { header: string; claims: string };
-  /** The label of each field that says something, and not that it is left out. */
+  /** The label of each field that has a value and is not omitted. */
   filledIn: ReadonlyMap<FieldName, string>;
-  /** A sentence for each value that is not what the preset's system uses. */
+  /** A sentence for each value that does not match the format of the preset's service. */
   unlikelyValues: string[];
 }
 

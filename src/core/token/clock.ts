@@ -1,9 +1,9 @@
-/** What a token depends on beside the settings and the request: the time, and chance. */
+/** What a token depends on besides the settings and the request: time and randomness. */
 export interface Clock {
-  /** Milliseconds since 1970, the same for all of one token. */
+  /** Unix timestamp in milliseconds, the same throughout a token. */
   now: number;
-  /** A new random UUID at every call. */
+  /** A new random UUID on every call. */
   randomUUID: () => string;
-  /** As many random bytes, in hex, new at every call. */
+  /** The given number of random bytes, in hex, new on every call. */
   randomHex: (bytes: number) => string;
 }

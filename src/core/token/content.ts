@@ -11,9 +11,9 @@ import type { Clock } from "./clock";
 import type { Resolver } from "./resolve";
 
 /**
- * What the settings make of a token.
+ * Builds a token's content from the settings.
  *
- * @throws JwtAuthError for a reference that stands for nothing, or two fields that set one claim
+ * @throws JwtAuthError for a reference that is unknown or has no value, or if two fields set the same claim
  */
 export function buildContent(
   settings: JwtSettings,
@@ -34,20 +34,20 @@ export function buildContent(
   const ownHeader = resolver.json("header", settings.header) as JsonObject;
   const ownClaims = resolver.json("claims", settings.claims) as JsonObject;
   return {
-    // The algorithm is what the key was chosen for, so no pasted header can name another.
+    // The key was selected for this algorithm, so a pasted header cannot change it.
     header: new Map([...parts.header, ...(certificate?.parameters ?? []), ...ownHeader, ["alg", alg]]),
     claims: new Map([...parts.claims, ...ownClaims]),
     claimsText: parts.claims.size === 0 ? asTyped(settings, ownClaims) : undefined,
   };
 }
 
-/** What a claim field comes to in one token; undefined where it is left out. */
+/** The value of a claim field in one token. Undefined if it is omitted. */
 function resolveClaim(
   { field, isReferable, value }: ClaimField,
   resolver: Resolver,
   clock: Clock,
 ): Json | undefined {
-  // A field that can be referred to may have its text from elsewhere: the key ID from the key.
+  // A field that can be referred to may get its text from elsewhere, such as the key ID from the key.
   if (isReferable && (!value || value.kind === "text")) return resolver.field(field);
   switch (value?.kind) {
     case "text":
@@ -62,13 +62,13 @@ function resolveClaim(
   return undefined;
 }
 
-/** A list has one text per item, even where all of it is `$now`: `aud` is text (RFC 7519 section 4.1.3). */
+/** Every item of a list stays text, even if it is only `$now`, because `aud` contains text (RFC 7519 section 4.1.3). */
 const resolveTexts = (field: FieldName, json: Json, resolver: Resolver): Json =>
   Array.isArray(json)
     ? json.map((item) => (typeof item === "string" ? resolver.text(field, item) : item))
     : json;
 
-/** The text of claims that nothing is added to or filled in; undefined where it is not JSON as servers read it. */
+/** The claims text as entered. Undefined if anything was added or replaced, or if servers could not parse it as JSON. */
 function asTyped({ claims, claimsText = "" }: JwtSettings, resolved: JsonObject): string | undefined {
   const isTouched = resolved.size > 0 && stringify(resolved) !== stringify(claims);
   return !isTouched && isStrictJson(claimsText) ? claimsText : undefined;

@@ -2,12 +2,12 @@ import { JwtAuthError } from "../lib/errors";
 import type { Header } from "../lib/http";
 import type { PlacementSettings } from "../settings/placement";
 
-/** A token in its place: what a client has to put on the request. */
+/** A token and its place: what the host must add to the request. */
 export interface Placed {
   kind: PlacementSettings["kind"];
   name: string;
   value: string;
-  /** Headers to send with it, where the request does not have them. */
+  /** Headers to send with it, unless the request already has them. */
   others: Header[];
 }
 
@@ -15,10 +15,10 @@ export interface Placed {
 const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 
 /**
- * Puts the token in its place.
+ * Places a token.
  *
- * @param tokenType of an access token (RFC 6749 section 7.1)
- * @throws JwtAuthError for an access token that a cookie cannot carry; a JWT can go anywhere
+ * @param tokenType type of an access token (RFC 6749 section 7.1)
+ * @throws JwtAuthError for an access token that is not allowed in a cookie; a JWT can go anywhere
  */
 export function place(token: string, placement: PlacementSettings, tokenType?: string): Placed {
   const { kind, name } = placement;
@@ -33,7 +33,7 @@ export function place(token: string, placement: PlacementSettings, tokenType?: s
   return { kind, name, value: prefix ? `${prefix} ${token}` : token, others };
 }
 
-/** Where the token goes, a line each, with an ellipsis in its stead. */
+/** Where the token goes, as lines, with an ellipsis in place of the token. */
 export function describePlace(placement: PlacementSettings): string[] {
   const { kind, name } = placement;
   if (kind === "query") return [`?${encodeURIComponent(name)}=…`];

@@ -11,33 +11,33 @@ import { buildContent } from "./content";
 import type { RequestInfo } from "./request-values";
 import { createResolver, plainText, type Resolver } from "./resolve";
 
-/** What a token depends on beside the settings. */
+/** What a token depends on besides the settings. */
 export interface TokenContext {
   clock: Clock;
-  /** Null: there is none that the token is for. Undefined: it is not known yet, while the form is being filled in. */
+  /** Null if the token is not for a request. Undefined if not known yet, while the form is being filled in. */
   request?: RequestInfo | null;
 }
 
-/** Takes a step, and says what to do if it fails: throw on, or go on without what it would have given. */
+/** Runs a step and decides what to do if it fails: throw, or continue without its result. */
 export type Attempt = <T>(step: () => T | Promise<T>) => Promise<T | undefined>;
 
-/** The first step that fails is the end. */
+/** Stops at the first step that fails. */
 export const orThrow: Attempt = async (step) => step();
 
-/** All that goes into a token but its signature; undefined is what a failed step did not give. */
+/** Everything in a token except its signature. A part is undefined if its step failed. */
 export interface Prepared {
-  /** Null where nothing is signed, or without a signature. */
+  /** Null if nothing is signed, or if the token has no signature. */
   key?: SigningKey | null;
   certificate?: Certificate;
-  /** Undefined also where nothing is signed. */
+  /** Also undefined if nothing is signed. */
   content?: TokenContent;
   resolver: Resolver;
 }
 
 /**
- * Takes the steps that come before a token is signed, in the one order that sending and the preview share.
+ * Runs the steps before signing, in the order that sending and the preview share.
  *
- * @throws JwtAuthError only by the attempt
+ * @throws JwtAuthError only if the attempt does
  */
 export async function prepare(
   settings: Settings,
@@ -57,16 +57,16 @@ export async function prepare(
 }
 
 /**
- * The key of the settings; null for the algorithm `none`.
+ * The key of the settings. Null for the algorithm `none`.
  *
- * @throws JwtAuthError that names what was found and what would do
+ * @throws JwtAuthError that describes what was found and what would work
  */
 export async function loadKeyOf({ key, algorithm, keyId }: KeySettings): Promise<SigningKey | null> {
-  // A key ID that refers to something cannot pick a key, since what it refers to may be the key.
+  // A key ID with references cannot select a key, because their values may come from the key.
   return key ? loadKey(key, algorithm, plainText(keyId ?? "") || undefined) : null;
 }
 
-/** What references in the settings stand for. */
+/** A resolver for the references in the settings. */
 export function resolverFor(
   { jwt, exchange }: Settings,
   { clock, request }: TokenContext,
@@ -76,14 +76,14 @@ export function resolverFor(
   const fields: Partial<Record<FieldName, string>> = { clientId, tokenUrl, scope };
   for (const { field, isReferable, value } of jwt?.claimFields ?? [])
     if (isReferable && value?.kind === "text") fields[field] = value.text;
-  // The key's own ID is no text of the form, so no dollar sign in it refers to anything.
+  // The key's own ID is not text from the form, so dollar signs in it are not references.
   if (jwt && jwt.keyId === undefined) fields.keyId = key?.keyId?.replaceAll("$", () => "$$");
   const isPending = jwt !== undefined && request === undefined;
   const pending: FieldName[] = isPending ? [...missingFields(jwt, key), "clientId", "tokenUrl"] : [];
   return createResolver({ clock, request, key, fields, pending });
 }
 
-/** The fields that the preset requires, that are empty, and that neither the JSON nor the key makes up for. */
+/** The empty fields that the preset requires, if neither the JSON nor the key provides their values. */
 const missingFields = (settings: JwtSettings, key?: SigningKey | null): FieldName[] =>
   settings.missing.filter((field) => {
     const isInJson = settings.claimFields.some(
@@ -92,7 +92,7 @@ const missingFields = (settings: JwtSettings, key?: SigningKey | null): FieldNam
     return !isInJson && !(field === "keyId" && key?.keyId);
   });
 
-/** A preset's token without what the preset requires is refused by the server, so it is not sent. */
+/** The server would reject a token without the preset's required fields, so it is not sent. */
 function checkComplete(settings: JwtSettings, key?: SigningKey | null): void {
   const [missing] = missingFields(settings, key);
   if (!missing) return;

@@ -6,7 +6,7 @@ import { shorten } from "../lib/words";
 import type { Clock } from "./clock";
 import { type RequestInfo, requestValues, Unavailable } from "./request-values";
 
-/** What a reference to the key stands for, by name; undefined for a key that does not have it. */
+/** The values of references to the key, by name. Undefined if the key does not have that value. */
 export const KEY_VALUES: ReadonlyMap<string, (key: SigningKey) => string | undefined> = new Map([
   ["key.sha256", ({ publicKey }) => publicKey?.sha256],
   ["key.thumbprint", ({ publicKey }) => publicKey?.thumbprint],
@@ -14,13 +14,13 @@ export const KEY_VALUES: ReadonlyMap<string, (key: SigningKey) => string | undef
   ["key.tokenUri", ({ tokenUri }) => tokenUri],
 ]);
 
-/** What is new in every token, by name. */
+/** Values that are new in every token, by name. */
 export const RANDOM_VALUES: ReadonlyMap<string, (clock: Clock) => string> = new Map([
   ["uuid", (clock) => clock.randomUUID()],
   ["random.hex16", (clock) => clock.randomHex(16)],
 ]);
 
-/** Seconds since 1970 of `$now` and an offset. */
+/** The Unix timestamp in seconds for `$now` and an offset. */
 export function timeValue(
   field: FieldName,
   reference: string,
@@ -40,7 +40,7 @@ export function timeValue(
   }
 }
 
-/** @returns undefined while the key is not known */
+/** @returns undefined if the key is not known yet */
 export function keyValue(
   field: FieldName,
   name: string,
@@ -66,7 +66,7 @@ export function keyValue(
   );
 }
 
-/** @returns undefined while the request is not known */
+/** @returns undefined if the request is not known yet */
 export function requestValue(
   field: FieldName,
   name: string,

@@ -4,21 +4,21 @@ import { queryStringHash } from "./query-string-hash";
 /** The request that a token is for. */
 export interface RequestInfo {
   method: string;
-  /** The whole URL, with its query. */
+  /** The full URL, with its query. */
   url: string;
-  /** Its text, or why the host does not have that. */
+  /** Its text, or why the host does not provide it. */
   body: string | MissingBody;
 }
 
-/** Why the text of a body cannot be had, as an end of the sentence that begins with the reference to it. */
+/** Why the text of a body is not available, as the end of a sentence that starts with the reference to it. */
 export interface MissingBody {
   missing: string;
 }
 
-/** Why a value of the request cannot be had, as an end of the sentence that begins with its name. */
+/** Why a value of the request is not available, as the end of a sentence that starts with its name. */
 export class Unavailable extends Error {}
 
-/** A URL without a scheme is one of gRPC, such as localhost:50051, and goes over HTTP. */
+/** A URL without a scheme is for gRPC, such as localhost:50051, and uses HTTP. */
 function parseUrl({ url }: RequestInfo): URL {
   const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `http://${url}`;
   if (!/^[/?#]/.test(url) && URL.canParse(absolute)) return new URL(absolute);
@@ -31,8 +31,8 @@ function bodyHash({ body }: RequestInfo): string {
 }
 
 /**
- * What a token can say of its request, by name. The URL is taken as it is sent: normalised (WHATWG URL), without fragment.
- * Each throws {@link Unavailable} for a request that does not have it.
+ * The request's values that a token can refer to, by name. The URL is used as sent: normalized (WHATWG URL) and without its
+ * fragment. Each function throws {@link Unavailable} if the request does not have the value.
  */
 export const requestValues: ReadonlyMap<string, (request: RequestInfo) => string> = new Map([
   ["method", ({ method }) => method],

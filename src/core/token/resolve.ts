@@ -16,32 +16,32 @@ import {
 } from "./reference-values";
 import { type RequestInfo, requestValues } from "./request-values";
 
-/** What references in text may stand for. */
+/** The values that references in text can have. */
 export interface Scope {
   clock: Clock;
-  /** Undefined while the form is filled in: then references to it stay as they are; null where there is none. */
+  /** Undefined while the form is being filled in: references to it remain as they are. Null if there is no request. */
   request?: RequestInfo | null;
-  /** Undefined while the key cannot be read, and then the same; null where there is none. */
+  /** Undefined if the key cannot be read: references to it remain as they are. Null if there is no key. */
   key?: SigningKey | null;
   /** The text of the fields that can be referred to, by name. */
   fields: Readonly<Partial<Record<FieldName, string>>>;
-  /** Fields that are still to be filled in: references to them stay as they are too. */
+  /** Fields that are not filled in yet: references to them remain as they are. */
   pending: readonly FieldName[];
 }
 
-/** Puts in for `$name` what it stands for. */
+/** Replaces `$name` references with their values. */
 export interface Resolver {
-  /** Text of a field. */
+  /** Resolves the text of a field. */
   text(field: FieldName, text: string): string;
-  /** All text in JSON, names aside. Text that is nothing but `$now` or `$now+60s` becomes a number. */
+  /** Resolves all text in JSON, except names. Text that is only `$now` or `$now+60s` becomes a number. */
   json(field: FieldName, json: Json): Json;
-  /** The text of a field that can be referred to; undefined where it is left out. */
+  /** The resolved text of a field that can be referred to. Undefined if it is omitted. */
   field(name: FieldName): string | undefined;
 }
 
 const REQUEST_NAMES = Array.from(requestValues.keys(), (name) => `request.${name}`);
 
-/** Every name that can be referred to, but for an offset after `now`. */
+/** Every name that can be referred to, except for the offset after `now`. */
 export const referenceNames: readonly string[] = [
   ...REQUEST_NAMES,
   ...KEY_VALUES.keys(),
@@ -50,13 +50,16 @@ export const referenceNames: readonly string[] = [
   "now",
 ];
 
-/** So many characters are filled in at most; more are no use in a token, and fields that double each other make billions. */
+/**
+ * Maximum number of inserted characters. More are useless in a token, and fields that double each other would create
+ * billions.
+ */
 const MAX_FILLED_IN_CHARS = 1024 * 1024;
 
 const escaped = (name: string) => name.replaceAll(".", "\\.");
 const byLength = [...referenceNames].filter((name) => name !== "now").sort((a, b) => b.length - a.length);
 
-/** `$$`, `$now` with an offset, a known name that ends where a word does, or an unknown one in a known group. */
+/** `$$`, `$now` with an optional offset, a known name that ends at a word boundary, or an unknown name in a known group. */
 const REFERENCE = new RegExp(
   [
     "\\$(?:(?<dollar>\\$)",
@@ -69,22 +72,20 @@ const REFERENCE = new RegExp(
 
 const isReferable = (name: string): name is FieldName => referableFields.some((field) => field === name);
 
-/** The names of the values of the request that text refers to, such as `request.path`; each once. */
+/** The names of the request's values that text refers to, such as `request.path`, without duplicates. */
 export function requestNamesIn(text: string): string[] {
   const names = Array.from(text.matchAll(REFERENCE), ({ groups }) => groups?.name ?? "");
   return [...new Set(names.filter((name) => name.startsWith("request.")))];
 }
 
-/** Text without references, `$$` a dollar sign; undefined where it refers to something. */
+/** Text without references, with `$$` as a dollar sign. Undefined if it contains a reference. */
 export function plainText(text: string): string | undefined {
   const matches = [...text.matchAll(REFERENCE)];
   if (matches.some(({ groups }) => !groups?.dollar)) return undefined;
   return text.replaceAll("$$", () => "$");
 }
 
-/**
- * @throws JwtAuthError, as do the functions it returns, for a reference that stands for nothing
- */
+/** @throws JwtAuthError from the returned functions, for a reference that is unknown, circular, or has no value */
 export function createResolver(scope: Scope): Resolver {
   const done = new Map<FieldName, string>();
   const open: FieldName[] = [];
@@ -113,7 +114,7 @@ export function createResolver(scope: Scope): Resolver {
     if (KEY_VALUES.has(name)) return keyValue(field, name, scope.key);
     const random = RANDOM_VALUES.get(name);
     if (random) return random(scope.clock);
-    // A body can be large, and is hashed once.
+    // A body can be large, so it is hashed only once.
     if (!found.has(name)) found.set(name, requestValue(field, name, scope.request));
     return found.get(name);
   };
@@ -151,7 +152,7 @@ export function createResolver(scope: Scope): Resolver {
 }
 
 function unknownName(field: FieldName, unknown: string): JwtAuthError {
-  // What follows a dot at the end of a sentence is no part of the name.
+  // A dot at the end of a sentence is not part of the name.
   const name = unknown.replace(/\.$/, "");
   const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
   const known = referenceNames.filter((candidate) => candidate.startsWith(group));

@@ -7,8 +7,8 @@ import type { RequestInfo } from "./request-values";
 import { requestNamesIn } from "./resolve";
 
 /**
- * A digest of all that decides what a token is but the time and chance: key, settings, and those values of the request that
- * the settings refer to.
+ * A digest of everything that determines a token except time and randomness: the key, the settings, and the request's values
+ * that the settings refer to.
  */
 export function tokenId(
   settings: Settings,
@@ -19,7 +19,7 @@ export function tokenId(
   const { algorithm, claimFields, claims, claimsText, header, certificate, keyId } = jwt ?? {};
   const parts = {
     exchange,
-    // The key has an ID of its own.
+    // The key has its own ID.
     jwt: { algorithm: algorithm?.name, keyId, claimFields, claims, claimsText, header, certificate },
     key: key?.id,
     request: requestNames(settings).map((name) => [name, valueOrNothing(name, request)]),
@@ -27,10 +27,10 @@ export function tokenId(
   return sha256(JSON.stringify(parts, toPlain), "base64url");
 }
 
-/** Whether a token of these settings depends on the request that it is for. */
+/** Whether a token with these settings depends on its request. */
 export const isBoundToRequest = (settings: Settings): boolean => requestNames(settings).length > 0;
 
-/** The values of the request that are filled in, by name. */
+/** The names of the request's values that the settings refer to. */
 function requestNames({ exchange, jwt }: Settings): string[] {
   const { clientId = "", tokenUrl = "", scope = "", tokenParameters } = exchange;
   const fields = (jwt?.claimFields ?? []).flatMap(({ isReferable, value }) => {
@@ -41,14 +41,14 @@ function requestNames({ exchange, jwt }: Settings): string[] {
   return requestNamesIn([clientId, tokenUrl, scope, ...fields, ...inJson].join("\n"));
 }
 
-/** All text in JSON, names aside. */
+/** All text in JSON, except names. */
 function textsIn(json: Json): string[] {
   if (typeof json === "string") return [json];
   if (Array.isArray(json)) return json.flatMap(textsIn);
   return json instanceof Map ? [...json.values()].flatMap(textsIn) : [];
 }
 
-/** What cannot be had fails the token request, and then no token is kept. */
+/** If a value is not available, the token request fails and no token is cached. */
 function valueOrNothing(name: string, request: RequestInfo | null): string | undefined {
   try {
     return requestValue("tokenParameters", name, request);
@@ -57,7 +57,7 @@ function valueOrNothing(name: string, request: RequestInfo | null): string | und
   }
 }
 
-/** For JSON.stringify, which knows neither of the two. */
+/** For JSON.stringify, which supports neither type. */
 function toPlain(_name: string, value: unknown): unknown {
   if (value instanceof JsonNumber) return { number: value.text };
   return value instanceof Map ? { object: [...value] } : value;

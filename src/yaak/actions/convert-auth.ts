@@ -7,14 +7,14 @@ import { fromStockAuth, STOCK_AUTH } from "../stock-auth";
 
 type Model = HttpRequest | Folder;
 
-/** A request or folder with settings of the stock plugin, and what becomes of them. */
+/** A request or folder with settings of Yaak's built-in JWT auth, and the settings it is converted to. */
 interface Convertible {
   model: Model;
   values: Values;
   notes: string[];
 }
 
-/** Turns the stock plugin's settings on the requests and folders of a workspace into this plugin's. */
+/** Converts a workspace's requests and folders from Yaak's built-in JWT auth to this plugin. */
 export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promise<void> {
   const [requests, folders] = await listModels(ctx);
   if (!requests || !folders)
@@ -43,7 +43,7 @@ export async function convertAuth(ctx: YaakContext, workspace: Workspace): Promi
   if (await ask(ctx, "convertAuth", { above })) await convertAll(ctx, convertible);
 }
 
-/** Nothing, where the app shows none: some reject, and some come to nothing. */
+/** Empty if Yaak does not list them. Some versions reject, others resolve to undefined. */
 const listModels = (ctx: YaakContext): Promise<[requests?: HttpRequest[], folders?: Folder[]]> =>
   Promise.all([ctx.httpRequest.list?.(), ctx.folder?.list?.()]).catch(() => []);
 
@@ -58,7 +58,7 @@ function describe(model: Model): string {
 
 const describeConversion = ({ model, notes }: Convertible): string => [describe(model), ...notes].join("; ");
 
-/** What to set by hand, since no plugin can change a workspace. The key itself is not shown. */
+/** What to set manually, because plugins cannot change a workspace. The key itself is not shown. */
 function describeWorkspace(workspace: Workspace): string[] {
   if (!usesStockAuth(workspace)) return [];
   const conversion = fromStockAuth(workspace.authentication);
@@ -100,7 +100,7 @@ async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise
     : toast(ctx, "danger", `${done} Yaak couldn't update ${failed.join(", ")}.`));
 }
 
-/** @returns whether the app changed it: some reject, and some come to nothing */
+/** @returns whether Yaak updated it; some versions reject, others resolve to undefined */
 async function update(ctx: YaakContext, model: Model): Promise<boolean> {
   try {
     const isFolder = model.model === "folder";

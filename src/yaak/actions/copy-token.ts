@@ -5,7 +5,7 @@ import type { YaakContext } from "../host";
 import { servicesOf } from "../services";
 import { shownRequest } from "../shown-request";
 
-/** Gets what would be sent with the settings shown, and copies it. */
+/** Gets the token that would be sent with the current settings, and copies it. */
 export async function copyToken(ctx: YaakContext, values: Values): Promise<void> {
   const clock = currentClock();
   let target = "";

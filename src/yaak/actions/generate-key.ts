@@ -13,7 +13,7 @@ import { askUntil, banner, textOf, toast } from "../dialog";
 import type { YaakContext, YaakInput } from "../host";
 import { codeBlock } from "../markdown";
 
-/** Makes a key for the algorithm chosen, shows it in every form, and copies those that the user picks. */
+/** Generates a key for the selected algorithm, shows it in every format, and copies what the user picks. */
 export async function generateKey(ctx: YaakContext, values: Values): Promise<void> {
   const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
   if (algorithm.family === "none") {
@@ -31,10 +31,10 @@ export async function generateKey(ctx: YaakContext, values: Values): Promise<voi
     : copyParts(ctx, "copyKeyPair", "keyPart", key));
 }
 
-/** Parts that are all there is to a key: once one of them is copied, nothing is lost any more. */
+/** Parts that contain the whole key. Once one of them is copied, nothing can be lost. */
 const WHOLE = ["privateKey", "privateJwk", "secret", "secretJwk"];
 
-/** Copies what the user picks. The key is kept nowhere, so after a public part it asks once more. */
+/** Copies what the user picks. The key is not saved anywhere, so after a public part the dialog opens again. */
 async function copyParts(
   ctx: YaakContext,
   dialog: "copySecret" | "copyKeyPair",

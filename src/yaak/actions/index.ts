@@ -9,7 +9,7 @@ import { generateKey } from "./generate-key";
 import { inspectToken } from "./inspect-token";
 import { verifyToken } from "./verify-token";
 
-/** Behind the gear of the form, in the order in which they are wanted. */
+/** The form's gear menu, in the order that users need its actions. */
 export const formActions: FormAction[] = [
   formAction("copyToken", copyToken),
   formAction("inspectToken", inspectToken),
@@ -27,7 +27,7 @@ function formAction(name: DialogName, run: (ctx: YaakContext, values: Values) =>
   return action(name, (ctx, { values }) => run(ctx, values));
 }
 
-/** What goes wrong is told in a toast. */
+/** Shows errors in a toast. */
 function action<Arguments>(
   name: DialogName,
   run: (ctx: YaakContext, args: Arguments) => Promise<void>,

@@ -11,7 +11,7 @@ import { askUntil, banner, show, textOf } from "../dialog";
 import type { YaakContext, YaakInput } from "../host";
 import { codeBlock, escapeMarkdown, list } from "../markdown";
 
-/** Asks for a token and shows what is in it. */
+/** Asks for a token and shows its contents. */
 export async function inspectToken(ctx: YaakContext, values: Values): Promise<void> {
   const token = await askUntil(ctx, "inspectToken", async (answer) => decodeToken(textOf(answer, "token")));
   if (!token) return;
@@ -28,7 +28,7 @@ function describeSignature(signature: SignatureFinding | undefined): YaakInput[]
   return [banner(color[`${signature.fits}`], escapeMarkdown(signature.text))];
 }
 
-/** What is in a token, and what is wrong with it. */
+/** A token's contents and its problems. */
 export function describeToken({
   summary,
   problems,

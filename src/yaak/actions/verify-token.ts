@@ -16,7 +16,7 @@ import type { Change, YaakContext } from "../host";
 import { send } from "../http";
 import { describeToken } from "./inspect-token";
 
-/** Asks for a token and a key, and says whether a server would take the token. */
+/** Asks for a token and a key, and says whether a server would accept the token. */
 export async function verifyToken(ctx: YaakContext): Promise<void> {
   const verified = await askUntil(ctx, "verifyToken", (answer) => tryToVerify(ctx, answer), { change });
   if (!verified) return;
@@ -44,7 +44,7 @@ async function tryToVerify(
   return { token, checked: [...(issuer ? ["iss"] : []), ...(audience ? ["aud"] : [])] };
 }
 
-/** How a secret is written matters for a token that is signed with one. */
+/** The encoding of a secret matters only if the token is signed with one. */
 function change(field: Field, values: Values): Partial<Change> {
   return { hidden: !isShown(field, { algorithm: algorithmIn(textOf(values, "token")) }) };
 }

@@ -4,13 +4,13 @@ import { convertKey } from "./key";
 import { convertPlacement } from "./placement";
 import { Refusal, type StockSettings } from "./stock-setting";
 
-/** The auth type of the plugin that Yaak brings. */
+/** The auth type of Yaak's built-in JWT plugin. */
 export const STOCK_AUTH = "jwt";
 
-/** Settings for this plugin that give the same token, with what is worth knowing of them; or why there are none. */
+/** Settings for this plugin that create the same token, with notes for the user, or why that is not possible. */
 export type Conversion = { values: Values & { disabled?: unknown }; notes: string[] } | { refusal: string };
 
-/** What the stock plugin fills in where a setting was never touched. */
+/** The built-in plugin's values for settings that were never touched. */
 const DEFAULTS = {
   algorithm: "HS256",
   payload: '{\n  "foo": "bar"\n}',
@@ -19,15 +19,15 @@ const DEFAULTS = {
 };
 
 /**
- * Turns settings of the stock plugin into settings that give the same token, byte for byte where the signature is. It adds no
- * `typ` and no times, signs the payload to the letter, and takes `alg` from the header JSON.
+ * Converts settings of the built-in plugin to settings that create the same token, byte for byte in the signed part. The
+ * built-in plugin adds no `typ` and no times, signs the payload exactly as entered, and uses the `alg` in the header JSON.
  *
- * @param stock its settings
+ * @param stock settings of the built-in plugin
  */
 export function fromStockAuth(stock: StockSettings): Conversion {
   const text = (name: keyof typeof DEFAULTS) => {
     const value = stock[name];
-    // A payload of null is signed as the word.
+    // A payload of null is signed as the word "null".
     return value === undefined || (value === null && name !== "payload") ? DEFAULTS[name] : String(value);
   };
   const notes: string[] = [];

@@ -1,16 +1,16 @@
 import { isStrictJson, type Json, type JsonObject, parseObject, plainText, stringify } from "../../core";
 import { fillTags, hasTag, Refusal } from "./stock-setting";
 
-/** The stock plugin signs whatever stands in the payload, to the letter. */
+/** The built-in plugin signs the payload exactly as entered. */
 export function checkPayload(text: string): void {
   checkReferences("payload", parse("payload", text));
   if (!isStrictJson(fillTags(text))) throw new Refusal("the payload isn't valid JSON");
 }
 
 /**
- * The header JSON that gives what the stock plugin sends, which is what JavaScript makes of it.
+ * The header JSON for what the built-in plugin sends, as JavaScript serializes it.
  *
- * @returns undefined text for none; the algorithm that it names, which the stock plugin goes by
+ * @returns `text` is undefined if there is no header JSON; `algorithm` is the one in it, which the built-in plugin uses
  */
 export function readHeader(text: string): { text?: string; algorithm?: string } {
   if (text.trim() === "" || text.trim() === "{}") return {};
@@ -19,7 +19,7 @@ export function readHeader(text: string): { text?: string; algorithm?: string } 
     return { text };
   }
   if (!isStrictJson(text)) throw new Refusal("the header isn't valid JSON, so nothing was ever sent with it");
-  // The order that the stock plugin gives them; what is undefined is not there.
+  // The built-in plugin's order of these parameters. Undefined ones are omitted.
   const order = { alg: undefined, typ: undefined, kid: undefined };
   const sent = JSON.stringify(Object.assign(order, JSON.parse(text)));
   const header = parse("header", sent);
@@ -49,7 +49,7 @@ function parse(part: "payload" | "header", text: string): JsonObject {
   }
 }
 
-/** Text that stands for something here did not there. */
+/** The built-in plugin has no `$` references. */
 function checkReferences(part: string, json: Json): void {
   if (typeof json === "string") {
     if (plainText(json) === json) return;

@@ -2,9 +2,9 @@ import { type Algorithm, type FieldName, nodeCrypto, readSecret, repair } from "
 import { hasTag, Refusal, type StockSettings } from "./stock-setting";
 
 /**
- * The secret or private key, so that it comes to the same bytes here.
+ * Converts the secret or private key, so that this plugin reads the same bytes.
  *
- * @param notes gets a line where it is written otherwise than before
+ * @param notes receives a line if the key is written differently than before
  */
 export function convertKey(
   { secret, secretBase64 }: StockSettings,
@@ -40,7 +40,7 @@ function convertSecret(
   return { key: bytes.toString("base64"), keyEncoding: "base64" };
 }
 
-/** With one for a secret the stock plugin sends nothing, and this one says why. */
+/** If the secret is a private key, the built-in plugin sends nothing, and this plugin says why. */
 function isPrivateKey(bytes: Buffer): boolean {
   try {
     return nodeCrypto().createPrivateKey(bytes).type === "private";
@@ -49,7 +49,7 @@ function isPrivateKey(bytes: Buffer): boolean {
   }
 }
 
-/** Whether this plugin takes a secret for the same bytes: it leaves off white space and quotes, and reads a JWK. */
+/** Whether this plugin reads a secret as the same bytes. It removes whitespace and quotes, and parses JWKs. */
 function isReadAs(bytes: Buffer, text: string, encoding: string, algorithm: Algorithm): boolean {
   try {
     return bytes.equals(readSecret(text, { field: "key", encoding }, algorithm).bytes);

@@ -4,7 +4,7 @@ import { Refusal, type StockSettings } from "./stock-setting";
 /**
  * Where the token goes.
  *
- * @param notes gets a line where that is another place than before
+ * @param notes receives a line if the place changes
  */
 export function convertPlacement(
   { name, headerPrefix }: StockSettings,
@@ -16,14 +16,14 @@ export function convertPlacement(
     if (typed !== typed?.trim()) throw new Refusal("the parameter's name has leading or trailing spaces");
     return { placement: "query", ...(typed ? { queryName: typed } : {}) };
   }
-  // An untouched name came out as the default of another field that has the same name and is hidden.
+  // An untouched name was sent as the default of another, hidden field with the same name.
   if (name === undefined) {
     notes.push("a bug in the built-in plugin sent it as the header token; it will now use Authorization");
   }
   return { ...(typed ? { headerName: typed } : {}), ...convertPrefix(headerPrefix) };
 }
 
-/** An untouched one is the same in both plugins. */
+/** An untouched prefix is the same in both plugins. */
 function convertPrefix(prefix: unknown): Partial<Record<FieldName, string>> {
   if (prefix === undefined || prefix === null) return {};
   const text = String(prefix);
