@@ -1,26 +1,68 @@
-import { defaultOf, fields, isAsked, isShown, type Preset, sectionOf, wordingOf } from "../src/core";
+import { homepage } from "../package.json";
+import {
+  defaultOf,
+  describeDuration,
+  type Field,
+  fields,
+  isAsked,
+  isShown,
+  listOf,
+  optionsOf,
+  type Preset,
+  parseDuration,
+  sectionOf,
+  wordingOf,
+} from "../src/core";
 import { presets } from "../src/presets";
 
-/** The README's recipes in Markdown, one per preset, generated from the presets' data. */
+/** The recipes in Markdown, one per preset, generated from the presets' data. */
 export const recipes = (): string => [...presets.values()].map(recipe).join("\n\n");
 
+/** The README's table of presets, each with a link to its recipe. */
+export function presetLinks(): string {
+  const links = Array.from(
+    presets.values(),
+    ({ label }) => `[${label}](${homepage}/blob/main/docs/providers.md#${anchorOf(label)})`,
+  );
+  return `| Presets |\n| --- |\n| ${links.join(" · ")} |`;
+}
+
+/** The anchor that GitHub gives a heading. */
+export const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+    .replace(/\s/g, "-");
+
 function recipe(preset: Preset): string {
-  const { label, documentation, note, headers = {} } = preset;
+  const { label, documentation, note } = preset;
   const source = documentation.url ? `[${documentation.title}](${documentation.url})` : documentation.title;
-  const sent = Object.entries(headers).map(([name, value]) => `the header \`${name}: ${value}\``);
-  const limit = preset.longestLifetime ? ` Maximum lifetime: ${preset.longestLifetime}.` : "";
+  const sets = [...presetValues(preset), ...headers(preset)];
   return [
-    `### ${label}`,
-    `Choose the preset **${label}**. See ${source}.${note ? ` ${note}` : ""}`,
-    ["| Field | What to enter |", "| --- | --- |", ...toFillIn(preset)].join("\n"),
-    `The preset sets: ${[...filledIn(preset), ...sent].join(", ")}.${limit}`,
-  ].join("\n\n");
+    `## ${label}`,
+    [`See ${source}.`, note].filter(Boolean).join(" "),
+    `**Algorithm**: ${algorithm(preset)}`,
+    ["| Field | What to enter |", "| --- | --- |", ...toEnter(preset)].join("\n"),
+    sets.length > 0 ? `The preset sets ${listOf(sets)}.${limit(preset)}` : "",
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function algorithm({ fields, algorithms = [] }: Preset): string {
+  const name = fields.algorithm?.default;
+  if (name === undefined) return "none, because nothing is signed.";
+  const others = algorithms.filter((other) => other !== name).map((other) => `\`${other}\``);
+  if (others.length > 0) return `\`${name}\` by default, or ${listOf(others, "or")}.`;
+  return algorithms.length > 0
+    ? `\`${name}\`, the only one accepted.`
+    : `\`${name}\` by default. Choose another one if your server expects it.`;
 }
 
 /** A row for each field that the user fills in. Optional fields say so. */
-function toFillIn(preset: Preset): string[] {
+function toEnter(preset: Preset): string[] {
+  const values = { preset: preset.id };
   return shownFields(preset).flatMap((field) => {
-    const values = { preset: preset.id };
     const mustBe = isAsked(field, values);
     if (!mustBe && !field.presetOnly) return [];
     const { label, description } = wordingOf(field, values);
@@ -33,14 +75,29 @@ function toFillIn(preset: Preset): string[] {
 const emptyMeans = (value: string | undefined) =>
   value === undefined || value === "none" ? "omitted if empty" : `defaults to \`${value}\``;
 
-/** Label and value of each field that the preset or its flow sets. */
-function filledIn(preset: Preset): string[] {
+/** Label and value of each field that the preset or its flow sets, except the algorithm. */
+function presetValues(preset: Preset): string[] {
   return shownFields(preset).flatMap((field) => {
     const value = defaultOf(field.name, { preset: preset.id });
     const isOwn = preset.fields[field.name]?.default !== undefined || value !== field.default;
-    return !isOwn ? [] : `${wordingOf(field, { preset: preset.id }).label} \`${value}\``;
+    if (!isOwn || value === undefined || field.name === "algorithm") return [];
+    return `${wordingOf(field, { preset: preset.id }).label} to ${shownValue(field, value)}`;
   });
 }
+
+/** As the form shows it: a select by its option's label. */
+function shownValue(field: Field, value: string): string {
+  const option = optionsOf(field).find((candidate) => candidate.value === value);
+  return option ? `_${option.label}_` : `\`${value}\``;
+}
+
+const headers = ({ headers = {} }: Preset): string[] =>
+  Object.entries(headers).map(([name, value]) => `the header \`${name}\` to \`${value}\``);
+
+const limit = ({ longestLifetime }: Preset): string =>
+  longestLifetime === undefined
+    ? ""
+    : ` Maximum lifetime: ${describeDuration(parseDuration("expiresIn", longestLifetime))}.`;
 
 const shownFields = ({ id }: Preset) =>
   [...fields.values()].filter((field) => isShown(field, { preset: id }));

@@ -38,6 +38,7 @@ export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } f
 export { isStrictJson, type Json, type JsonObject, parseObject, stringify } from "./lib/json";
 export { nodeCrypto } from "./lib/node-crypto";
 export { repair } from "./lib/repair";
+export { describeDuration, parseDuration } from "./lib/time";
 export { listOf } from "./lib/words";
 export { type Preview, preview } from "./preview";
 export { publicKeyOf } from "./public-key";

@@ -7,9 +7,22 @@ export const aisera: Preset = {
   note: "Aisera's documentation doesn't specify the algorithm, thumbprint, or claim names. Check them with Aisera.",
   fields: {
     algorithm: { default: "RS256" },
-    issuer: { placeholder: "e.g. https://idp.example.com", required: true },
-    subject: { placeholder: "e.g. client-id", required: true },
-    audience: { placeholder: "e.g. https://tenant.aisera.com", required: true },
+    key: { description: "The private key of the certificate registered in Aisera." },
+    issuer: {
+      description: "The issuer (iss) registered in Aisera.",
+      placeholder: "e.g. https://idp.example.com",
+      required: true,
+    },
+    subject: {
+      description: "The subject (sub) registered in Aisera, often a client ID.",
+      placeholder: "e.g. client-id",
+      required: true,
+    },
+    audience: {
+      description: "The audience (aud) that Aisera expects, often your tenant's URL.",
+      placeholder: "e.g. https://tenant.aisera.com",
+      required: true,
+    },
     certificate: {
       description:
         "PEM certificate for the thumbprint. If you only have the thumbprint, add x5t under JWT Header.",

@@ -19,7 +19,11 @@ export const datafor: Preset = {
       description: "From the JWT settings page, in seconds or as a duration such as 12h.",
       default: "86400",
     },
-    userName: { placeholder: "e.g. admin", required: true },
+    userName: {
+      description: "The username of an account in Datafor or Optimibi.",
+      placeholder: "e.g. admin",
+      required: true,
+    },
     userNameClaim: {},
     fullName: {},
     fullNameClaim: {},

@@ -11,16 +11,16 @@ export const docusign: Preset = {
   fields: {
     flow: { default: "jwt-bearer" },
     algorithm: { default: "RS256" },
-    key: { description: "The RSA private key that DocuSign generated for your app." },
+    key: { description: "The RSA private key that DocuSign generated for your app, under Apps and Keys." },
     issuer: {
       label: "Integration Key",
-      description: "Your app's integration key (client ID).",
+      description: "Your app's integration key (client ID), under Apps and Keys.",
       placeholder: "e.g. 5c2b8d7e-…",
       required: true,
     },
     subject: {
       label: "User ID",
-      description: "The GUID of the user to act as.",
+      description: "The GUID of the user to act as. Yours is under Apps and Keys.",
       placeholder: "e.g. 464f7988-…",
       required: true,
     },

@@ -13,7 +13,7 @@ export const googleOauth: Preset = {
     algorithm: { default: "RS256" },
     key: {
       label: "Service Account Key",
-      description: "The whole JSON key file downloaded from Google Cloud.",
+      description: "The whole JSON key file from Google Cloud, under IAM & Admin → Service Accounts → Keys.",
       placeholder: 'e.g. { "type": "service_account", … }',
     },
     keyId: { placeholder: "private_key_id from the file" },
@@ -21,7 +21,7 @@ export const googleOauth: Preset = {
     subject: { description: "For domain-wide delegation only: the email address of the user to act as." },
     audience: { default: "$tokenUrl", placeholder: "token_uri from the file" },
     scope: {
-      description: "Space-separated API scopes.",
+      description: "Space-separated API scopes, listed in the API's documentation.",
       placeholder: "e.g. https://www.googleapis.com/auth/cloud-platform",
       required: true,
     },

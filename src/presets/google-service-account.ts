@@ -11,7 +11,7 @@ export const googleServiceAccount: Preset = {
     algorithm: { default: "RS256" },
     key: {
       label: "Service Account Key",
-      description: "The whole JSON key file downloaded from Google Cloud.",
+      description: "The whole JSON key file from Google Cloud, under IAM & Admin → Service Accounts → Keys.",
       placeholder: 'e.g. { "type": "service_account", … }',
     },
     issuer: { default: "$key.email", placeholder: "client_email from the file" },

@@ -7,6 +7,9 @@ export const kong: Preset = {
   note: "Use the credential's algorithm. For a query parameter or cookie, use a name configured in Kong's plugin.",
   fields: {
     algorithm: { default: "HS256" },
+    key: {
+      description: "The secret or private key of the consumer's JWT credential.",
+    },
     issuer: {
       label: "Credential Key",
       description: "The key of the consumer's JWT credential. Kong uses it to find the secret.",

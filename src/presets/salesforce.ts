@@ -14,7 +14,7 @@ export const salesforce: Preset = {
     key: { description: "The private key of the certificate uploaded to the connected app." },
     issuer: {
       label: "Consumer Key",
-      description: "The connected app's consumer key (client ID).",
+      description: "The connected app's consumer key (client ID), in Setup under App Manager.",
       placeholder: "e.g. 3MVG9…",
       required: true,
     },

@@ -12,7 +12,8 @@ export const snowflake: Preset = {
     key: { description: "The private key that matches the Snowflake user's RSA_PUBLIC_KEY." },
     subject: {
       label: "Account and User",
-      description: "ACCOUNT.USER: the account identifier, a dot, and the username, all uppercase.",
+      description:
+        "ACCOUNT.USER in uppercase. The account identifier is in Snowsight under View account details.",
       placeholder: "e.g. ACCOUNT.USER",
       required: true,
       pattern: {
