@@ -6,6 +6,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/global-setup.ts",
+    setupFiles: "test/support/check-messages.ts",
     // Node itself does not load the ES module of this package, which names its files without an ending.
     server: { deps: { inline: ["jsonc-parser"] } },
     provide: { properties: mode === "fuzz" ? { numRuns: 100_000 } : { numRuns: 2_000, seed: 7 } },

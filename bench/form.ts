@@ -28,16 +28,16 @@ export async function form({ authentication }: YaakPlugin, key: string): Promise
   };
 
   const cached: number[] = [];
-  const anew: number[] = [];
+  const uncached: number[] = [];
   for (let count = 1; count <= KEYSTROKES; count++) {
     cached.push(await keystroke(count, {}));
     // A new passphrase causes a cache miss, even though this key is not encrypted.
-    anew.push(await keystroke(count, { passphrase: randomUUID() }));
+    uncached.push(await keystroke(count, { passphrase: randomUUID() }));
   }
   const row = (times: number[]) => ({
     "median (ms)": median(times).toFixed(2),
     "slowest (ms)": Math.max(...times).toFixed(2),
   });
   console.log(`\nForm with a 4096-bit RSA key: ${KEYSTROKES} keystrokes, each re-rendering the whole form\n`);
-  console.table({ "key cached": row(cached), "key not cached": row(anew) });
+  console.table({ "key cached": row(cached), "key not cached": row(uncached) });
 }

@@ -27,9 +27,9 @@ export interface Inspection {
   times: string[];
 }
 
-/** Whether the signature matches the key in the form, in words. `fits` is undefined if that cannot be checked. */
+/** Whether the signature matches the key in the form, in words. `matches` is undefined if that cannot be checked. */
 export interface SignatureFinding {
-  fits?: boolean;
+  matches?: boolean;
   text: string;
 }
 
@@ -92,8 +92,8 @@ export async function inspectSignature(
   const ofToken = { ...values, algorithm: algorithm.name, keyId: kid ?? values.keyId };
   try {
     const key = await loadKeyOf(readKeySettings(ofToken));
-    const fits = key !== null && (await isSignedBy(token, key));
-    return { fits, text: `The signature ${fits ? "matches" : "doesn't match"} the key in this form.` };
+    const matches = key !== null && (await isSignedBy(token, key));
+    return { matches, text: `The signature ${matches ? "matches" : "doesn't match"} the key in this form.` };
   } catch (error) {
     return {
       text: `Signature not checked with the key in this form. ${withLabel(error, ofToken).message}`,

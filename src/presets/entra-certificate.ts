@@ -28,7 +28,7 @@ export const entraCertificate: Preset = {
       placeholder: "e.g. 00001111-aaaa-2222-bbbb-3333cccc4444",
     },
     scope: {
-      description: "The API's ID followed by /.default, which requests all permissions granted to the app.",
+      description: "The API's ID followed by /.default, which requests all permissions granted to your app.",
       placeholder: "e.g. https://graph.microsoft.com/.default",
       required: true,
     },

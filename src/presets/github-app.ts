@@ -14,7 +14,7 @@ export const githubApp: Preset = {
     },
     issuer: {
       label: "Client ID",
-      description: "The client ID at the top of the app's settings. The app ID works too.",
+      description: "The client ID at the top of the app's settings. An app ID works too.",
       placeholder: "e.g. Iv1.…",
       required: true,
     },

@@ -90,16 +90,16 @@ describe("a token that is looked at", () => {
 
 describe("a signature", () => {
   const finding = async (text: string, values: Values) => inspectSignature(decodeToken(text), values);
-  const FITS = { fits: true, text: "The signature matches the key in this form." };
+  const FITS = { matches: true, text: "The signature matches the key in this form." };
 
   it.each(["HS256", "HS384", "HS512", "RS256", "PS384", "ES256", "ES384", "ES512", "EdDSA"])(
-    "of %s fits the key in the form that made it",
+    "of %s matches the key in the form that made it",
     async (algorithm) => {
       const values = { algorithm, key: keyFor(algorithm).key };
       const { token: text } = await sign(values);
       expect(await finding(text, values)).toEqual(FITS);
       expect(await finding(text, { ...values, algorithm: "none" })).toEqual(FITS);
-      expect((await finding(`${text.slice(0, -8)}AAAAAAAA`, values))?.fits).toBe(false);
+      expect((await finding(`${text.slice(0, -8)}AAAAAAAA`, values))?.matches).toBe(false);
     },
   );
 
@@ -120,7 +120,7 @@ describe("a signature", () => {
     expect(await finding(text, values)).toEqual(FITS);
   });
 
-  it("under the name Ed25519 fits the key for EdDSA", async () => {
+  it("under the name Ed25519 matches the key for EdDSA", async () => {
     const text = await new SignJWT(valid)
       .setProtectedHeader({ alg: "Ed25519" })
       .sign(jwk("ed25519.pkcs8.pem", { alg: "Ed25519" }) as never);
@@ -130,7 +130,7 @@ describe("a signature", () => {
   it("does not fit another key", async () => {
     const { token: text } = await sign({ key: SECRET });
     expect(await finding(text, { key: "another" })).toEqual({
-      fits: false,
+      matches: false,
       text: "The signature doesn't match the key in this form.",
     });
   });
@@ -146,7 +146,7 @@ describe("a signature", () => {
     ],
   ])("is not tried where the header is %s", async (header, message) => {
     const found = await finding(`${Buffer.from(header).toString("base64url")}.e30.AAAA`, { key: SECRET });
-    expect(found?.fits).toBeUndefined();
+    expect(found?.matches).toBeUndefined();
     expect(found?.text).toContain(message);
   });
 
@@ -160,7 +160,7 @@ describe("a signature", () => {
   ])("is not tried with the key in the form if %s", async (_, values, message) => {
     const { token: text } = await sign({ key: SECRET });
     expect(await finding(text, values)).toEqual({
-      fits: undefined,
+      matches: undefined,
       text: `Signature not checked with the key in this form. ${message}`,
     });
   });

@@ -66,12 +66,12 @@ describe("the public half of the private key in the form", () => {
     [
       "a shared secret",
       { key: SECRET },
-      "Algorithm: HS256 uses a shared secret, so there's no public key. Choose an RS, PS, ES, or EdDSA algorithm.",
+      "Algorithm: No public key, because HS256 uses a shared secret. Choose an RS, PS, ES, or EdDSA algorithm.",
     ],
     [
       "the algorithm none",
       { algorithm: "none" },
-      "Algorithm: none uses no key, so there's no public key. Choose an RS, PS, ES, or EdDSA algorithm.",
+      "Algorithm: No public key, because none uses no key. Choose an RS, PS, ES, or EdDSA algorithm.",
     ],
     [
       "no key",

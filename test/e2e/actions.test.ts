@@ -375,7 +375,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         }),
       ];
       expect(problems.flatMap(toasts)).toEqual([
-        "danger: Algorithm: HS256 uses a shared secret, so there's no public key. Choose an RS, PS, ES, or EdDSA algorithm.",
+        "danger: Algorithm: No public key, because HS256 uses a shared secret. Choose an RS, PS, ES, or EdDSA algorithm.",
         expect.stringContaining("danger: Private Key: Unknown private key format."),
         "danger: Private Key: No key in this JWK set can sign RS256. Use a set with an RSA key, including its private part.",
       ]);

@@ -107,11 +107,11 @@ export function wordingOf(field: Field, values: Values): Wording {
   const preset = presetOf(values)?.fields[field.name];
   const pick = (part: keyof Wording) => preset?.[part] ?? variant?.[part] ?? field[part];
   // The placeholder shows the default of an empty field. A select shows its default itself.
-  const grey = (from: Partial<Field> = {}) => from.placeholder ?? (field.options ? undefined : from.default);
+  const gray = (from: Partial<Field> = {}) => from.placeholder ?? (field.options ? undefined : from.default);
   return {
     label: pick("label") ?? field.label,
     description: pick("description"),
-    placeholder: grey(preset) ?? grey(variant) ?? grey(field),
+    placeholder: gray(preset) ?? gray(variant) ?? gray(field),
   };
 }
 

@@ -29,8 +29,11 @@ export function checkVerifiable(token: DecodedToken): Algorithm {
   if (algorithm?.family === "none")
     throw notVerified("Not signed (alg none), so anyone could have created it. Don't trust it");
   if (algorithm) return algorithm;
-  const found = alg ? quote(alg) : "no algorithm (alg)";
-  throw notVerified(`Signed with ${found}, which isn't supported. Use a token with a supported algorithm`);
+  throw notVerified(
+    alg
+      ? `Signed with ${quote(alg)}, which isn't supported. Use a token with a supported algorithm`
+      : "The header has no algorithm (alg), so the signature can't be verified. Get a valid token",
+  );
 }
 
 /**

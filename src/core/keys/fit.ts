@@ -27,7 +27,7 @@ function kindOf(key: KeyObject): Kind {
   const type = key.asymmetricKeyType ?? "";
   const { namedCurve = "", modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
   if (type === "rsa") return { kty: "RSA", bits, words: `a ${bits}-bit RSA key` };
-  if (type === "rsa-pss") return { words: "an RSA-PSS key, which is not a plain RSA key" };
+  if (type === "rsa-pss") return { words: "an RSA-PSS key, which isn't a plain RSA key" };
   if (type === "ec") {
     const curve = CURVES[namedCurve] ?? namedCurve;
     return { kty: "EC", curve, words: `an EC key on curve ${curve}` };
@@ -60,7 +60,7 @@ export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm
   if (bits < minModulusBits)
     throw fail(`${name} needs at least ${minModulusBits} bits. Generate a larger key`);
   if (bits > maxModulusBits)
-    throw fail(`signing with more than ${maxModulusBits} bits takes too long. Use a smaller key`);
+    throw fail(`signing with more than ${maxModulusBits} bits is too slow. Use a smaller key`);
 }
 
 /** The error for a private key used as a shared secret. Lists the algorithms that the key can sign with. */

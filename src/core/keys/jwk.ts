@@ -93,7 +93,7 @@ function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?
   const remedy = kidsOf(fitting)
     ? `Enter the kid of one: ${kidsOf(fitting, "or")}`
     : "They have no kid, so paste only the one you want";
-  const problem = `${fitting.length} keys in the JWK set can sign ${algorithm.name}. ${remedy}.`;
+  const problem = `The JWK set has ${fitting.length} keys that can sign ${algorithm.name}. ${remedy}.`;
   throw new JwtAuthError("keyId", problem);
 }
 

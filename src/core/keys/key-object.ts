@@ -152,7 +152,7 @@ export function decrypt(key: Buffer | string, { field, passphrase }: KeySource):
     if ((cause as NodeJS.ErrnoException).code === "ERR_OSSL_EVP_UNSUPPORTED") {
       throw new JwtAuthError(
         field,
-        "This private key uses an outdated cipher that is no longer supported. Re-encrypt it with openssl pkcs8 -topk8.",
+        "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8.",
         { cause },
       );
     }

@@ -25,7 +25,7 @@ export async function inspectToken(ctx: YaakContext, values: Values): Promise<vo
 function describeSignature(signature: SignatureFinding | undefined): YaakInput[] {
   if (!signature) return [];
   const color = { true: "success", false: "danger", undefined: "info" } as const;
-  return [banner(color[`${signature.fits}`], escapeMarkdown(signature.text))];
+  return [banner(color[`${signature.matches}`], escapeMarkdown(signature.text))];
 }
 
 /** A token's contents and its problems. */

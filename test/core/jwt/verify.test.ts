@@ -277,7 +277,7 @@ describe("the first thing that fails is told:", () => {
       async () => `${Buffer.from("{}").toString("base64url")}.e30.AAAA`,
       () => SECRET,
       {},
-      "token: Signed with no algorithm (alg), which isn't supported. Use a token with a supported algorithm.",
+      "token: The header has no algorithm (alg), so the signature can't be verified. Get a valid token.",
     ],
     [
       "no key",

@@ -106,12 +106,12 @@ describe("a JWK", () => {
           jwk("p256.pkcs8.pem", { kid: "c" }),
         ),
       },
-      "Key ID: 2 keys in the JWK set can sign RS256. Enter the kid of one: b.",
+      "Key ID: The JWK set has 2 keys that can sign RS256. Enter the kid of one: b.",
     ],
     [
       "set with several that fit, without names",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem"), jwk("rsa-other.pkcs8.pem")) },
-      "Key ID: 2 keys in the JWK set can sign RS256. They have no kid, so paste only the one you want.",
+      "Key ID: The JWK set has 2 keys that can sign RS256. They have no kid, so paste only the one you want.",
     ],
     [
       "of an unknown type",
@@ -186,7 +186,7 @@ describe("a JWK", () => {
     [
       "set with several that fit",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })) },
-      "Key ID: 2 keys in the JWK set can sign RS256. Enter the kid of one: a or b.",
+      "Key ID: The JWK set has 2 keys that can sign RS256. Enter the kid of one: a or b.",
     ],
     [
       "set with none that fits",

@@ -76,7 +76,7 @@ describe("a key that would stop the client for long", () => {
     [
       "of more bits than any system uses",
       () => jwk("rsa.pkcs8.pem", { n: odd(2048) }),
-      "Private Key: This is a 16384-bit RSA key, but signing with more than 8192 bits takes too long. Use a smaller key.",
+      "Private Key: This is a 16384-bit RSA key, but signing with more than 8192 bits is too slow. Use a smaller key.",
     ],
     ["whose prime is larger than its modulus", () => jwk("rsa.pkcs8.pem", { p: odd(4096) }), DAMAGED],
     ["whose exponent is larger than its modulus", () => jwk("rsa.pkcs8.pem", { d: odd(4096) }), DAMAGED],

@@ -16,8 +16,7 @@ const UNREADABLE =
 const OTHER_PEM =
   "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
-const OUTDATED =
-  "This private key uses an outdated cipher that is no longer supported. Re-encrypt it with openssl pkcs8 -topk8.";
+const OUTDATED = "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8.";
 
 /** A PEM without its third line. */
 const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
@@ -206,7 +205,7 @@ describe("a private key", () => {
     [
       "PS256",
       "rsa-pss.pem",
-      "an RSA-PSS key, which is not a plain RSA key, but PS256 needs an RSA key. No supported algorithm can use it, so use an RSA key.",
+      "an RSA-PSS key, which isn't a plain RSA key, but PS256 needs an RSA key. No supported algorithm can use it, so use an RSA key.",
     ],
     [
       "RS256",
