@@ -10,30 +10,30 @@ import { bundleFile, pluginFolder } from "./support/plugin";
 const json = (name: string) => JSON.parse(readFileSync(name, "utf8"));
 
 describe.each([
-  ["the bundle that Yaak's tool makes", async () => bundleFile()],
+  ["the bundle built by Yaak's tool", async () => bundleFile()],
   [
-    "the bundle of npm run build",
+    "the bundle built by npm run build",
     async () => {
       const file = keyPath("index.js");
       writeFileSync(file, (await bundle()).code);
       return file;
     },
   ],
-])("%s", (_name, make) => {
+])("%s", (_name, build) => {
   let file = "";
   let code = "";
   beforeAll(async () => {
-    file = await make();
+    file = await build();
     code = readFileSync(file, "utf8");
   });
 
-  it("needs nothing beside it but Node", () => {
+  it("requires only Node's built-in modules", () => {
     const required = Array.from(code.matchAll(/\brequire\("([^"]+)"\)/g), ([, name = ""]) => name);
     expect(required.length).toBeGreaterThan(0);
     expect(required.filter((name) => !builtinModules.includes(name.replace(/^node:/, "")))).toEqual([]);
   });
 
-  it("is loaded by require, with the plugin as `plugin`", () => {
+  it("can be loaded with require, and exports the plugin as `plugin`", () => {
     const { plugin } = createRequire(import.meta.url)(file);
     expect(plugin.authentication).toMatchObject({ name: "jwt-bearer", onApply: expect.any(Function) });
     expect(plugin.authentication.args.length).toBeGreaterThan(10);
@@ -41,22 +41,22 @@ describe.each([
 });
 
 describe("npm run build", () => {
-  let made: Bundle;
+  let built: Bundle;
   beforeAll(async () => {
-    made = await bundle();
+    built = await bundle();
   });
 
-  it("makes the same to the byte again", async () => {
-    expect((await bundle()).code).toBe(made.code);
-    // Nothing of the machine is in it.
-    expect(made.code).not.toContain(process.cwd());
-    expect(made.code).not.toContain("node_modules");
+  it("produces identical bytes if it is run again", async () => {
+    expect((await bundle()).code).toBe(built.code);
+    // The bundle does not depend on this machine.
+    expect(built.code).not.toContain(process.cwd());
+    expect(built.code).not.toContain("node_modules");
   });
 
-  it("bundles the packages of package.json and no others, each under a licence that allows it", () => {
+  it("bundles exactly the dependencies in package.json, each with a license that permits it", () => {
     const { dependencies } = json("package.json");
-    expect(made.packages.map(({ name }) => name)).toEqual(Object.keys(dependencies).sort());
-    for (const { name, version, license } of made.packages) {
+    expect(built.packages.map(({ name }) => name)).toEqual(Object.keys(dependencies).sort());
+    for (const { name, version, license } of built.packages) {
       expect(json("package-lock.json").packages[`node_modules/${name}`]).toMatchObject({ version });
       expect(license).toBe("MIT");
     }
@@ -67,15 +67,15 @@ describe("npm run build", () => {
       readFileSync(bundleFile(), "utf8").matchAll(/^\/\/#region .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm),
       ([, name]) => name,
     );
-    expect([...new Set(packages)].sort()).toEqual(made.packages.map(({ name }) => name));
+    expect([...new Set(packages)].sort()).toEqual(built.packages.map(({ name }) => name));
   });
 
-  it("has notices that name who wrote the packages", () => {
-    for (const { notice } of made.packages) expect(notice).toMatch(/Copyright \(c\)/);
+  it("includes the copyright notice of each package", () => {
+    for (const { notice } of built.packages) expect(notice).toMatch(/Copyright \(c\)/);
   });
 
-  it("is described in src/THIRD-PARTY.md, which npm run generate writes and Yaak ships", () => {
-    expect(readFileSync("src/THIRD-PARTY.md", "utf8")).toBe(thirdParty(made.packages));
+  it("matches src/THIRD-PARTY.md, which npm run generate writes and which is published with the plugin", () => {
+    expect(readFileSync("src/THIRD-PARTY.md", "utf8")).toBe(thirdParty(built.packages));
     expect(existsSync(resolve(pluginFolder(), "src/THIRD-PARTY.md"))).toBe(true);
   });
 });
@@ -86,11 +86,11 @@ describe("package-lock.json", () => {
   };
   const installed = Object.entries(packages).filter(([path]) => path !== "");
 
-  it("pins every package to a version and to a hash of what is in it", () => {
+  it("pins every package to a version and a hash of its contents", () => {
     const loose = installed.filter(
       ([, { version, integrity }]) => !version || !integrity?.startsWith("sha512-"),
     );
-    // The client for other systems is not to be had where this was locked.
+    // The client's packages for other platforms were not available when the lockfile was created.
     const others = loose.filter(
       ([path, { optional }]) => !optional || !/^node_modules\/@yaakapp\/cli-\w+-\w+$/.test(path),
     );

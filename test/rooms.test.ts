@@ -7,7 +7,7 @@ interface Override {
   linter: { rules: { style: { noRestrictedImports?: { options: { patterns: [{ group: string[] }] } } } } };
 }
 
-/** What biome.json says of the imports of each room. The type in src/field-name.ts is in none. */
+/** The import rules of each room in biome.json. A room is a folder in src/. The type in src/field-name.ts is in none. */
 function readRooms(): [room: string, group: string[]][] {
   const { overrides } = JSON.parse(readFileSync("biome.json", "utf8")) as { overrides: Override[] };
   return overrides.flatMap(({ includes: [files], linter }) => {
@@ -16,7 +16,7 @@ function readRooms(): [room: string, group: string[]][] {
   });
 }
 
-/** The last pattern that matches decides, and one with an exclamation mark allows. */
+/** The last matching pattern decides. A pattern with an exclamation mark allows the import. */
 const allows = (group: string[], path: string): boolean =>
   group.reduce((isAllowed, pattern) => {
     const expression = pattern
@@ -26,7 +26,7 @@ const allows = (group: string[], path: string): boolean =>
     return new RegExp(`^${expression}$`).test(path) ? pattern.startsWith("!") : isAllowed;
   }, true);
 
-it("imports lead through ten rooms at most, and never back", () => {
+it("import chains span at most ten rooms and have no cycles", () => {
   const rooms = new Map(readRooms());
   const importable = (room: string) =>
     [...rooms.keys()].filter((other) => {

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const folder = ".github/workflows";
 
-it.each(readdirSync(folder))("%s runs actions by the commit, which nobody can move as a tag", (file) => {
+it.each(readdirSync(folder))("%s pins actions to commits, because tags can be moved", (file) => {
   const uses = Array.from(
     readFileSync(join(folder, file), "utf8").matchAll(/uses: (\S+)/g),
     ([, action]) => action,

@@ -2,15 +2,15 @@ import type { KeyObject } from "node:crypto";
 import type { Api } from "../support/token-server";
 import { accepting, ahead, is, within } from "./rules";
 
-/** What Aisera's page on JSON Web Tokens asks for. Its claim names are not documented: these are the usual ones. */
+/** What Aisera's page on JSON Web Tokens requires. Its claim names are not documented, so these are the usual ones. */
 export interface AiseraSettings {
   issuer: string;
   subject: string;
   audience: string;
   publicKey: KeyObject;
-  /** Of the certificate, by the header parameters that carry them. */
+  /** The certificate's thumbprints, by header parameter. */
   thumbprints: { x5t: string; "x5t#S256": string };
-  /** User principal names that it knows. */
+  /** The user principal names that Aisera knows. */
   users: string[];
 }
 

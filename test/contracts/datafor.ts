@@ -1,12 +1,12 @@
 import type { Api } from "../support/token-server";
 import { accepting, afterIssue, matches, within } from "./rules";
 
-/** What the JWT settings page of Datafor and Optimibi asks for. */
+/** The settings on the JWT page of Datafor and Optimibi. */
 export interface DataforSettings {
-  /** Where the token is, under the token name: how it travels is not documented. */
+  /** Where the token is sent, with the token name. The documentation does not specify the place. */
   place: Api["in"];
   secret: string;
-  /** Seconds. */
+  /** In seconds. */
   lifetime: number;
   /** Names of the claims. */
   userName: string;
@@ -15,7 +15,7 @@ export interface DataforSettings {
   algorithm: string;
 }
 
-/** Signs a user in who comes with a token as the settings page describes it. */
+/** Accepts a user whose token matches the settings page. */
 export const datafor = ({
   place,
   secret,

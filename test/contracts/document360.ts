@@ -2,25 +2,25 @@ import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { type Listening, listen } from "../support/listen";
 
-/** A reader who was signed in. */
+/** A reader's session after signing in. */
 export interface Session {
   /** Path of the callback. */
   path: string;
   code: string;
   reader: Record<string, unknown>;
-  /** Minutes. */
+  /** In minutes. */
   validity: number;
 }
 
 /**
- * Document360's reader sign-on as docs.document360.com has it: `/code` gives out a code for a reader to who shows client ID and
- * secret, and a callback with `?code=…` signs the reader in, once for each code.
+ * Document360's reader sign-on, as documented at docs.document360.com. `/code` issues a code for a reader if the client ID and
+ * secret are correct. A callback with `?code=…` signs the reader in, once for each code.
  */
 export interface Document360Server extends Listening {
   /** Bodies of the requests for a code. */
   asked: Record<string, unknown>[];
   sessions: Session[];
-  /** URLs of the requests that were refused at the callback. */
+  /** URLs of the callback requests that were rejected. */
   refused: string[];
 }
 
@@ -33,29 +33,29 @@ export async function startDocument360(clientId: string, clientSecret: string): 
 
   const server = await listen(async (request, response) => {
     const url = new URL(request.url ?? "", server.url);
-    const answer = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body));
+    const respond = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body));
     if (url.pathname === "/code") {
-      if (request.headers.authorization !== basic) return answer(401, { message: "unknown client" });
-      if (request.headers["content-type"] !== "application/json") return answer(415, {});
+      if (request.headers.authorization !== basic) return respond(401, { message: "unknown client" });
+      if (request.headers["content-type"] !== "application/json") return respond(415, {});
       const reader = JSON.parse(await text(request));
       asked.push(reader);
       const problem = problemOf(reader);
-      if (problem) return answer(400, { message: problem });
+      if (problem) return respond(400, { message: problem });
       const code = randomBytes(16).toString("hex");
       codes.set(code, reader);
-      return answer(200, { code });
+      return respond(200, { code });
     }
     const code = url.searchParams.get("code");
     const reader = codes.get(code ?? "");
     if (code === null || !reader) {
       refused.push(url.pathname + url.search);
-      return answer(401, {});
+      return respond(401, {});
     }
     codes.delete(code);
-    // Outside its bounds the nearest is taken.
+    // Document360 clamps values outside its limits.
     const validity = Math.min(1440, Math.max(5, Number(reader.tokenValidity)));
     sessions.push({ path: url.pathname, code, reader, validity });
-    return answer(200, {});
+    return respond(200, {});
   });
   return { ...server, asked, sessions, refused };
 }

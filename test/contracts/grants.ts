@@ -3,22 +3,22 @@ import type { IncomingHttpHeaders } from "node:http";
 import { decodeJwt, errors, type JWTVerifyResult, jwtVerify } from "jose";
 import type { Verified } from "../support/token-server";
 
-/** What a token endpoint takes, and from whom. */
+/** What a token endpoint accepts, and from which client. */
 export interface Grant {
   type: "jwt-bearer" | "client-assertion";
-  /** The issuer that it knows, and how it checks what that signed. */
+  /** The issuer that it accepts. The algorithm and key verify this issuer's assertions. */
   issuer: string;
   algorithm: string;
   verifyWith: KeyObject | Uint8Array;
-  /** What it takes for itself as an audience; the URL of its token endpoint unless said otherwise. */
+  /** The audience that it accepts. Defaults to the URL of its token endpoint. */
   audience?: string;
-  /** The claims that it requires, where they are not those of the RFC. */
+  /** The claims that it requires. Defaults to those that the RFC requires. */
   required?: string[];
-  /** A client that has to say who it is, by HTTP Basic. */
+  /** The client that must authenticate with HTTP Basic. Undefined if no client has to. */
   client?: { id: string; secret: string };
-  /** Seconds that its tokens are good for. */
+  /** Lifetime of its access tokens in seconds. */
   expiresIn?: number;
-  /** What else has to be as it should, in the assertion or in the form; throws if it is not. */
+  /** Additional checks of the assertion and the form. Throws if one fails. */
   check?: (request: Verified, form: URLSearchParams) => void;
 }
 
@@ -35,7 +35,7 @@ export class OAuthError extends Error {
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/** The client that shows its secret, as RFC 6749 section 2.3.1 has it written; undefined where none has to. */
+/** The client that authenticated with its secret, encoded as in RFC 6749 section 2.3.1. Undefined if no client has to. */
 export function clientOf({ authorization }: IncomingHttpHeaders, { client }: Grant): string | undefined {
   if (!client) return undefined;
   const [, basic = ""] = /^Basic (.+)$/.exec(authorization ?? "") ?? [];
@@ -54,9 +54,9 @@ interface Endpoint extends Grant {
 }
 
 /**
- * Whom the assertion is about, by RFC 7523: the form of section 2, the assertion of section 3 point by point.
+ * The subject of the assertion, after the checks of RFC 7523: the form of section 2, and each point of section 3.
  *
- * @param client the one that has shown who it is in another way
+ * @param client the client that authenticated with its secret; undefined if none did
  */
 export async function subjectOf(
   form: URLSearchParams,
@@ -75,13 +75,13 @@ export async function subjectOf(
   if (!assertion) throw new OAuthError("invalid_request", "no assertion");
   const { protectedHeader, payload } = await verify(assertion, endpoint, fail);
   const { sub = "", jti } = payload;
-  // Point 2: of a client's assertion the subject is the client.
+  // Point 2: the subject of a client assertion is the client.
   if (!isGrant && sub !== endpoint.issuer) throw fail("sub is not the client");
-  // Section 3.2: a client ID beside it is the same.
+  // Section 3.2: a client ID in the form must be the same.
   const clientId = form.get("client_id");
   if (!isGrant && clientId !== null && clientId !== sub) throw fail("client_id is not sub");
   if (client !== undefined && clientId !== null && clientId !== client) throw fail("client_id is another");
-  // Point 7: none is used twice.
+  // Point 7: no assertion can be used twice.
   if (jti !== undefined && endpoint.seen.has(jti)) throw fail("this assertion has been used");
   if (jti !== undefined) endpoint.seen.add(jti);
   try {
@@ -96,7 +96,7 @@ export async function subjectOf(
   return sub;
 }
 
-/** Points 1 to 6, 9 and 10 are what jose does once it is told what is required. */
+/** Checks points 1 to 6, 9, and 10, which jose does once it has the required claims. */
 async function verify(
   assertion: string,
   { issuer, algorithm, verifyWith, audience, tokenUrl, required = ["iss", "sub", "aud", "exp"] }: Endpoint,

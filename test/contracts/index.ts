@@ -8,11 +8,11 @@ import { apns, appStoreConnect, coinbaseCdp, githubApp, googleServiceAccount, sn
 import { atlassianConnect, ghostAdmin, kong, zendesk } from "./secrets";
 
 /*
- * What the systems of the presets take, by their documentation. Each is told of the key that the tests use, as the real
- * system is when a key is registered with it.
+ * What the presets' services accept, according to their documentation. Each knows the key that the tests use, as the real
+ * service does once the key is registered with it.
  */
 
-/** A digest of the certificate's DER as RFC 7515 has it in the header, by hand. */
+/** A digest of the certificate's DER as in the header (RFC 7515), computed without the plugin. */
 const thumbprint = (hash: string): string => {
   const der = execFileSync("openssl", ["x509", "-in", keyPath("rsa.certificate.pem"), "-outform", "DER"]);
   return createHash(hash).update(der).digest("base64url");
@@ -27,7 +27,7 @@ const loginPage = {
   algorithm: "HS256",
 };
 
-/** A server for each of them, by path. */
+/** An API for each service, by path. */
 export const contracts = (): Record<string, Api> => ({
   "/google-service-account": googleServiceAccount(),
   "/github-app": githubApp(),

@@ -4,7 +4,7 @@ import { keyPath, publicKeyOf } from "../support/keys";
 import type { Api } from "../support/token-server";
 import { accepting, afterIssue, ahead, is, matches, within } from "./rules";
 
-/* Systems that check a token with the public half of a private key. */
+/* Services that verify tokens with a public key. */
 
 /** google.aip.dev/auth/4111 */
 export const googleServiceAccount = (): Api => ({
@@ -55,7 +55,7 @@ export const apns = (): Api => ({
   }),
 });
 
-/** docs.snowflake.com: SQL API, authenticating; the fingerprint as its documentation has OpenSSL make it. */
+/** docs.snowflake.com: SQL API, authenticating. The fingerprint comes from the OpenSSL commands in its documentation. */
 export function snowflake(): Api {
   const der = execFileSync(
     "openssl",

@@ -4,9 +4,9 @@ import { keyPath, publicKeyOf } from "../support/keys";
 import type { Grant } from "./grants";
 import { accepting, afterIssue, ahead, is, matches, type Rules, within } from "./rules";
 
-/* Token endpoints of the systems of the presets, by their documentation. */
+/* Token endpoints of the presets' services, according to their documentation. */
 
-/** The rules for an assertion, and for the form parameters beside it. */
+/** Checks the rules for an assertion, and the other form parameters. */
 const rules = (assertion: Rules, parameters: Record<string, string>): Grant["check"] => {
   const check = accepting(assertion);
   return (request, form) => {
@@ -64,7 +64,7 @@ const docusign = (): Grant => ({
 
 const CLOUD = "https://www.googleapis.com/auth/cloud-platform";
 
-/** developers.google.com: OAuth 2.0 for server to server applications. It takes an assertion for nobody, without `sub`. */
+/** developers.google.com: OAuth 2.0 for server to server applications. It accepts an assertion without `sub`. */
 const googleOauth = (tokenUrl: string): Grant => ({
   type: "jwt-bearer",
   algorithm: "RS256",

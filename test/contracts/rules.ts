@@ -1,15 +1,15 @@
 import type { Verified } from "../support/token-server";
 
-/** Whether a claim or header parameter is as a system's documentation has it. */
+/** Whether a claim or header parameter matches the service's documentation. */
 export type Rule = (value: unknown, request: Verified) => boolean;
 
-/** A rule for each claim and for each header parameter but `alg` and `typ`. */
+/** A rule for each claim and for each header parameter except `alg` and `typ`. */
 export interface Rules {
   claims: Record<string, Rule>;
   header?: Record<string, Rule>;
 }
 
-/** The check of a server that takes what the rules name, all of it, and nothing else. */
+/** A check that requires everything in the rules and rejects anything else. */
 export function accepting({ claims, header = {} }: Rules): (request: Verified) => void {
   return (request) => {
     const { alg: _, typ, ...parameters } = request.header;
@@ -44,19 +44,19 @@ export const matches =
   (value) =>
     typeof value === "string" && pattern.test(value);
 
-/** A time in whole seconds that is past, by no more than the seconds given. */
+/** A time in whole seconds that is at most this many seconds in the past. */
 export const within =
   (seconds: number): Rule =>
   (value) =>
     Number.isInteger(value) && now() - Number(value) >= 0 && now() - Number(value) <= seconds;
 
-/** A time in whole seconds that is ahead, by no more than the seconds given. */
+/** A time in whole seconds that is at most this many seconds in the future. */
 export const ahead =
   (seconds: number): Rule =>
   (value) =>
     Number.isInteger(value) && Number(value) > now() && Number(value) <= now() + seconds;
 
-/** A time in whole seconds that is ahead, at most as many seconds after `iat`. */
+/** A time in whole seconds that is in the future, and at most this many seconds after `iat`. */
 export const afterIssue =
   (seconds: number): Rule =>
   (value, { claims }) =>

@@ -5,7 +5,7 @@ import { GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
 import type { Api } from "../support/token-server";
 import { accepting, afterIssue, ahead, is, within } from "./rules";
 
-/* Systems that check a token with the secret that it was signed with. */
+/* Services that verify tokens with the shared secret. */
 
 const secret = new TextEncoder().encode(SECRET);
 
@@ -20,7 +20,7 @@ export const ghostAdmin = (): Api => ({
   }),
 });
 
-/** developer.atlassian.com: query string hash, by Atlassian's own library. */
+/** developer.atlassian.com: query string hash, computed by Atlassian's own library. */
 export const atlassianConnect = (): Api => ({
   algorithm: "HS256",
   verifyWith: secret,
@@ -36,7 +36,7 @@ export const atlassianConnect = (): Api => ({
   }),
 });
 
-/** developer.konghq.com: JWT plugin. Where the token is looked for is the plugin's setting. */
+/** developer.konghq.com: JWT plugin. Where the token is sent depends on the plugin's settings. */
 export const kong = (place: Api["in"]): Api => ({
   algorithm: "HS256",
   verifyWith: secret,

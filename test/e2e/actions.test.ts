@@ -18,7 +18,7 @@ import type { Script, ScriptedApp } from "../support/scripted-app";
 
 const KEY_MISSING = "Secret: Required. Paste the secret, or select a key file.";
 
-describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
+describe("in Yaak's own plugin runtime", () => {
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await Runtime.start();
@@ -29,7 +29,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     runtime.act(label, values, { answers });
   const toasts = (app: ScriptedApp) => app.toasts.map(({ color, message }) => `${color}: ${message}`);
 
-  it("there is what a tester does around a token", async () => {
+  it("the gear menu lists the token and key actions, and the workspace menu lists the conversion", async () => {
     const { form, workspace } = await runtime.actions();
     expect(form.map(({ label }) => label)).toEqual([
       "Copy Token",
@@ -49,7 +49,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     ["Generate Key…", { algorithm: "HS256" }, []],
     ["Copy Public Key…", { algorithm: "ES256", key: pem("p256.pkcs8.pem") }, []],
   ])(
-    "%s changes, copies and keeps nothing when it is cancelled, at whichever dialog",
+    "%s changes, copies, and stores nothing if it is canceled at any dialog",
     async (label, values, answers) => {
       for (let count = 0; count <= answers.length; count++) {
         const app = await act(label, values, ...answers.slice(0, count));
@@ -62,7 +62,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
   describe("Copy Token", () => {
     const copy = (values: object, script: Script = {}) => runtime.act("Copy Token", values, script);
 
-    it("signs with the settings shown, their defaults filled in, and says how long it is valid", async () => {
+    it("signs with the form's settings and defaults, and shows when the token expires", async () => {
       const app = await copy({ algorithm: "ES256", key: keyFor("ES256").key, issuer: "me" });
       const { payload } = await jwtVerify(app.copied[0] ?? "", keyFor("ES256").verifyWith);
       expect(payload).toMatchObject({ iss: "me", exp: (payload.iat ?? 0) + 300 });
@@ -74,14 +74,14 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     });
 
     it.each<[string, object, RegExp]>([
-      ["no exp", { expiresIn: "none" }, /^Token copied\. It never expires\.$/],
-      ["an exp that is past", { expiresIn: "-5m" }, /^Token copied\. It expired 5 minutes ago \(/],
+      ["never expires", { expiresIn: "none" }, /^Token copied\. It never expires\.$/],
+      ["has expired", { expiresIn: "-5m" }, /^Token copied\. It expired 5 minutes ago \(/],
       [
-        "an nbf that is to come",
+        "is not valid yet",
         { notBefore: "now+90s" },
         /^Token copied\. It expires in 5 minutes \(.*\)\. The token isn't valid yet \(nbf\)\. It becomes valid in 2 minutes \(/,
       ],
-    ])("says so of %s", async (_, values, message) => {
+    ])("shows that the token %s", async (_, values, message) => {
       expect((await copy({ key: SECRET, ...values })).toasts[0]?.message).toMatch(message);
     });
 
@@ -107,13 +107,13 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         "one-time",
         /^Token copied\. The server didn't say when it expires\.$/,
       ],
-    ])("copies %s, where the flow gets one", async (_, values, answer, copied, message) => {
+    ])("copies %s if the flow returns one", async (_, values, answer, copied, message) => {
       const app = await copy(values, { send: async () => httpResponse(200, JSON.stringify(answer)) });
       expect(app.copied).toEqual([copied]);
       expect(app.toasts[0]?.message).toMatch(message);
     });
 
-    it("says what sending would fail with, and copies nothing", async () => {
+    it("shows the error that sending would give, and copies nothing", async () => {
       for (const values of [{}, { key: SECRET, claims: "{ broken" }, { algorithm: "RS256", key: SECRET }]) {
         const app = await copy(values);
         const { error } = await runtime.apply(values, { method: "GET", url: "https://api.example.com/" });
@@ -123,8 +123,8 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(toasts(await copy({}))).toEqual([`danger: ${KEY_MISSING}`]);
     });
 
-    // The desktop app does not run here: what it says of the request that it shows is scripted.
-    it("takes the request that the app shows for a token that depends on one", async () => {
+    // The desktop app cannot run here, so the request that is open in it is scripted.
+    it("uses the request that is open in Yaak if the token depends on one", async () => {
       const shown = {
         id: "rq_shown",
         method: "POST",
@@ -144,13 +144,13 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(app.toasts[0]?.message).toMatch(
         /^Token copied for POST https:\/\/api\.example\.com\/accounts\/a%20b\/page\. It expires in 5 minutes/,
       );
-      // The runtime that sends agrees on the URL.
+      // Sending the request uses the same URL.
       const sent = await runtime.apply({ key: SECRET, claims }, { method: "POST", url });
       const [{ value }] = sent.setHeaders as [{ value: string }];
       expect(decodeJwt(value.slice("Bearer ".length))).toMatchObject({ url, method });
     });
 
-    it("knows of a body only that there is none", async () => {
+    it("uses the hash of an empty body if the request has no body, and fails if it has one", async () => {
       const values = { key: SECRET, claims: '{ "h": "$request.body.sha256" }' };
       const shown = { id: "rq_1", method: "POST", url: "https://api.example.com/" };
       const { copied } = await copy(values, { shown });
@@ -159,7 +159,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(toasts(app)[0]).toContain("or the body when you copy a token. Remove it");
     });
 
-    it("makes a preset's token that is bound to the request", async () => {
+    it("signs a preset's token that is bound to the request", async () => {
       const shown = {
         id: "rq_1",
         method: "GET",
@@ -171,7 +171,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(payload.uris).toEqual(["GET api.cdp.coinbase.com/platform/v2/evm/accounts"]);
     });
 
-    it("says what is missing where no request is shown, and never puts a name in its place", async () => {
+    it("fails if no request is open, and never signs the placeholder's name instead", async () => {
       const app = await copy({ key: SECRET, subject: "$request.path" });
       expect(toasts(app)).toEqual([
         "danger: Subject: The placeholder $request.path has no value here because this token isn't for a request. Enter the value itself, or use JWT Bearer as the request's auth.",
@@ -184,7 +184,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     const inspect = (values: object, ...tokens: string[]) =>
       act("Inspect Token…", values, ...tokens.map((token) => ({ token })));
 
-    it("asks for a token, and shows what is in it", async () => {
+    it("asks for a token and shows its contents", async () => {
       const values = { key: SECRET, subject: "robin", expiresIn: "-12m" };
       const [token = ""] = (await runtime.act("Copy Token", values)).copied;
       const app = await inspect(values, `Authorization: Bearer ${token}`);
@@ -197,11 +197,11 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(app.said).toContain('"sub": "robin"');
       expect(app.said).toContain('```json\n{\n  "alg": "HS256",\n  "typ": "JWT"\n}\n```');
       expect(app.said).toMatch(/- iat: (now|1 second ago) .*\n- exp: 12 minutes ago /);
-      // Nothing is copied, and nothing is kept in the app's store.
+      // Nothing is copied, and nothing is stored in Yaak.
       expect([app.copied, app.toasts, app.others]).toEqual([[], [], []]);
     });
 
-    it("shows the header of an encrypted token, and warns of an unsecured one", async () => {
+    it("shows the header of an encrypted token, and warns about an unsecured one", async () => {
       const jwe = await new EncryptJWT({ sub: "hidden" })
         .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
         .encrypt(new Uint8Array(32));
@@ -215,7 +215,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       );
     });
 
-    it("says that the signature does not fit another key, and why it was not checked without one", async () => {
+    it("shows that the signature does not match another key, and why it was not checked without a key", async () => {
       const [token = ""] = (await runtime.act("Copy Token", { key: SECRET })).copied;
       expect((await inspect({ key: "another" }, token)).banners).toEqual([
         "danger: The signature doesn't match the key in this form.",
@@ -225,7 +225,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       ]);
     });
 
-    it("shows of a token only what Markdown cannot make into something else", async () => {
+    it("escapes Markdown and HTML in the token", async () => {
       const header = { alg: "<b>x</b> [a](http://evil.example)" };
       const part = (json: object) => Buffer.from(JSON.stringify(json)).toString("base64url");
       const app = await inspect({}, `${part(header)}.${part({ a: "```\n# b" })}.AAAA`);
@@ -234,21 +234,24 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     });
 
     it.each([
-      ["nothing", "", "Token: Required. Paste a token."],
-      ["no token", "hello there", "Token: This isn't a token. A JWT has three parts"],
-      ["two dots, but no base64url", "a.b.c", "Token: The first part isn't a JWT header"],
-      ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 1 MiB)."],
-    ])("asks again with the reason for %s, and keeps what was typed", async (_, text, message) => {
-      const app = await inspect({}, text);
-      expect(app.dialogs).toHaveLength(2);
-      expect(app.banners[0]?.replaceAll("\\", "")).toContain(`danger: ${message}`);
-      expect(app.input("token")?.defaultValue).toBe(text.length > 64 * 1024 ? undefined : text);
-      expect(app.input("token")).toMatchObject({ optional: false, multiLine: true });
-    });
+      ["an empty field", "", "Token: Required. Paste a token."],
+      ["text that is not a token", "hello there", "Token: This isn't a token. A JWT has three parts"],
+      ["three parts that are not base64url", "a.b.c", "Token: The first part isn't a JWT header"],
+      ["2 MB of text", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 1 MiB)."],
+    ])(
+      "shows an error for %s, and asks again with the input unless it is over 64 KiB",
+      async (_, text, message) => {
+        const app = await inspect({}, text);
+        expect(app.dialogs).toHaveLength(2);
+        expect(app.banners[0]?.replaceAll("\\", "")).toContain(`danger: ${message}`);
+        expect(app.input("token")?.defaultValue).toBe(text.length > 64 * 1024 ? undefined : text);
+        expect(app.input("token")).toMatchObject({ optional: false, multiLine: true });
+      },
+    );
   });
 
   it.each(["Inspect Token…", "Verify Token…"])(
-    "%s ends with a toast when the same bad answer comes twice",
+    "%s ends with a toast if the same invalid input is entered twice in a row",
     async (label) => {
       const answer = { token: "hello", verificationKey: "x" };
       const app = await act(label, {}, answer, { ...answer, token: "hi" }, answer, answer, answer);
@@ -265,7 +268,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       ["2048", "RS256"],
       ["3072", "PS384"],
       ["4096", "RS512"],
-    ])("asks for the size of an RSA key: %s", async (keySize, algorithm) => {
+    ])("asks for the size of an RSA key: %s bits", async (keySize, algorithm) => {
       const app = await generate(algorithm, { keySize }, { keyPart: "privateKey" });
       expect(app.dialogs.map(({ title }) => title)).toEqual(["Generate Key", "New Key Pair"]);
       const text = execFileSync("openssl", ["pkey", "-noout", "-text"], {
@@ -276,7 +279,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(toasts(app)).toEqual(["success: Private Key (PEM) copied."]);
     });
 
-    it("takes 2048 bits where nobody chose", async () => {
+    it("generates a 2048-bit RSA key by default", async () => {
       const app = await generate("RS256", {}, {});
       const text = execFileSync("openssl", ["pkey", "-noout", "-text"], {
         input: app.copied[0],
@@ -286,7 +289,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     });
 
     it.each(["ES256", "ES384", "ES512", "EdDSA"])(
-      "shows every form of a key pair for %s, and copies public ones until a private one is picked",
+      "shows every format of a key pair for %s, and stays open until a private key is copied",
       async (algorithm) => {
         const parts = ["publicKey", "publicJwk", "keyId", "privateJwk"];
         const app = await generate(algorithm, ...parts.map((keyPart) => ({ keyPart })), { keyPart: "keyId" });
@@ -294,7 +297,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
         expect([app.copied, app.dialogs].map(({ length }) => length)).toEqual([4, 4]);
         for (const text of app.copied) expect(app.said).toContain(text.trim());
         expect(app.banners).toEqual(["success: Key ID copied. The private key isn't saved anywhere."]);
-        // What was picked last stays picked.
+        // The last selection is preserved.
         expect(app.input("keyPart")?.defaultValue).toBe("keyId");
 
         expect(JSON.parse(publicJwk).kid).toBe(keyId);
@@ -306,7 +309,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       },
     );
 
-    it("ends when the same part is picked twice", async () => {
+    it("closes if the same part is selected twice", async () => {
       const app = await generate("ES256", { keyPart: "keyId" }, { keyPart: "keyId" }, { keyPart: "keyId" });
       expect([app.copied, app.dialogs].map(({ length }) => length)).toEqual([2, 2]);
     });
@@ -315,7 +318,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       ["HS256", 32],
       ["HS384", 48],
       ["HS512", 64],
-    ])("makes a secret for %s of %i bytes, in the way that the form takes it", async (algorithm, length) => {
+    ])("generates an %s secret of %i bytes, in the form's encoding", async (algorithm, length) => {
       for (const keyEncoding of ["base64", "hex", "base64url"] as const) {
         const app = await act("Generate Key…", { algorithm, keyEncoding }, {});
         const bytes = Buffer.from(app.copied[0] ?? "", keyEncoding);
@@ -329,12 +332,12 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       expect(text.length).toBeGreaterThanOrEqual(length);
     });
 
-    it("takes the preset's algorithm where none is chosen", async () => {
+    it("uses the preset's algorithm if no algorithm is selected", async () => {
       const app = await act("Generate Key…", { preset: "apns" }, { keyPart: "publicJwk" });
       expect(JSON.parse(app.copied[0] ?? "")).toMatchObject({ crv: "P-256", alg: "ES256" });
     });
 
-    it("has nothing to make for none", async () => {
+    it("fails if the algorithm is none or unknown", async () => {
       expect(toasts(await generate("none"))).toEqual([
         "danger: Algorithm: The algorithm none uses no key. Choose the algorithm your server expects.",
       ]);
@@ -346,7 +349,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
 
   describe("Copy Public Key…", () => {
     it.each(["RS256", "ES512", "EdDSA"])(
-      "copies what verifies the form's tokens for %s",
+      "copies a key that verifies the form's %s tokens",
       async (algorithm) => {
         const values = { algorithm, key: keyFor(algorithm).key };
         const [token = ""] = (await runtime.act("Copy Token", values)).copied;
@@ -359,13 +362,13 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
       },
     );
 
-    it("copies PEM where nobody chose, and says what to do with it", async () => {
+    it("copies PEM by default, and says what to do with it", async () => {
       const app = await act("Copy Public Key…", { algorithm: "RS256", key: pem("rsa.pkcs8.pem") }, {});
       expect(app.copied).toEqual([pem("rsa.public.pem")]);
       expect(toasts(app)).toEqual(["success: Public key copied. Add it to your server."]);
     });
 
-    it("says why there is none", async () => {
+    it("explains why there is no public key to copy", async () => {
       const problems = [
         await act("Copy Public Key…", { key: SECRET }),
         await act("Copy Public Key…", { algorithm: "RS256", key: SECRET }),
@@ -383,7 +386,7 @@ describe("behind the gear, driven through Yaak's own plugin runtime,", () => {
     });
   });
 
-  it("no toast or dialog about a failure shows any of the key or the token", async () => {
+  it("no error toast or dialog reveals any part of the key or the token", async () => {
     const key = randomBytes(24).toString("base64url");
     const token = (await runtime.act("Copy Token", { key })).copied[0] ?? "";
     const apps = [

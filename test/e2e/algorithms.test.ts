@@ -28,21 +28,21 @@ describe("in the real client", () => {
   });
   afterAll(() => scene.close());
 
-  it.each(signing)("a token signed with %s arrives and the server lets it in", (algorithm) => {
+  it.each(signing)("a token signed with %s is accepted by the server", (algorithm) => {
     const { refused, header, token } = scene.server.at(`/${algorithm}`);
     expect(refused).toBeUndefined();
     expect(header).toEqual({ alg: algorithm, typ: "JWT" });
     expect(token?.split(".")[2]).not.toBe("");
   });
 
-  it("a token with the algorithm none arrives unsigned", () => {
+  it("a token with the algorithm none is sent unsigned", () => {
     const { refused, header, token } = scene.server.at("/none");
     expect(refused).toBeUndefined();
     expect(header).toEqual({ alg: "none", typ: "JWT" });
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.$/);
   });
 
-  it("a form with nothing but a secret sends Authorization: Bearer with iat now and exp 300 s later", () => {
+  it("a form with only a secret sends Authorization: Bearer with iat set to now and exp 300 seconds later", () => {
     const { headers, claims, refused } = scene.server.at("/untouched");
     expect(refused).toBeUndefined();
     expect(headers.authorization).toMatch(/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/);

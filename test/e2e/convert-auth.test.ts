@@ -11,11 +11,11 @@ const PAYLOAD = '{\n  "sub": "robin",\n  "id": 9007199254740993, "x": 1.0,\n  "e
 const RSA = pem("rsa.pkcs8.pem");
 
 interface Case {
-  /** Settings of the stock plugin, as Yaak stores them. */
+  /** Settings of the built-in plugin, as Yaak stores them. */
   stock: Record<string, unknown>;
-  /** How the converted request is let in. */
+  /** The API that accepts the converted request. */
   api: Partial<Api>;
-  /** Where the stock plugin puts the token, if it is another place. */
+  /** Where the built-in plugin puts the token, if that differs. */
   before?: { header: string; prefix: string };
 }
 
@@ -35,7 +35,7 @@ const EQUAL: Record<string, Case> = {
     stock: { ...hs256, secret: Buffer.from(SECRET).toString("base64url"), secretBase64: true },
     api: {},
   },
-  "secret with space and quotes": {
+  "secret with spaces and quotes": {
     stock: { ...hs256, secret: ` "${SECRET}"\n` },
     api: { verifyWith: Buffer.from(` "${SECRET}"\n`) },
   },
@@ -72,12 +72,12 @@ const EQUAL: Record<string, Case> = {
     stock: { payload: PAYLOAD, secret: SECRET, location: "query" },
     api: { in: { query: "token" } },
   },
-  "own header without prefix": {
+  "custom header without prefix": {
     stock: { ...hs256, secret: SECRET, name: "X-Token", headerPrefix: "" },
     api: { in: { header: "X-Token" } },
     before: { header: "x-token", prefix: "" },
   },
-  "own prefix": {
+  "custom prefix": {
     stock: { ...hs256, secret: SECRET, headerPrefix: "JWT" },
     api: { in: { header: "Authorization", prefix: "JWT" } },
     before: { header: "authorization", prefix: "JWT " },
@@ -103,8 +103,8 @@ const EQUAL: Record<string, Case> = {
 };
 const RANDOM = ["ps256", "es256"];
 
-const LEFT: Record<string, [stock: Record<string, unknown>, reason: string]> = {
-  "no json": [
+const SKIPPED: Record<string, [stock: Record<string, unknown>, reason: string]> = {
+  "payload that is not json": [
     { secret: SECRET, payload: "hello" },
     "the payload isn't a JSON object, or has a duplicate member.",
   ],
@@ -125,15 +125,15 @@ const LEFT: Record<string, [stock: Record<string, unknown>, reason: string]> = {
     'it has no secret, so its tokens were signed with the word "undefined".',
   ],
   crit: [{ secret: SECRET, headers: '{ "crit": ["x"] }' }, "the header has crit or b64."],
-  "no ascii": [
+  "header that is not ascii": [
     { secret: SECRET, headers: '{ "kid": "ü" }' },
     "the header has non-ASCII characters, which were sent incorrectly.",
   ],
-  "header is no json": [
+  "header that is not json": [
     { secret: SECRET, headers: "{ a }" },
     "the header isn't valid JSON, so nothing was ever sent with it.",
   ],
-  "a variable with space": [
+  "a variable with spaces": [
     { secret: ` ${tag("secret")}` },
     "the secret is a variable surrounded by spaces, quotes, or JSON.",
   ],
@@ -145,11 +145,11 @@ const LEFT: Record<string, [stock: Record<string, unknown>, reason: string]> = {
     { algorithm: "RS256", secret: tag("secret"), secretBase64: true },
     "the private key is a variable with a base64 value.",
   ],
-  "a number for a name": [
+  "a numeric name": [
     { secret: SECRET, headers: '{ "1": 1 }' },
     "the header has a member with a numeric name, which would change its order.",
   ],
-  "a parameter with space": [
+  "a parameter with spaces": [
     { secret: SECRET, location: "query", name: " t " },
     "the parameter's name has leading or trailing spaces.",
   ],
@@ -200,7 +200,7 @@ describe("Convert Built-In JWT Auth", () => {
       await scene.folder(jwt({ key: SECRET })),
     ];
     for (const [name, { stock: values }] of all) await scene.request(path(name), stock(values));
-    for (const [name, [values]] of Object.entries(LEFT))
+    for (const [name, [values]] of Object.entries(SKIPPED))
       await scene.request(path(name), stock({ ...hs256, ...values }));
     await scene.request("/inherits", {}, { folderId: folders[0] });
     await scene.request("/no-auth", { authenticationType: "none" });
@@ -219,11 +219,11 @@ describe("Convert Built-In JWT Auth", () => {
       await converted.request(path(name), { authenticationType, authentication });
     }
     await converted.sendAll();
-    // Some eighty calls of the client, one after the other.
+    // About 80 client calls, one after another.
   }, 150_000);
   afterAll(() => Promise.all([scene.close(), converted.close(), runtime.close()]));
 
-  /** The token of a request as it arrived. */
+  /** The token that arrived with a request. */
   const tokenAt = (from: Scene, name: string, place?: Case["before"]): string => {
     const { headers, url } = from.server.at(path(name));
     const query = new URL(url, from.server.url).searchParams;
@@ -242,27 +242,27 @@ describe("Convert Built-In JWT Auth", () => {
   };
 
   it.each(Object.keys(EQUAL).filter((name) => !RANDOM.includes(name)))(
-    "gives byte for byte the token of the stock plugin, in its place: %s",
+    "produces the same token as the built-in plugin, byte for byte and in the same place: %s",
     (name) => {
       const [before, after] = pair(name);
       expect(after).toBe(before);
     },
   );
 
-  it.each(RANDOM)("gives the same header and claims where each signature is another: %s", (name) => {
+  it.each(RANDOM)("produces the same header and claims if every signature is different: %s", (name) => {
     const [before = "", after = ""] = pair(name);
     expect(decodeProtectedHeader(after)).toEqual(decodeProtectedHeader(before));
     expect(after.split(".").slice(0, 2)).toEqual(before.split(".").slice(0, 2));
     expect(decodeJwt(after)).not.toHaveProperty("iat");
   });
 
-  it("lists what it will convert, and what it leaves alone and why, before it does", () => {
+  it("lists what it will convert, and what it will skip and why, before it starts", () => {
     expect(app.dialogs).toHaveLength(1);
     expect(app.dialogs[0]).toMatchObject({ title: "Convert Built-In JWT Auth", confirmText: "Convert" });
     const said = app.said.replaceAll("\\", "");
     for (const name of Object.keys(EQUAL))
       expect(said).toMatch(new RegExp(`- Request ${path(name)}(;.*)?\\n`));
-    for (const [name, [, reason]] of Object.entries(LEFT))
+    for (const [name, [, reason]] of Object.entries(SKIPPED))
       expect(said).toContain(`- Request ${path(name)}: ${reason}`);
     expect(said.match(/- Folder folder/g)).toHaveLength(2);
     expect(said).not.toContain("/no-auth");
@@ -275,7 +275,7 @@ describe("Convert Built-In JWT Auth", () => {
     for (const part of [SECRET, RSA.slice(100, 140)]) expect(said).not.toContain(part);
   });
 
-  it("changes nothing but the authentication, and tells how many it changed", () => {
+  it("changes only the authentication, and reports the number of changes", () => {
     const count = Object.keys(EQUAL).length + 3;
     expect(app.toasts.map(({ message }) => message)).toEqual([`Converted: ${count}.`]);
     expect(app.changed).toHaveLength(count);
@@ -293,7 +293,7 @@ describe("Convert Built-In JWT Auth", () => {
     });
   });
 
-  it("leaves disabled what is disabled, on requests and folders", () => {
+  it("preserves disabled auth on requests and folders", () => {
     const off = models.filter(({ authentication }) => "disabled" in authentication);
     expect(off.map(({ model, authenticationType }) => [model, authenticationType])).toEqual([
       ["folder", "jwt-bearer"],
@@ -303,13 +303,13 @@ describe("Convert Built-In JWT Auth", () => {
       expect(authentication).toMatchObject({ disabled: true, key: SECRET });
   });
 
-  it("changes nothing when it is run again", () => {
+  it("changes nothing if it is run again", () => {
     expect([again.changed, again.toasts]).toEqual([[], []]);
     expect(again.said).not.toContain("Will be converted");
     expect(again.dialogs[0]?.confirmText).toBe("Done");
   });
 
-  it("changes nothing when it is cancelled", async () => {
+  it("changes nothing if it is canceled", async () => {
     const name = "*My* [folder](x)";
     const before = [{ ...models[0], ...stock({ secret: SECRET, payload: "{}" }), id: "fl_1", name }];
     const cancelled = await runtime.actOnWorkspace({ name: "test" }, { models: before });
@@ -318,7 +318,7 @@ describe("Convert Built-In JWT Auth", () => {
     expect([cancelled.changed, cancelled.toasts, before[0]?.authenticationType]).toEqual([[], [], "jwt"]);
   });
 
-  it("says what to set by hand on the workspace itself, but for the secret", async () => {
+  it("lists the settings to enter manually on the workspace itself, except for the secret", async () => {
     const workspace = {
       name: "test",
       ...stock({ secret: SECRET, secretBase64: true, headerPrefix: "", name: "X-Token", algorithm: "HS384" }),
@@ -347,14 +347,14 @@ describe("Convert Built-In JWT Auth", () => {
         "Paste the private key itself, decoded from base64.",
       ],
     ] as const) {
-      const byHand = await runtime.actOnWorkspace({ name: "test", ...stock(values) }, { models: [] });
-      expect(byHand.said).toContain(`\n\n${line}\n\n`);
+      const manual = await runtime.actOnWorkspace({ name: "test", ...stock(values) }, { models: [] });
+      expect(manual.said).toContain(`\n\n${line}\n\n`);
     }
     const none = await runtime.actOnWorkspace({ name: "test", ...stock({ payload: "{}" }) }, { models: [] });
     expect(none.said).toContain("**The workspace's own auth won't be converted:**\n\n- it has no secret");
   });
 
-  it("says so where there is nothing to convert, and where the app shows no requests", async () => {
+  it("reports that there is nothing to convert, or that Yaak does not list requests", async () => {
     const nothing = await runtime.actOnWorkspace({ name: "test" }, { models: [] });
     expect(nothing.toasts.map(({ message }) => message)).toEqual([
       "Nothing to convert: no request or folder uses Yaak's built-in JWT auth.",
@@ -365,7 +365,7 @@ describe("Convert Built-In JWT Auth", () => {
     ]);
   });
 
-  it("names what the app did not change", async () => {
+  it("names what Yaak could not update", async () => {
     const stubborn = [
       { ...models[0], ...stock({ secret: SECRET, payload: "{}" }), id: "fl_1", name: "Stubborn" },
     ];

@@ -5,9 +5,9 @@ import { jwt, Scene } from "../support/scene";
 
 type Values = Record<string, unknown>;
 
-/** What is filled in beside user name, e-mail, client and URL, and the session that it comes to. */
+/** The settings in addition to the username, email, client, and URL, and the resulting session. */
 const SIGNED_IN: [title: string, values: Values, reader: object, validity: number][] = [
-  ["with nothing more", {}, { tokenValidity: 15 }, 15],
+  ["with only the required fields", {}, { tokenValidity: 15 }, 15],
   ["without the preset", { preset: "custom", flow: "document360" }, { tokenValidity: 15 }, 15],
   [
     "with names and groups",
@@ -15,37 +15,41 @@ const SIGNED_IN: [title: string, values: Values, reader: object, validity: numbe
     { firstName: "Robin", lastName: "Example", readerGroupIds: ["a", "b", "c"], tokenValidity: 15 },
     15,
   ],
-  ["for too short a time", { tokenValidity: "1m" }, { tokenValidity: 1 }, 5],
-  ["for too long a time", { tokenValidity: "3d" }, { tokenValidity: 4320 }, 1440],
+  ["for at least 5 minutes", { tokenValidity: "1m" }, { tokenValidity: 1 }, 5],
+  ["for at most 24 hours", { tokenValidity: "3d" }, { tokenValidity: 4320 }, 1440],
   [
-    "whatever is left in the fields of a JWT",
+    "regardless of the JWT fields",
     { algorithm: "RS256", key: "no key", claims: "{", issuer: "$nothing", certificate: "x", header: "[" },
     { tokenValidity: 15 },
     15,
   ],
 ];
 
-const REFUSED: [title: string, values: Values, message: string][] = [
+const REJECTED: [title: string, values: Values, message: string][] = [
   [
-    "another secret",
+    "a wrong client secret",
     { clientSecret: "guess" },
     "Code Generation URL: The server rejected the request with status 401. Check the client ID and the secret or key.",
   ],
-  ["no user name", { userName: "" }, "Username: Required for this flow."],
-  ["no e-mail", { email: " " }, "Email: Required for this flow."],
-  ["no client ID", { clientId: "" }, "Client ID: Required for this flow."],
-  ["no client secret", { clientSecret: "" }, "Client Secret: Required for this flow."],
-  ["no URL", { tokenUrl: "" }, "Code Generation URL: Required for this flow."],
+  ["a missing username", { userName: "" }, "Username: Required for this flow."],
+  ["a missing email", { email: " " }, "Email: Required for this flow."],
+  ["a missing client ID", { clientId: "" }, "Client ID: Required for this flow."],
+  ["a missing client secret", { clientSecret: "" }, "Client Secret: Required for this flow."],
+  ["a missing URL", { tokenUrl: "" }, "Code Generation URL: Required for this flow."],
   [
     "a client ID with a colon",
     { clientId: "project:secret" },
     "Client ID: Can't contain a colon, which separates ID and secret in HTTP Basic. Enter only the ID.",
   ],
-  ["half a minute", { tokenValidity: "90s" }, "Session Duration: Must be whole minutes, such as 15m or 2h."],
-  ["no duration", { tokenValidity: "soon" }, "Session Duration: Invalid duration."],
+  [
+    "a session of 90 seconds",
+    { tokenValidity: "90s" },
+    "Session Duration: Must be whole minutes, such as 15m or 2h.",
+  ],
+  ["an invalid session duration", { tokenValidity: "soon" }, "Session Duration: Invalid duration."],
 ];
 
-describe("a reader of Document360, in the real client,", () => {
+describe("a Document360 reader, in the real client,", () => {
   let server: Document360Server;
   let scene: Scene;
 
@@ -61,7 +65,7 @@ describe("a reader of Document360, in the real client,", () => {
     for (const [title, values] of SIGNED_IN) await add(title, values);
     await add("again", {});
     await add("other name", { queryName: "auth code" });
-    for (const [title, values] of REFUSED) await add(title, values);
+    for (const [title, values] of REJECTED) await add(title, values);
     await scene.sendAll();
   });
   afterAll(async () => {
@@ -80,20 +84,20 @@ describe("a reader of Document360, in the real client,", () => {
     const codes = server.sessions.map(({ code }) => code);
     expect(codes).toHaveLength(SIGNED_IN.length + 1);
     expect(new Set(codes).size).toBe(codes.length);
-    // One more was given out for the request under another name.
+    // One more code was issued, for the request with another parameter name.
     expect(server.asked).toHaveLength(codes.length + 1);
   });
 
-  it("brings the code under another name where the form says so", () => {
+  it("sends the code in another parameter if the form changes its name", () => {
     expect(server.refused[0]).toMatch(/^\/authorize\/other-name\?auth(?:%20|\+)code=[0-9a-f]{32}$/);
   });
 
-  it("is refused with a code that has been used", async () => {
+  it("is rejected with a code that has already been used", async () => {
     const { status } = await fetch(`${server.url}/authorize?code=${server.sessions[0]?.code}`);
     expect(status).toBe(401);
   });
 
-  it.each(REFUSED)("reads what is wrong, and nothing is sent: %s", (title, _, message) => {
+  it.each(REJECTED)("sees an error for %s, and nothing is sent", (title, _, message) => {
     expect(scene.failure(title)).toContain(`Plugin error: ${message.replace("HERE", `${server.url}/code`)}`);
   });
 });

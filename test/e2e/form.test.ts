@@ -10,7 +10,7 @@ import { Runtime } from "../support/runtime";
 const RED = "danger";
 const YELLOW = "warning";
 
-/** What only the user can fill in for a flow. */
+/** The fields of each flow that only the user can fill in. */
 const NEEDED: Record<string, string[]> = {
   "jwt-bearer": ["tokenUrl"],
   "client-assertion": ["tokenUrl", "clientId"],
@@ -18,7 +18,7 @@ const NEEDED: Record<string, string[]> = {
 const BLUE = "info";
 const START = "Paste a secret or private key to start.";
 
-describe("the form, driven through Yaak's own plugin runtime,", () => {
+describe("the form, in Yaak's own plugin runtime,", () => {
   let runtime: Runtime;
   let form: DrawnInput[];
   const draw = async (values: object = {}) => {
@@ -27,7 +27,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
 
   const shown = () => flat(form).filter(({ hidden }) => !hidden);
   const field = (name: string) => flat(form).find((input) => input.name === name);
-  /** What a banner says; undefined while there is none. */
+  /** A banner's text. Undefined if it is not shown. */
   const banner = (color: string) => {
     const [found] = shown().filter((input) => input.type === "banner" && input.color === color);
     return found?.inputs?.map(({ content }) => content).join("\n");
@@ -36,7 +36,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     const accordion = form.find(({ type, label }) => type === "accordion" && label === "Preview");
     return accordion?.inputs?.map(({ content }) => content).join("\n") ?? "";
   };
-  /** The JSON blocks of the preview: header and claims. */
+  /** The JSON blocks in the preview: header and claims. */
   const previewed = () =>
     Array.from(preview().matchAll(/```json\n(.*?)\n```/gs), ([, json = ""]) => JSON.parse(json));
 
@@ -45,10 +45,10 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
   });
   afterAll(() => runtime.close());
 
-  describe("untouched", () => {
+  describe("when untouched,", () => {
     beforeAll(() => draw());
 
-    it("has the main things on top and the rest in accordions", () => {
+    it("shows the main fields first and the others in accordions", () => {
       const top = form
         .filter(({ hidden }) => !hidden)
         .flatMap((input) => (input.type === "h_stack" ? (input.inputs ?? []) : input));
@@ -74,7 +74,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
       ]);
     });
 
-    it("says how to start, not that something is wrong, and shows what would be sent", () => {
+    it("says how to start instead of showing an error, and previews what would be sent", () => {
       expect([banner(BLUE), banner(RED), banner(YELLOW)]).toEqual([START, undefined, undefined]);
       expect(previewed()).toEqual([
         { alg: "HS256", typ: "JWT" },
@@ -86,7 +86,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
       );
     });
 
-    it("has every field once, and shows in grey what an empty one means", () => {
+    it("has every field exactly once, and shows the default of an empty field as its placeholder", () => {
       const names = flat(form).flatMap(({ name }) => name ?? []);
       expect(names).toEqual([...fields.keys()]);
       expect(
@@ -94,19 +94,19 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
       ).toEqual(["5m", "Bearer", "{}"]);
     });
 
-    it("gives a default to selects only, so that nothing else is stored or sent", () => {
+    it("sets a default only for selects, so that nothing else is stored or sent", () => {
       for (const { type, name, defaultValue } of flat(form).filter((input) => input.name))
         expect(defaultValue, name).toEqual(type === "select" ? expect.any(String) : undefined);
     });
 
-    it("keeps key and passphrase covered, and gives a key several lines", () => {
+    it("masks the key and the passphrase, and makes the key and certificate fields multiline", () => {
       expect(field("key")).toMatchObject({ type: "text", password: true, multiLine: true });
       expect(field("passphrase")).toMatchObject({ type: "text", password: true });
       expect(field("certificate")).toMatchObject({ type: "text", multiLine: true });
     });
   });
 
-  it("changes with the algorithm", async () => {
+  it("adapts to the algorithm", async () => {
     await draw({ algorithm: "RS256" });
     expect(field("key")).toMatchObject({ label: "Private Key", hidden: false });
     expect(["keyEncoding", "passphrase", "certificate"].map((name) => field(name)?.hidden)).toEqual([
@@ -127,7 +127,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     ]);
   });
 
-  it("follows a secret that is typed letter by letter", async () => {
+  it("updates its warning with each character of a secret", async () => {
     const said = new Set<string | undefined>();
     for (let length = 1; length <= 33; length++) {
       await draw({ key: "a".repeat(length) });
@@ -142,7 +142,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     expect(said.size).toBe(32);
   });
 
-  it("follows a private key that is typed letter by letter, in red until its last", async () => {
+  it("shows an error until the last character of a private key has been typed", async () => {
     const key = pem("ed25519.pkcs8.pem").trim();
     for (let length = 1; length < key.length; length++) {
       await draw({ algorithm: "EdDSA", key: key.slice(0, length), issuer: "me" });
@@ -155,33 +155,33 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
 
   it.each<[string, object, string]>([
     [
-      "broken JSON",
+      "invalid JSON",
       { key: SECRET, claims: '{ "a": ' },
       "Additional Claims: Invalid JSON at line 1, column 8: expected a value.",
     ],
     [
-      "JSON with a sign of Markdown in it",
+      "JSON with Markdown characters",
       { key: SECRET, claims: '{ "a*b_`<c>": 1, "a*b_`<c>": 2 }' },
       'Additional Claims: Invalid JSON at line 1, column 18: "a\\*b\\_\\`\\<c\\>" is duplicated.',
     ],
     [
-      "a duration that is none",
+      "an invalid duration",
       { key: SECRET, expiresIn: "soon" },
       "Expires In: Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.",
     ],
     [
-      "an unknown reference",
+      "an unknown placeholder",
       { key: SECRET, subject: "$request.hos" },
       "Subject: Unknown placeholder $request.hos. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
     ],
-  ])("says of %s what sending would say", async (_, values, message) => {
+  ])("shows the error that sending would give for %s", async (_, values, message) => {
     await draw(values);
     expect(banner(RED)).toBe(message);
     const sent = await runtime.apply(values, { method: "GET", url: "https://api.example.com/" });
     expect(sent).toMatchObject({ type: "error_response", error: message.replaceAll("\\", "") });
   });
 
-  it("shows a preview that goes when the JSON breaks and comes back when it is mended", async () => {
+  it("hides the preview while the JSON is invalid, and shows it again when the JSON is fixed", async () => {
     await draw({ key: SECRET, claims: "{" });
     expect(preview()).toBe("Fix the error above to see the preview.");
     await draw({ key: SECRET, claims: '{ "a": "```" }' });
@@ -194,7 +194,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
   });
 
   describe.each([...presets.values()])("with the preset $id", (preset) => {
-    it("takes its words, its values and its fields at once", async () => {
+    it("uses the preset's texts, defaults, and fields", async () => {
       await draw({ preset: preset.id });
       for (const [
         name,
@@ -206,7 +206,7 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
         if (input?.type === "select") expect(input.defaultValue, name).toBe(value);
         else if (placeholder ?? value) expect(input?.placeholder, name).toBe(placeholder ?? value);
         if (fields.get(name)?.presetOnly) expect(input?.hidden, name).toBe(false);
-        // An asterisk on what only the user can fill in.
+        // Fields that only the user can fill in have an asterisk.
         const ofFlow = value === undefined && NEEDED[preset.fields.flow?.default ?? "jwt"]?.includes(name);
         expect(input?.optional, name).toBe(!ofFlow && (!required || inKey === true));
       }
@@ -219,28 +219,28 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
     });
   });
 
-  it("says where the fields are that a preset asks for", async () => {
+  it("says where to find the fields that a preset requires", async () => {
     await draw({ preset: "entra-certificate" });
     expect(shown().find(({ content }) => content?.startsWith("Enter "))?.content).toContain(
       "Enter **Private Key**; **Token URL**, **Application (client) ID**, and **Scope** under _OAuth 2.0 and Token Reuse_; **Certificate** under _Certificate_.\n\nThe",
     );
   });
 
-  it("shows for a grant what is asked first, and where the answer goes", async () => {
+  it("previews a grant's token request and where the returned token is sent", async () => {
     await draw({ preset: "salesforce", ...filledIn.salesforce?.() });
     expect(preview()).toMatch(
       /^\*\*Token request\*\*\n\n```\nPOST https:\/\/login\.salesforce\.com\/services\/oauth2\/token\ngrant_type=.*\nassertion=…\n```\n\n\*\*The returned token is sent as\*\*\n\n```\nAuthorization: Bearer …\n```/,
     );
   });
 
-  it("shows for a code what is asked first, how it is taken, and no JWT", async () => {
+  it("previews where a code is sent, warns about its duration, and hides the JWT fields", async () => {
     await draw({ preset: "document360", ...filledIn.document360?.(), tokenValidity: "1m" });
     expect(preview()).toContain("Document360 raises this to its minimum of 5 minutes.");
     expect(preview()).toMatch(/sent as\*\*\n\n```\n\?code=…\n```$/);
     expect(["algorithm", "key", "claims", "issuer"].every((name) => field(name)?.hidden)).toBe(true);
   });
 
-  it("keeps what the user typed when a preset is chosen, and it wins", async () => {
+  it("lets the user's values override those of a preset", async () => {
     const values = {
       preset: "github-app",
       ...filledIn["github-app"]?.(),
@@ -261,9 +261,9 @@ describe("the form, driven through Yaak's own plugin runtime,", () => {
       "values of other types",
       { preset: 1, algorithm: 1, placement: null, key: {}, claims: [], issuer: true },
     ],
-    ["names of JavaScript's own", { preset: "__proto__", constructor: 1, toString: 2 }],
-    ["a very long text", { key: SECRET, claims: `{ "a": "${"x".repeat(1_000_000)}" }` }],
-  ])("is still there for %s", async (_, values) => {
+    ["names of JavaScript object properties", { preset: "__proto__", constructor: 1, toString: 2 }],
+    ["very long text", { key: SECRET, claims: `{ "a": "${"x".repeat(1_000_000)}" }` }],
+  ])("is still drawn for %s", async (_, values) => {
     await draw(values);
     expect(flat(form).filter(({ name }) => name)).toHaveLength(fields.size);
     expect(preview().length).toBeLessThan(40_000);

@@ -17,7 +17,7 @@ const bearer = (algorithm: string, more: Partial<Grant> = {}): Grant => ({
   ...more,
 });
 
-/** Grants that a server takes, and what is filled in for each beside the URL. */
+/** Grants that a server accepts, and the settings for each except the URL. */
 const ACCEPTED: Record<string, { grant: () => Grant; values: () => Values }> = {
   rsa: {
     grant: () => bearer("RS256"),
@@ -73,52 +73,52 @@ const ACCEPTED: Record<string, { grant: () => Grant; values: () => Values }> = {
 
 const PARTIES = { issuer: "client", subject: "robin", audience: "$tokenUrl" };
 
-/** What is wrong in a grant that would be taken otherwise, and what the user reads. */
-const REFUSED: [title: string, base: string, values: () => Values, message: string][] = [
-  ["no issuer", "secret", () => ({ issuer: "" }), 'invalid_grant: missing required "iss" claim.'],
-  ["another issuer", "secret", () => ({ issuer: "eve" }), 'invalid_grant: unexpected "iss" claim value.'],
-  ["no subject", "secret", () => ({ subject: "" }), 'invalid_grant: missing required "sub" claim.'],
-  ["no audience", "secret", () => ({ audience: "" }), 'invalid_grant: missing required "aud" claim.'],
-  ["another audience", "secret", () => ({ audience: "x" }), 'invalid_grant: unexpected "aud" claim value.'],
-  ["no exp", "secret", () => ({ expiresIn: "none" }), 'invalid_grant: missing required "exp" claim.'],
+/** Settings that make an otherwise valid grant fail, and the error that the user sees. */
+const REJECTED: [title: string, base: string, values: () => Values, message: string][] = [
+  ["a missing issuer", "secret", () => ({ issuer: "" }), 'invalid_grant: missing required "iss" claim.'],
+  ["a wrong issuer", "secret", () => ({ issuer: "eve" }), 'invalid_grant: unexpected "iss" claim value.'],
+  ["a missing subject", "secret", () => ({ subject: "" }), 'invalid_grant: missing required "sub" claim.'],
+  ["a missing audience", "secret", () => ({ audience: "" }), 'invalid_grant: missing required "aud" claim.'],
+  ["a wrong audience", "secret", () => ({ audience: "x" }), 'invalid_grant: unexpected "aud" claim value.'],
+  ["a missing exp", "secret", () => ({ expiresIn: "none" }), 'invalid_grant: missing required "exp" claim.'],
   [
-    "an end in the past",
+    "an exp in the past",
     "secret",
     () => ({ expiresIn: "-1m" }),
     'invalid_grant: "exp" claim timestamp check failed.',
   ],
   [
-    "a beginning in the future",
+    "an nbf in the future",
     "secret",
     () => ({ notBefore: "now+1m" }),
     'invalid_grant: "nbf" claim timestamp check failed.',
   ],
   [
-    "another key",
+    "a wrong key",
     "rsa",
     () => ({ key: pem("rsa-other.pkcs8.pem") }),
     "invalid_grant: signature verification failed.",
   ],
   [
-    "another algorithm",
+    "a wrong algorithm",
     "rsa",
     () => ({ algorithm: "PS256" }),
     'invalid_grant: "alg" (Algorithm) Header Parameter value not allowed.',
   ],
   [
-    "another client secret",
+    "a wrong client secret",
     "basic",
     () => ({ clientSecret: "guess" }),
     "invalid_client: unknown client, or wrong secret. Check the client ID, and that this key or secret is registered for it.",
   ],
   [
-    "another flow",
+    "a wrong flow",
     "secret",
     () => ({ flow: "client-assertion", clientId: "client" }),
     "unsupported_grant_type: not this grant. Choose another flow, or allow this grant type on the server.",
   ],
   [
-    "a client assertion for somebody else",
+    "a client assertion for another subject",
     "client-assertion",
     () => ({ subject: "robin" }),
     "invalid_client: sub is not the client.",
@@ -149,11 +149,11 @@ describe("in the real client", () => {
     for (const preset of Object.keys(presetGrants(server.tokenUrl))) {
       const { tokenUrl, ...filled } = filledIn[preset]?.() ?? {};
       const file = { ...serviceAccount("rsa.pkcs8.pem"), token_uri: server.tokenUrl(preset) };
-      // A service-account file says itself where to ask.
+      // A service account file contains the token URL.
       const own = preset === "google-oauth" ? { tokenUrl: "", key: JSON.stringify(file) } : {};
       await add(`/${preset}`, preset, { flow: "", preset, ...filled, ...own });
     }
-    for (const [title, base, values] of REFUSED)
+    for (const [title, base, values] of REJECTED)
       await add(`/refused/${title}`, base, { ...ACCEPTED[base]?.values(), ...values() });
     await scene.sendAll();
   });
@@ -162,7 +162,7 @@ describe("in the real client", () => {
     await server.close();
   });
 
-  it("every preset is tried that gets an access token", () => {
+  it("every preset that gets an access token is tested", () => {
     const flows = [...presets.values()].filter(
       ({ fields }) => fields.flow && fields.flow.default !== "document360",
     );
@@ -170,7 +170,7 @@ describe("in the real client", () => {
   });
 
   it.each([...Object.keys(ACCEPTED), "salesforce", "docusign", "google-oauth", "entra-certificate"])(
-    "an access token is got for the assertion and let in: %s",
+    "the assertion is exchanged for an access token that the API accepts: %s",
     (name) => {
       expect(scene.failure(`/${name}`)).toBeUndefined();
       expect(server.asked.filter(({ grant, error }) => grant === name && !error)).toHaveLength(1);
@@ -178,7 +178,7 @@ describe("in the real client", () => {
     },
   );
 
-  it("a client assertion is by itself from the client, for the token URL, and new each time", () => {
+  it("a client assertion has the client as iss and sub, the token URL as aud, and a unique jti by default", () => {
     const [asked] = server.asked.filter(({ grant }) => grant === "client-assertion");
     expect(claimsOf(asked?.form ?? {})).toEqual({
       iss: "client",
@@ -190,18 +190,18 @@ describe("in the real client", () => {
     });
   });
 
-  it("a client secret goes into the header alone", () => {
+  it("a client secret is sent only in the header", () => {
     const [asked] = server.asked.filter(({ grant }) => grant === "basic");
     expect(Object.keys(asked?.form ?? {})).toEqual(["grant_type", "assertion"]);
   });
 
-  it.each(REFUSED)("what the server refuses it for is told: %s", (title, _base, _values, message) => {
+  it.each(REJECTED)("the error says why the server rejects %s", (title, _base, _values, message) => {
     expect(scene.failure(`/refused/${title}`)).toContain(
       `Plugin error: Token URL: The server rejected the request: ${message}`,
     );
   });
 
-  it("and then nothing is sent to the API", () => {
+  it("nothing is sent to the API if the grant is rejected", () => {
     expect(server.received.filter((received) => received.startsWith("!"))).toEqual([]);
     expect(server.received).toHaveLength(Object.keys(ACCEPTED).length + 4);
   });

@@ -13,20 +13,20 @@ describe("the real client", () => {
     scene = undefined;
   });
 
-  it("accepts the whole form with its own types", async () => {
+  it("reads the whole form into its own schema", async () => {
     scene = await Scene.open({});
     const { stdout } = await scene.yaak.run("request", "schema", "http");
     const forms: { title: string; description: string; properties: Record<string, { title: string }> }[] =
       JSON.parse(stdout).properties.authentication.oneOf;
     const form = forms.find(({ description }) => description?.includes("'jwt-bearer'"));
     expect(form?.title).toBe("JWT Bearer");
-    // The client leaves out what a fresh form hides.
+    // The client omits the fields that a new form hides.
     const shown = [...fields.values()].filter((field) => isShown(field, {}));
     expect(Object.keys(form?.properties ?? {})).toEqual(shown.map(({ name }) => name));
     expect(form?.properties.key).toMatchObject({ title: "Secret", writeOnly: true });
   });
 
-  it("keeps the stock JWT plugin and this one apart", async () => {
+  it("distinguishes this plugin from the built-in JWT plugin", async () => {
     scene = await Scene.open({
       "/ours": hs256,
       "/stock": { ...hs256, in: { header: "token", prefix: "Bearer" } },
@@ -36,7 +36,7 @@ describe("the real client", () => {
     await scene.request("/stock", { authenticationType: "jwt", authentication: stock });
     await scene.sendAll();
     expect(scene.server.at("/ours").claims?.iss).toBe("ours");
-    // The stock plugin's own fault: its untouched form names the header "token".
+    // A bug in the built-in plugin: its untouched form names the header "token".
     expect(scene.server.at("/stock").claims).toEqual({ iss: "stock" });
   });
 });

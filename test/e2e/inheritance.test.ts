@@ -44,11 +44,11 @@ describe("settings in the real client", () => {
   afterAll(() => scene.close());
 
   it.each([
-    ["a request takes those of its workspace", "/workspace", "workspace"],
-    ["a request takes those of its folder rather than the workspace's", "/folder", "folder"],
-    ["a request takes those of the folder around its folder", "/inner-folder", "folder"],
-    ["a request's own beat the workspace's", "/own", "request"],
-    ["a request's own beat the folder's", "/own-in-folder", "request"],
+    ["are inherited from the workspace", "/workspace", "workspace"],
+    ["are inherited from the folder rather than the workspace", "/folder", "folder"],
+    ["are inherited from the folder's parent folder", "/inner-folder", "folder"],
+    ["on the request override the workspace's", "/own", "request"],
+    ["on the request override the folder's", "/own-in-folder", "request"],
   ])("%s", (_, path, issuer) => {
     const { refused, claims } = scene.server.at(path);
     expect({ refused, issuer: claims?.iss }).toEqual({ refused: undefined, issuer });
@@ -59,7 +59,7 @@ describe("settings in the real client", () => {
     ["No Auth on a folder", "/folder-no-auth"],
     ["Disabled on a request", "/disabled"],
     ["Disabled on a folder", "/folder-disabled"],
-  ])("%s sends no token, and not the workspace's", (_, path) => {
+  ])("with %s send no token, not even the workspace's", (_, path) => {
     const { headers, refused } = scene.server.at(path);
     expect(headers.authorization).toBeUndefined();
     expect(refused).toBe("no token");

@@ -8,7 +8,7 @@ const RESOURCE = "urn:example:api";
 
 const client = { grant_types: ["client_credentials"], redirect_uris: [], response_types: [], scope: "read" };
 
-/** OpenID Certified, and none of ours. */
+/** An OpenID Certified provider that is not part of this project. */
 const startProvider = (issuer: string) =>
   new Provider(issuer, {
     clients: [
@@ -40,25 +40,25 @@ const startProvider = (issuer: string) =>
     cookies: { keys: ["unused"] },
   });
 
-describe("a certified provider, asked by the real client,", () => {
+describe("a certified provider, used by the real client,", () => {
   let server: Listening;
   let scene: Scene;
-  const letIn: string[] = [];
+  const accepted: string[] = [];
   const refused: string[] = [];
 
   beforeAll(async () => {
-    // It says of itself that it is for tests alone, on a newer Node.
+    // Hides the provider's warnings that its default store and functions are only for development.
     vi.spyOn(console, "warn").mockImplementation(() => {});
     vi.spyOn(console, "info").mockImplementation(() => {});
     let provider: Provider | undefined;
     server = await listen(async (request, response) => {
       provider ??= startProvider(server.url);
       if (!request.url?.startsWith("/api")) return provider.callback()(request, response);
-      // The resource that it protects: for tokens with its audience and scope.
+      // The protected API, which requires a token with its audience and scope.
       const [, token = ""] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
       const found = await provider.ClientCredentials.find(token);
       const isGood = found?.isValid && found.aud === RESOURCE && found.scopes.has("read");
-      (isGood ? letIn : refused).push(`${request.url} ${found?.clientId}`);
+      (isGood ? accepted : refused).push(`${request.url} ${found?.clientId}`);
       response.writeHead(isGood ? 200 : 401).end();
     });
     scene = await Scene.open({});
@@ -91,10 +91,10 @@ describe("a certified provider, asked by the real client,", () => {
   it.each([
     ["private_key_jwt", "/api/key with-key"],
     ["client_secret_jwt", "/api/secret with-secret"],
-    ["private_key_jwt for the issuer as the audience", "/api/issuer with-key"],
-  ])("gives a token for %s, and lets it in", (_, request) => {
+    ["private_key_jwt with the issuer as the audience", "/api/issuer with-key"],
+  ])("issues a token for %s and accepts it", (_, request) => {
     expect(scene.failure(request.split(" ")[0] ?? "")).toBeUndefined();
-    expect(letIn).toContain(request);
+    expect(accepted).toContain(request);
   });
 
   it.each([
@@ -103,12 +103,12 @@ describe("a certified provider, asked by the real client,", () => {
     ["another-scope", "invalid_scope: "],
     ["another-resource", "invalid_target: "],
     ["no-token-id", "invalid_client: client authentication failed"],
-  ])("refuses %s, in words that the user reads", (path, words) => {
+  ])("rejects %s with an error that the user sees", (path, words) => {
     expect(scene.failure(`/api/${path}`)).toContain(`Token URL: The server rejected the request: ${words}`);
   });
 
-  it("is shown no token that it did not give", () => {
+  it("receives only tokens that it issued", () => {
     expect(refused).toEqual([]);
-    expect(letIn).toHaveLength(3);
+    expect(accepted).toHaveLength(3);
   });
 });

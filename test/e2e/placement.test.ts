@@ -8,7 +8,7 @@ const withCookies = {
   headers: [{ enabled: true, name: "cookie", value: "theme=dark; session=old; lang=de" }],
 };
 
-describe("in the real client the token goes", () => {
+describe("in the real client", () => {
   let scene: Scene;
 
   beforeAll(async () => {
@@ -43,25 +43,25 @@ describe("in the real client the token goes", () => {
   afterAll(() => scene.close());
 
   it.each([
-    ["into Authorization, in the place of one that the request has", "/default"],
+    ["into the Authorization header, replacing the request's own", "/default"],
     ["into a header with another prefix", "/prefix"],
-    ["into a header of another name", "/name"],
+    ["into a header with another name", "/name"],
     ["into a header without a prefix", "/bare"],
     ["into a query parameter", "/query"],
-    ["into a query parameter whose name has to be encoded", "/query-name"],
+    ["into a query parameter whose name must be encoded", "/query-name"],
     ["into a cookie", "/cookie"],
-    ["into a cookie beside others", "/cookie-beside"],
-  ])("%s", (_, path) => {
+    ["into a cookie next to others", "/cookie-beside"],
+  ])("the token goes %s", (_, path) => {
     expect(scene.server.at(path).refused).toBeUndefined();
   });
 
-  it("the request keeps its own query parameters and gets no header", () => {
+  it("the request keeps its own query parameters and gets no Authorization header", () => {
     const { url, headers } = scene.server.at("/query");
     expect(url).toMatch(/^\/query\?page=2&token=/);
     expect(headers.authorization).toBeUndefined();
   });
 
-  it("the request keeps its own cookies, but for one of the same name", () => {
+  it("the request keeps its own cookies, except one with the same name", () => {
     const sent = cookies(scene.server.at("/cookie-beside").headers.cookie);
     expect([...sent.keys()]).toEqual(["theme", "lang", "session"]);
     expect(sent.get("theme")).toBe("dark");

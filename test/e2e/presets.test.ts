@@ -7,8 +7,8 @@ import { jwt, Scene } from "../support/scene";
 
 type Values = Record<string, unknown>;
 
-/** A request that the system has to let in: its path, what is filled in beside {@link filledIn}, the request itself. */
-const LET_IN: [path: string, more?: () => Values, request?: object][] = [
+/** Requests that the service must accept: the path, settings in addition to {@link filledIn}, and the request itself. */
+const ACCEPTED: [path: string, more?: () => Values, request?: object][] = [
   ["/aisera"],
   ["/apns"],
   ["/app-store-connect"],
@@ -46,93 +46,98 @@ const LET_IN: [path: string, more?: () => Values, request?: object][] = [
   ["/zendesk"],
 ];
 
-/** A request that it has to refuse, and why. */
-const REFUSED: [path: string, title: string, more: () => Values, refusal: string][] = [
+/** Requests that the service must reject, and why. */
+const REJECTED: [path: string, title: string, more: () => Values, reason: string][] = [
   [
     "/aisera",
-    "wrong key",
+    "a wrong key",
     () => ({ key: pem("rsa-other.pkcs8.pem"), certificate: "none", header: "{}" }),
     "signature verification failed",
   ],
   [
     "/aisera",
-    "wrong field mapping",
+    "a wrong field mapping",
     () => ({ userPrincipalName: "none", claims: '{ "user": "robin@example.com" }' }),
     "no claim upn",
   ],
-  ["/aisera", "unknown user", () => ({ userPrincipalName: "eve@example.com" }), "wrong claim upn"],
-  ["/aisera", "expired", () => ({ expiresIn: "-5m" }), '"exp" claim timestamp check failed'],
+  ["/aisera", "an unknown user", () => ({ userPrincipalName: "eve@example.com" }), "wrong claim upn"],
+  ["/aisera", "an expired token", () => ({ expiresIn: "-5m" }), '"exp" claim timestamp check failed'],
   [
     "/aisera",
-    "wrong algorithm",
+    "a wrong algorithm",
     () => ({ algorithm: "PS256" }),
     '"alg" (Algorithm) Header Parameter value not allowed',
   ],
-  ["/aisera", "wrong audience", () => ({ audience: "https://other.example.com" }), "wrong claim aud"],
-  ["/aisera", "no thumbprint", () => ({ certificate: "none" }), "no header parameter x5t"],
-  ["/datafor", "wrong secret", () => ({ key: `${SECRET}!` }), "signature verification failed"],
-  ["/datafor", "wrong field mapping", () => ({ userNameClaim: "username" }), "no claim loginname"],
-  ["/datafor", "expired", () => ({ expiresIn: "-1" }), '"exp" claim timestamp check failed'],
+  ["/aisera", "a wrong audience", () => ({ audience: "https://other.example.com" }), "wrong claim aud"],
+  ["/aisera", "a missing thumbprint", () => ({ certificate: "none" }), "no header parameter x5t"],
+  ["/datafor", "a wrong secret", () => ({ key: `${SECRET}!` }), "signature verification failed"],
+  ["/datafor", "a wrong field mapping", () => ({ userNameClaim: "username" }), "no claim loginname"],
+  ["/datafor", "an expired token", () => ({ expiresIn: "-1" }), '"exp" claim timestamp check failed'],
   [
     "/datafor",
-    "wrong algorithm",
+    "a wrong algorithm",
     () => ({ algorithm: "HS512" }),
     '"alg" (Algorithm) Header Parameter value not allowed',
   ],
-  ["/datafor", "wrong token name", () => ({ queryName: "jwt" }), "no token"],
-  ["/datafor", "longer lifetime than the page allows", () => ({ expiresIn: "2d" }), "wrong claim exp"],
+  ["/datafor", "a wrong token name", () => ({ queryName: "jwt" }), "no token"],
+  ["/datafor", "a lifetime longer than the page allows", () => ({ expiresIn: "2d" }), "wrong claim exp"],
   ["/apns", "a token that expires", () => ({ expiresIn: "1h" }), "unknown claim exp"],
-  ["/app-store-connect", "21 minutes", () => ({ expiresIn: "21m" }), "wrong claim exp"],
+  ["/app-store-connect", "a lifetime of 21 minutes", () => ({ expiresIn: "21m" }), "wrong claim exp"],
   [
     "/atlassian-connect",
     "a hash of another request",
     () => ({ claims: '{ "qsh": "context-qsh" }' }),
     "wrong claim qsh",
   ],
-  ["/coinbase-cdp", "another audience", () => ({ audience: "cdp_service" }), "wrong claim aud"],
+  ["/coinbase-cdp", "an unexpected audience", () => ({ audience: "cdp_service" }), "wrong claim aud"],
   ["/ghost-admin", "the secret as text", () => ({ keyEncoding: "text" }), "signature verification failed"],
-  ["/github-app", "11 minutes", () => ({ expiresIn: "11m" }), "wrong claim exp"],
-  ["/google-service-account", "half an hour", () => ({ expiresIn: "30m" }), "wrong claim exp"],
-  ["/kong", "another credential", () => ({ issuer: "other" }), "wrong claim iss"],
-  ["/snowflake", "lower case", () => ({ subject: "myorg-myaccount.robin" }), "wrong claim iss"],
-  ["/zendesk", "no token ID", () => ({ jwtId: "none", claims: '{ "jti": 1 }' }), "wrong claim jti"],
+  ["/github-app", "a lifetime of 11 minutes", () => ({ expiresIn: "11m" }), "wrong claim exp"],
+  ["/google-service-account", "a lifetime of 30 minutes", () => ({ expiresIn: "30m" }), "wrong claim exp"],
+  ["/kong", "an unknown credential", () => ({ issuer: "other" }), "wrong claim iss"],
+  ["/snowflake", "a lowercase subject", () => ({ subject: "myorg-myaccount.robin" }), "wrong claim iss"],
+  [
+    "/zendesk",
+    "a token ID that is not a string",
+    () => ({ jwtId: "none", claims: '{ "jti": 1 }' }),
+    "wrong claim jti",
+  ],
 ];
 
-const refusedPath = (path: string, title: string) => `${path}/not/${title.replaceAll(" ", "-")}`;
+const rejectedPath = (path: string, title: string) => `${path}/not/${title.replaceAll(" ", "-")}`;
 
 describe("in the real client", () => {
   let scene: Scene;
 
   beforeAll(async () => {
-    const systems = contracts();
-    for (const [path, title] of REFUSED) {
-      const system = systems[path];
-      if (system) systems[refusedPath(path, title)] = system;
+    const services = contracts();
+    for (const [path, title] of REJECTED) {
+      const service = services[path];
+      if (service) services[rejectedPath(path, title)] = service;
     }
-    scene = await Scene.open(systems);
+    scene = await Scene.open(services);
     const add = (path: string, target: string, more: () => Values = () => ({}), request: object = {}) => {
       const preset = path.split("/")[1] ?? "";
       return scene.request(target, jwt({ preset, ...filledIn[preset]?.(), ...more() }), request);
     };
-    for (const [path, more, request] of LET_IN) await add(path, path, more, request);
-    for (const [path, title, more] of REFUSED) await add(path, refusedPath(path, title), more);
+    for (const [path, more, request] of ACCEPTED) await add(path, path, more, request);
+    for (const [path, title, more] of REJECTED) await add(path, rejectedPath(path, title), more);
     await scene.sendAll();
   });
   afterAll(() => scene.close());
 
-  it("every preset is tried whose JWT is sent itself", () => {
-    const tried = new Set(LET_IN.map(([path]) => path.split("/")[1]));
+  it("every preset that sends the JWT itself is tested", () => {
+    const tried = new Set(ACCEPTED.map(([path]) => path.split("/")[1]));
     const sent = [...presets.values()].filter(({ fields }) => !fields.flow).map(({ id }) => id);
     expect(tried).toEqual(new Set(sent));
   });
 
-  it.each(LET_IN)("a token made by the preset for %s is what that system takes", (path) => {
+  it.each(ACCEPTED)("the preset's token is accepted by %s", (path) => {
     expect(scene.failure(path)).toBeUndefined();
     expect(scene.server.at(path).refused).toBeUndefined();
   });
 
-  it.each(REFUSED)("%s refuses: %s", (path, title, _, refusal) => {
-    expect(scene.failure(refusedPath(path, title))).toBeUndefined();
-    expect(scene.server.at(refusedPath(path, title)).refused).toBe(refusal);
+  it.each(REJECTED)("%s rejects %s", (path, title, _, reason) => {
+    expect(scene.failure(rejectedPath(path, title))).toBeUndefined();
+    expect(scene.server.at(rejectedPath(path, title)).refused).toBe(reason);
   });
 });

@@ -14,7 +14,7 @@ const CLAIMS = JSON.stringify({
   later: "$now+60s",
 });
 
-describe("what a token says of its request", () => {
+describe("request placeholders in a token", () => {
   let scene: Scene;
 
   beforeAll(async () => {
@@ -35,11 +35,11 @@ describe("what a token says of its request", () => {
   });
   afterAll(() => scene.close());
 
-  it("is in the real client what arrives at the server", () => {
+  it("match the request that the real client sends", () => {
     const { url, refused, claims } = scene.server.at("/items/a%20b");
     expect(refused).toBeUndefined();
     const arrived = new URL(url, scene.server.url);
-    // The token itself is added to the query once it is made.
+    // The token itself is added to the query after it is signed.
     const query = arrived.search.slice(1).replace(/&token=.*$/, "");
     expect(claims).toMatchObject({
       method: "PUT",
@@ -52,25 +52,25 @@ describe("what a token says of its request", () => {
     expect(claims?.later).toBe((claims?.iat ?? 0) + 60);
   });
 
-  it("is an error in a client that does not hand over the body", () => {
+  it("for the body fail in a client that does not provide it", () => {
     expect(scene.failure("/body")).toContain(
       "Failed to prepare request before send: Failed to apply authentication plugin: Plugin error: Additional Claims: The placeholder $request.body.sha256 needs Yaak 2026.7 or later. Update Yaak, or remove it.",
     );
   });
 
-  // The command line that npm has is older, so a scripted app stands for a new one.
-  it("is the body's hash in an app that hands it over", async () => {
+  // The CLI on npm is older, so a scripted app simulates a newer version.
+  it("for the body are replaced with its hash in a client that provides it", async () => {
     const runtime = await Runtime.start();
     const values = { key: SECRET, claims: '{ "h": "$request.body.sha256" }' };
     const post = { method: "POST", url: "https://api.example.com/" };
     const sent = await runtime.apply(values, { ...post, body: '{"ü":1}' });
-    const kept = await runtime.apply(values, { ...post, body: null });
+    const withheld = await runtime.apply(values, { ...post, body: null });
     await runtime.close();
     const [{ value }] = sent.setHeaders as [{ value: string }];
     expect(decodeJwt(value.slice("Bearer ".length)).h).toBe(
       createHash("sha256").update('{"ü":1}').digest("hex"),
     );
-    expect(kept.error).toMatch(
+    expect(withheld.error).toMatch(
       /^Additional Claims: The placeholder \$request\.body\.sha256 has no value: Yaak doesn't provide large or file bodies/,
     );
   });

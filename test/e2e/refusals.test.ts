@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jwk, keyPath, OPENSSH_KEY, PASSPHRASE, PUTTY_KEY, pem, SECRET } from "../support/keys";
 import { jwt, Scene } from "../support/scene";
 
-/** What the form holds, and what the client shows of it after its own "Failed to … Plugin error: ". */
+/** The form's settings, and the error that the client shows after its own "Failed to … Plugin error: ". */
 const cases = (): [title: string, settings: object, message: string][] => [
   ["an untouched form", {}, "Secret: Required. Paste the secret, or select a key file."],
   [
-    "no private key",
+    "a missing private key",
     { algorithm: "RS256" },
     "Private Key: Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
   ],
@@ -42,7 +42,7 @@ const cases = (): [title: string, settings: object, message: string][] => [
     "Passphrase: Wrong passphrase for this private key.",
   ],
   [
-    "a key cut short",
+    "an incomplete key",
     { algorithm: "RS256", key: pem("rsa.pkcs8.pem").slice(0, 800) },
     "Private Key: This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
   ],
@@ -77,7 +77,7 @@ const cases = (): [title: string, settings: object, message: string][] => [
     "Secret: Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.",
   ],
   [
-    "a key file that is not there",
+    "a missing key file",
     { algorithm: "RS256", keyFile: keyPath("missing.pem") },
     `Key File: File not found: ${keyPath("missing.pem")}. Select it again.`,
   ],
@@ -102,7 +102,7 @@ const cases = (): [title: string, settings: object, message: string][] => [
     "Additional Claims: Invalid JSON at line 2, column 10: expected a colon.",
   ],
   [
-    "a lifetime that is no duration",
+    "a lifetime that is not a duration",
     { key: SECRET, expiresIn: "soon" },
     "Expires In: Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.",
   ],
@@ -124,13 +124,13 @@ describe("in the real client", () => {
   });
   afterAll(() => scene.close());
 
-  it.each(cases())("%s fails with a message for the user", (title, _, message) => {
+  it.each(cases())("the user sees an error for %s", (title, _, message) => {
     expect(scene.failure(`/${encodeURIComponent(title)}`)).toBe(
       `Failed to prepare request before send: Failed to apply authentication plugin: Plugin error: ${message}`,
     );
   });
 
-  it("none of them reached the server", () => {
+  it("none of these requests reaches the server", () => {
     expect(scene.server.received).toEqual([]);
   });
 });

@@ -10,8 +10,8 @@ import { keyFor, keyPath } from "../support/keys";
 import { Runtime } from "../support/runtime";
 import { jwt, Scene } from "../support/scene";
 
-/** What `npm run build` makes is in the release archive, and in nothing that the other tests run. */
-describe("the release archive, unpacked and without an install", () => {
+/** Only the release archive contains the output of `npm run build`. The other tests run another bundle. */
+describe("the release archive, unpacked and without npm install,", () => {
   const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-release-"));
   const plugin = join(folder, "jwt-bearer");
   const { verifyWith, key } = keyFor("HS256");
@@ -41,16 +41,16 @@ describe("the release archive, unpacked and without an install", () => {
     rmSync(folder, { recursive: true });
   });
 
-  it.each(["/secret", "/file"])("signs a token that the server lets in: %s", (path) => {
+  it.each(["/secret", "/file"])("signs a token that the server accepts: %s", (path) => {
     expect(scene.server.at(path).refused).toBeUndefined();
   });
 
-  it("sends nothing with a broken key, and says why", () => {
+  it("sends nothing if the key is invalid, and says why", () => {
     expect(() => scene.server.at("/broken")).toThrow();
     expect(scene.failure("/broken")).toContain("Private Key: ");
   });
 
-  it("draws the form, and runs an action", async () => {
+  it("draws the form and runs an action", async () => {
     const runtime = await Runtime.start(plugin);
     const drawn = flat(await runtime.form({ key }));
     expect(drawn.find(({ name }) => name === "issuer")?.label).toBe("Issuer");
@@ -59,7 +59,7 @@ describe("the release archive, unpacked and without an install", () => {
     await runtime.close();
   });
 
-  it("has its SHA-256 beside it, and the notices of other people's code in it", () => {
+  it("comes with its SHA-256 hash and contains the third-party notices", () => {
     const hash = createHash("sha256").update(readFileSync(archive)).digest("hex");
     expect(readFileSync(`${archive}.sha256`, "utf8")).toMatch(
       new RegExp(`^${hash} {2}jwt-bearer-[\\d.]+\\.zip\\n$`),

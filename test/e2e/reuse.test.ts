@@ -25,7 +25,7 @@ const startServer = () =>
     key: { ...GRANT, algorithm: "RS256", verifyWith: keyFor("RS256").verifyWith },
   }));
 
-describe("an access token, over several runs of the real client,", () => {
+describe("an access token, across several runs of the real client,", () => {
   let server: AuthorizationServer;
   let scene: Scene;
   let requests = 0;
@@ -51,7 +51,7 @@ describe("an access token, over several runs of the real client,", () => {
     ...more,
   });
 
-  /** A run of the client, which sends a request with these settings. */
+  /** Runs the client, which sends a request with these settings. */
   const run = async (name: string, values: Values, path = "") => {
     const id = await scene.yaak.make("request", {
       workspaceId: scene.workspaceId,
@@ -64,13 +64,13 @@ describe("an access token, over several runs of the real client,", () => {
     if (exitCode !== 0) throw new Error(stderr);
   };
 
-  it("is got once and then used again", async () => {
+  it("is requested once and then reused", async () => {
     for (let i = 0; i < 3; i++) await run("long", grant("long"));
     expect(server.asked).toHaveLength(1);
     expect(server.received).toEqual(["long", "long", "long"]);
   });
 
-  it("is got again shortly before it expires", async () => {
+  it("is requested again shortly before it expires", async () => {
     await run("short", grant("short"));
     await run("short", grant("short"));
     expect(server.asked).toHaveLength(1);
@@ -80,19 +80,19 @@ describe("an access token, over several runs of the real client,", () => {
     expect(server.received).toEqual(["short", "short", "short"]);
   });
 
-  it("is not used for a changed setting", async () => {
+  it("is not reused with a changed setting", async () => {
     for (const more of [{}, { subject: "eve" }, {}])
       await run("long", grant("long", { scope: "a", ...more }));
     expect(server.asked).toHaveLength(2);
   });
 
-  it("that depends on its request is for no other", async () => {
+  it("that depends on its request is not reused for another", async () => {
     const bound = grant("long", { claims: '{ "url": "$request.url" }' });
     for (const path of ["?a", "?b", "?a"]) await run("long", bound, path);
     expect(server.asked).toHaveLength(2);
   });
 
-  it("is not used for another key in the same file", async () => {
+  it("is not reused if the key file contains another key", async () => {
     const keyFile = keyPath("changing.pem");
     copyFileSync(keyPath("rsa.pkcs8.pem"), keyFile);
     await run("key", grant("key", { keyFile }));
@@ -104,7 +104,7 @@ describe("an access token, over several runs of the real client,", () => {
   });
 });
 
-describe("a JWT, over several runs of the real client,", () => {
+describe("a JWT, across several runs of the real client,", () => {
   let scene: Scene;
 
   beforeAll(async () => {
@@ -133,18 +133,18 @@ describe("a JWT, over several runs of the real client,", () => {
     scene.server.received.filter((request) => request.path === path).map(({ token }) => token);
 
   it.each([
-    ["is used again where the form says so", "/reused", 1],
-    ["is used again for Apple Push, though it has no exp", "/apns", 1],
-    ["is new each time otherwise", "/never", 2],
+    ["is reused if the form says so", "/reused", 1],
+    ["is reused for Apple Push, although it has no exp", "/apns", 1],
+    ["is new each time by default", "/never", 2],
     ["without exp is new each time", "/endless", 2],
-    ["that expired on purpose is new each time", "/past", 2],
+    ["that is intentionally expired is new each time", "/past", 2],
   ])("%s", (_, path, different) => {
     expect(tokens(path)).toHaveLength(2);
     expect(new Set(tokens(path)).size).toBe(different);
   });
 });
 
-describe("driven through Yaak's own plugin runtime,", () => {
+describe("in Yaak's own plugin runtime", () => {
   let runtime: Runtime;
   let server: AuthorizationServer;
   let api: TokenServer;
@@ -174,14 +174,14 @@ describe("driven through Yaak's own plugin runtime,", () => {
     return (setHeaders as { value: string }[] | undefined)?.[0]?.value;
   };
 
-  it("twenty sends at once make one token request", async () => {
+  it("twenty concurrent sends share one token request", async () => {
     const sent = await Promise.all(Array.from({ length: 20 }, () => send()));
     expect(new Set(sent).size).toBe(1);
     expect(sent[0]).toMatch(/^Bearer [\w-]+$/);
     expect(server.asked).toHaveLength(1);
   });
 
-  it("twenty at once with other settings each keep all their tokens", async () => {
+  it("twenty concurrent sends with different settings cache all of their tokens", async () => {
     const all = () => Promise.all(Array.from({ length: 20 }, (_, i) => send({ subject: `user-${i}` })));
     const [first, second] = [await all(), await all()];
     expect(new Set(first).size).toBe(20);
@@ -192,13 +192,13 @@ describe("driven through Yaak's own plugin runtime,", () => {
   it.each<[string, Values]>([
     ["subject", { subject: "eve" }],
     ["scope", { scope: "read" }],
-    ["further parameter", { tokenParameters: '{ "resource": "x" }' }],
+    ["additional parameter", { tokenParameters: '{ "resource": "x" }' }],
     ["client ID", { clientId: "client" }],
-    ["further claim", { claims: '{ "a": 1 }' }],
-    ["header field", { header: '{ "a": 1 }' }],
+    ["additional claim", { claims: '{ "a": 1 }' }],
+    ["header parameter", { header: '{ "a": 1 }' }],
     ["lifetime", { expiresIn: "6m" }],
-    ["time that does not move", { issuedAt: "0" }],
-  ])("a token is not used for another %s", async (_, more) => {
+    ["fixed issue time", { issuedAt: "0" }],
+  ])("a token is not reused with a different %s", async (_, more) => {
     await send();
     server.asked.length = 0;
     await send(more);
@@ -206,21 +206,21 @@ describe("driven through Yaak's own plugin runtime,", () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it("a token is not used for one whose ID is typed, where its own is random", async () => {
+  it("a token with a random ID is not reused for a fixed ID", async () => {
     await send({ jwtId: "uuid", header: '{ "typed": false }' });
     server.asked.length = 0;
     await send({ claims: '{ "jti": "0" }', header: '{ "typed": false }' });
     expect(server.asked).toHaveLength(1);
   });
 
-  it("a token is used for another place on the request", async () => {
+  it("a token is reused in another place on the request", async () => {
     const token = (await send())?.replace("Bearer ", "");
     server.asked.length = 0;
     expect(await send({ headerName: "X-Token", headerPrefix: "none" })).toBe(token);
     expect(server.asked).toEqual([]);
   });
 
-  it("Delete Cached Tokens clears them, and the next send gets a new one", async () => {
+  it("Delete Cached Tokens deletes all tokens, and the next send gets a new one", async () => {
     const before = await send();
     server.asked.length = 0;
     const app = await runtime.act("Delete Cached Tokens", {});
@@ -246,11 +246,11 @@ describe("driven through Yaak's own plugin runtime,", () => {
   });
 
   it.each([
-    ["no JSON", "{"],
-    ["another thing", "[1]"],
-    ["tokens that are none", '{"x":null,"y":{"value":1,"madeAt":0,"lifetime":1e9}}'],
-  ])("a store that holds %s costs a token request, and no send", async (_, kept) => {
-    runtime.kept.set("tokens", kept);
+    ["invalid JSON", "{"],
+    ["another JSON type", "[1]"],
+    ["invalid tokens", '{"x":null,"y":{"value":1,"madeAt":0,"lifetime":1e9}}'],
+  ])("a store with %s causes a new token request, but no error", async (_, stored) => {
+    runtime.kept.set("tokens", stored);
     expect(await send()).toMatch(/^Bearer /);
     expect(server.asked).toHaveLength(1);
   });

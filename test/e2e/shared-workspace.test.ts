@@ -8,12 +8,12 @@ import { Runtime } from "../support/runtime";
 import { jwt, Scene } from "../support/scene";
 import { tag } from "../support/yaak";
 
-/* What SECURITY.md says of a workspace that somebody else made. */
+/* What SECURITY.md says about workspaces from others. */
 
-/** Visible text alone, as an access token has to be. */
+/** Visible characters only, as in any valid access token. */
 const TAG = `a${tag("uuid.v4()").replaceAll(" ", "")}b`;
 
-/** A server of who made the workspace, which is told all that arrives there. */
+/** A server run by the workspace's author, which records everything that it receives. */
 async function startSpy(): Promise<Listening & { told: string[] }> {
   const told: string[] = [];
   const server = await listen(async (request, response) => {
@@ -25,14 +25,14 @@ async function startSpy(): Promise<Listening & { told: string[] }> {
   return { ...server, told };
 }
 
-/** Text with whatever it has in base64url beside it, as it is written out. */
+/** The text, followed by everything in it that could be base64url, decoded. */
 const readOut = (all: string): string =>
   all +
   Array.from(all.matchAll(/[\w-]{8,}/g), ([part]) => Buffer.from(part, "base64url").toString("latin1")).join(
     "\n",
   );
 
-describe("a workspace that somebody else made", () => {
+describe("a workspace from somebody else", () => {
   let spy: Awaited<ReturnType<typeof startSpy>>;
   beforeAll(async () => {
     spy = await startSpy();
@@ -62,11 +62,11 @@ describe("a workspace that somebody else made", () => {
     await runtime.close();
   });
 
-  it("gets tokens of a key file, but nothing of the private key or secret in it", async () => {
+  it("gets tokens signed with a key file, but no part of the private key or secret in it", async () => {
     const account = serviceAccount("rsa.pkcs8.pem");
     writeFileSync(keyPath("account.json"), JSON.stringify(account));
     writeFileSync(keyPath("secret.txt"), SECRET);
-    // All that stands for something of a key, wherever it can be written.
+    // Every placeholder that reads from the key, in every place that allows placeholders.
     const ofKey = JSON.stringify(
       Object.fromEntries(
         referenceNames.filter((name) => name.startsWith("key")).map((name) => [name, `$${name}`]),
@@ -105,7 +105,7 @@ describe("a workspace that somebody else made", () => {
         if (told.includes(secret.slice(at, at + 8))) throw new Error(`it gets ${secret.slice(at, at + 8)}`);
   });
 
-  it("has no template tag rendered that comes in an answer", () => {
+  it("cannot have Yaak render a template tag in a response", () => {
     const arrived = spy.told.filter((request) => request.includes("Bearer a"));
     expect(arrived.length).toBeGreaterThan(0);
     for (const request of arrived) expect(request).toContain(`Bearer ${TAG}`);

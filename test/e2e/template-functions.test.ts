@@ -80,14 +80,14 @@ describe("in the real client", () => {
   });
   afterAll(() => scene.close());
 
-  it("jwt.sign puts a token into a header, with the form's defaults", () => {
+  it("jwt.sign puts a token in a header, with the form's defaults", () => {
     const { refused, header, claims } = scene.server.at("/header");
     expect(refused).toBeUndefined();
     expect(header).toEqual({ alg: "HS256", typ: "JWT" });
     expect(claims).toEqual({ iss: "me", iat: expect.any(Number), exp: (claims?.iat ?? 0) + 300 });
   });
 
-  it("jwt.sign puts a preset's token into a form field, as Zendesk wants it", () => {
+  it("jwt.sign puts a preset's token in a form field, as Zendesk requires", () => {
     const { refused, claims } = scene.server.at("/access/jwt");
     expect(refused).toBeUndefined();
     expect(claims).toMatchObject({
@@ -98,7 +98,7 @@ describe("in the real client", () => {
     expect(claims).not.toHaveProperty("exp");
   });
 
-  it("jwt.sign puts a token into a query and into a JSON body, with a key from a variable", () => {
+  it("jwt.sign puts a token in a query parameter and in a JSON body, with a key from a variable", () => {
     const { refused, claims, body, token } = scene.server.at("/graphql");
     expect(refused).toBeUndefined();
     expect(claims).toMatchObject({ roles: ["admin"], exp: (claims?.iat ?? 0) + 3600 });
@@ -109,7 +109,7 @@ describe("in the real client", () => {
     );
   });
 
-  it("jwt.decode reads a claim of what jwt.sign made", () => {
+  it("jwt.decode reads a claim from a token that jwt.sign created", () => {
     const { refused, headers } = scene.server.at("/decode");
     expect(refused).toBeUndefined();
     expect(headers["x-issuer"]).toBe("me");
@@ -132,7 +132,7 @@ describe("in the real client", () => {
   });
 });
 
-describe("driven through Yaak's own plugin runtime,", () => {
+describe("in Yaak's own plugin runtime", () => {
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await Runtime.start();
@@ -142,7 +142,7 @@ describe("driven through Yaak's own plugin runtime,", () => {
   const drawn = async (name: string, values: object = {}) =>
     flat(await runtime.functionForm(name, values)).filter(({ hidden }) => !hidden);
 
-  it("jwt.sign asks for all settings of the form that make a token, and for none of where it goes", async () => {
+  it("jwt.sign has every setting that affects the token, and none for where the token goes", async () => {
     const [sign, decode] = await runtime.functions();
     const names = flat(sign?.args ?? []).flatMap((input) => input.name ?? []);
     const placement = ["placement", "headerName", "headerPrefix", "queryName", "cookieName"];
@@ -156,7 +156,7 @@ describe("driven through Yaak's own plugin runtime,", () => {
     ]);
   });
 
-  it("jwt.sign's fields change with the preset and the algorithm as the form's do", async () => {
+  it("jwt.sign's fields change with the preset and the algorithm, as in the form", async () => {
     const labels = async (values: object) => (await drawn("jwt.sign", values)).map(({ label }) => label);
     expect(await labels({})).toEqual(expect.arrayContaining(["Secret", "Secret Encoding"]));
     expect(await labels({ algorithm: "RS256" })).toEqual(
@@ -164,11 +164,11 @@ describe("driven through Yaak's own plugin runtime,", () => {
     );
     const github = await drawn("jwt.sign", { preset: "github-app" });
     expect(github.map(({ label }) => label)).toContain("Client ID");
-    // An asterisk would make Yaak refuse what the JSON makes up for.
+    // Yaak would require fields with an asterisk, even if the JSON sets their claims.
     for (const { optional, label, name } of github) if (name) expect(optional, label).toBe(true);
   });
 
-  it("says in its dialog what is wrong", async () => {
+  it("jwt.sign shows errors in its dialog", async () => {
     const [banner] = (await drawn("jwt.sign")).filter(({ type }) => type === "banner");
     expect(banner?.inputs?.[0]?.content).toContain("Paste a secret or private key to start.");
     expect((await drawn("jwt.sign", { key: SECRET })).filter(({ type }) => type === "banner")).toEqual([]);
@@ -184,13 +184,13 @@ describe("driven through Yaak's own plugin runtime,", () => {
       (preset) =>
         !["atlassian-connect", "coinbase-cdp", "google-service-account", "document360"].includes(preset),
     ),
-  )("jwt.sign makes the token of the preset %s", async (preset) => {
+  )("jwt.sign signs a token with the preset %s", async (preset) => {
     const { value, error } = await runtime.render("jwt.sign", { preset, ...filledIn[preset]?.() });
     expect(error).toBeUndefined();
     expect(decodeJwt(value ?? "").iat).toEqual(expect.any(Number));
   });
 
-  it("jwt.sign says so of a preset that signs nothing, in its dialog too", async () => {
+  it("jwt.sign fails with a preset that signs nothing, and shows the error in its dialog too", async () => {
     const values = { preset: "document360", ...filledIn.document360?.() };
     const message = "Flow: This flow doesn't sign a JWT. Choose another preset or flow.";
     expect((await runtime.render("jwt.sign", values)).error).toBe(message);
@@ -198,12 +198,12 @@ describe("driven through Yaak's own plugin runtime,", () => {
     expect(banner?.inputs?.[0]?.content).toBe(message);
   });
 
-  it("what a preset requires may stand in the JSON", async () => {
+  it("jwt.sign accepts claims that a preset requires in the JSON", async () => {
     const values = { preset: "github-app", key: pem("rsa.pkcs8.pem"), claims: '{ "iss": "x" }' };
     expect((await runtime.render("jwt.sign", values)).error).toBeUndefined();
   });
 
-  it("jwt.sign shows header and claims in a preview, but no token that works, and never fails there", async () => {
+  it("jwt.sign previews the header and claims without a valid signature, and never fails in a preview", async () => {
     const { value } = await runtime.render("jwt.sign", { key: SECRET, issuer: "me" }, "preview");
     expect(value).toMatch(/^[\w-]+\.[\w-]+\.…$/);
     expect(decodeJwt(value ?? "")).toMatchObject({ iss: "me", exp: expect.any(Number) });
@@ -224,7 +224,7 @@ describe("driven through Yaak's own plugin runtime,", () => {
     ["", '{"a":{"b":[1,"two"]}}'],
     ["a", '{"b":[1,"two"]}'],
     ["a.b[1]", "two"],
-  ])("jwt.decode reads %j", async (path, value) => {
+  ])("jwt.decode reads the path %j", async (path, value) => {
     const token = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${Buffer.from('{"a":{"b":[1,"two"]}}').toString("base64url")}.`;
     expect(await runtime.render("jwt.decode", { token: `Bearer ${token}`, path })).toEqual({
       value,
@@ -233,20 +233,20 @@ describe("driven through Yaak's own plugin runtime,", () => {
   });
 
   it.each([
-    ["nothing", { token: "" }, "Token: Required. Paste a token."],
-    ["no token", { token: "hello" }, "Token: This isn't a token."],
+    ["an empty token", { token: "" }, "Token: Required. Paste a token."],
+    ["text that is not a token", { token: "hello" }, "Token: This isn't a token."],
     [
-      "two dots, but no base64url",
+      "three parts that are not base64url",
       { token: "a.b.c" },
       "Token: The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.",
     ],
     [
-      "2 MB",
+      "2 MB of text",
       { token: "x".repeat(2 * 1024 * 1024) },
       "Token: Too large for a token (over 1 MiB). Paste only the token.",
     ],
     ["an encrypted token", { token: "eyJhbGciOiJkaXIifQ...." }, "Token: This token is encrypted (JWE)"],
-  ])("jwt.decode says what is wrong with %s", async (_, values, message) => {
+  ])("jwt.decode fails with an error for %s", async (_, values, message) => {
     const { value, error } = await runtime.render("jwt.decode", values);
     expect(value).toBeNull();
     expect(error).toContain(message);

@@ -8,21 +8,21 @@ import { type Listening, listen } from "../support/listen";
 import { jwt, Scene } from "../support/scene";
 
 type Values = Record<string, unknown>;
-type Answer = [status: number, body: string | object, headers?: Record<string, string>];
+type Reply = [status: number, body: string | object, headers?: Record<string, string>];
 
-/** What a token endpoint answers with; nothing, where it does not answer. */
+/** A token endpoint's response. Undefined if it does not respond. */
 type Endpoint = (
   form: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
-) => Answer | undefined;
+) => Reply | undefined;
 
 const SECRET = randomBytes(48).toString("base64");
 const CLIENT_SECRET = "correct-horse-battery-staple";
 
-/** Endpoints that fail, and what the user reads: HERE is the endpoint's URL. */
+/** Endpoints that fail, and the error that the user sees. HERE is the endpoint's URL. */
 const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
-  "redirect-away": [
+  "redirect-elsewhere": [
     () => [302, "", { location: "https://login.example.com/sign-in?state=hidden" }],
     "The server at HERE redirects to https://login.example.com/sign-in (status 302). Enter the token endpoint's final URL.",
   ],
@@ -46,15 +46,15 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
     () => [401, { error: "invalid_client", error_description: "No key.\r\nTrace: 1" }],
     "The server rejected the request: invalid_client: No key. Trace: 1. Check the client ID, and that this key or secret is registered for it.",
   ],
-  "own-error": [
+  "custom-error": [
     () => [400, { error: "consent_required", error_description: "Ask" }],
     "The server rejected the request: consent_required: Ask. Check the settings against what the server expects.",
   ],
-  "error-of-JavaScript": [
+  "error-named-constructor": [
     () => [400, { error: "constructor" }],
     "The server rejected the request: constructor. Check the settings against what the server expects.",
   ],
-  "type-of-JavaScript": [
+  "type-named-constructor": [
     () => [200, { access_token: "t", token_type: "constructor" }],
     "The server issued a constructor token, which isn't supported. Configure the client for Bearer tokens.",
   ],
@@ -72,7 +72,7 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
     ],
     "The server rejected the request: invalid_grant: Bad … of Basic …. Check the issuer, subject, audience, times, and key against what the server expects.",
   ],
-  "echo-of-a-part": [
+  "partial-echo": [
     (form) => {
       const [, claims = ""] = form.get("assertion")?.split(".") ?? [];
       return [
@@ -108,7 +108,7 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
     () => [200, "  <!doctype html><title>Sign in</title>"],
     "The server at HERE returned a web page instead of JSON. Check the URL.",
   ],
-  broken: [
+  "incomplete-json": [
     () => [200, '{"access_token":"tok'],
     "The server at HERE returned text instead of JSON. Check the URL.",
   ],
@@ -138,7 +138,7 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
     () => [200, { access_token: "t", token_type: "N_A\n" }],
     "The server issued a N_A token, which isn't supported. Configure the client for Bearer tokens.",
   ],
-  "broken-off": [
+  "closed-connection": [
     (_form, request) => {
       request.socket.destroy();
       return undefined;
@@ -151,27 +151,27 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
   ],
 };
 
-/** URLs that no token comes from. */
+/** URLs that cannot return a token. */
 const URLS: [title: string, url: string, message: string][] = [
-  ["none", "", "Required for this flow."],
-  ["left out", "none", "Required for this flow."],
+  ["that is empty", "", "Required for this flow."],
+  ["that is set to none", "none", "Required for this flow."],
   ["without a scheme", "login.example.com/token", "Invalid URL. Enter one that starts with https://."],
-  ["of another scheme", "ftp://login.example.com/", "Invalid URL. Enter one that starts with https://."],
-  ["that is not complete", "https://", "Invalid URL. Enter one that starts with https://."],
+  ["with another scheme", "ftp://login.example.com/", "Invalid URL. Enter one that starts with https://."],
+  ["that is incomplete", "https://", "Invalid URL. Enter one that starts with https://."],
   [
     "with a password",
     `https://client:${CLIENT_SECRET}@login.example.com/`,
     "Contains a username or password. Remove them, and use Client ID and Client Secret instead.",
   ],
   [
-    "of no server",
+    "whose host does not exist",
     "https://nowhere.invalid/",
     "The server at https://nowhere.invalid/ can't be reached: host not found (E",
   ],
 ];
 
-/** Answers that are taken, what the API gets, and how many token requests two sends make. */
-const TAKEN: Record<string, [answer: () => object | Promise<object>, header: string, asked: number]> = {
+/** Responses that are accepted, what the API receives, and the number of token requests for two sends. */
+const ACCEPTED: Record<string, [reply: () => object | Promise<object>, header: string, asked: number]> = {
   "lower-case-type": [() => ({ access_token: "t", token_type: "bearer", expires_in: 60 }), "bearer t", 1],
   "no-type": [() => ({ access_token: "t", expires_in: 60 }), "Bearer t", 1],
   "no-lifetime": [() => ({ access_token: "t", token_type: "Bearer" }), "Bearer t", 2],
@@ -189,27 +189,35 @@ const TAKEN: Record<string, [answer: () => object | Promise<object>, header: str
   "lifetime-negative": [() => ({ access_token: "t", token_type: "Bearer", expires_in: -60 }), "Bearer t", 2],
   "lifetime-null": [() => ({ access_token: "t", token_type: "Bearer", expires_in: null }), "Bearer t", 2],
   "lifetime-huge": [() => ({ access_token: "t", token_type: "Bearer", expires_in: 1e300 }), "Bearer t", 1],
-  "own-exp": [async () => ({ access_token: await ownToken("5m"), token_type: "Bearer" }), "Bearer ey", 1],
-  "own-exp-past": [
-    async () => ({ access_token: await ownToken("-5m"), token_type: "Bearer" }),
+  "jwt-with-exp": [
+    async () => ({ access_token: await jwtAccessToken("5m"), token_type: "Bearer" }),
+    "Bearer ey",
+    1,
+  ],
+  "jwt-with-past-exp": [
+    async () => ({ access_token: await jwtAccessToken("-5m"), token_type: "Bearer" }),
     "Bearer ey",
     2,
   ],
-  "own-without-exp": [async () => ({ access_token: await ownToken(), token_type: "Bearer" }), "Bearer ey", 2],
+  "jwt-without-exp": [
+    async () => ({ access_token: await jwtAccessToken(), token_type: "Bearer" }),
+    "Bearer ey",
+    2,
+  ],
 };
 
-function ownToken(expires?: string): Promise<string> {
+function jwtAccessToken(expires?: string): Promise<string> {
   const token = new SignJWT({}).setProtectedHeader({ alg: "HS256" });
   return (expires ? token.setExpirationTime(expires) : token).sign(new TextEncoder().encode(SECRET));
 }
 
-describe("a token request of the real client", () => {
+describe("a token request in the real client", () => {
   let server: Listening;
   let secure: Listening;
-  /** A URL where nobody listens. */
-  let nobody: string;
+  /** A URL that refuses connections. */
+  let unreachable: string;
   let scene: Scene;
-  /** Paths of the token requests, and of the requests with what they showed. */
+  /** Paths of the token requests, and of the API requests with their credentials. */
   const asked: string[] = [];
   const received: [path: string, authorization?: string, cookie?: string][] = [];
   const secrets: string[] = [CLIENT_SECRET, SECRET];
@@ -226,10 +234,10 @@ describe("a token request of the real client", () => {
       const form = new URLSearchParams(await text(request));
       secrets.push(form.get("assertion") ?? "", authorization?.split(" ")[1] ?? "");
       const [endpoint] = FAILURES[name] ?? [];
-      const [taken] = TAKEN[name] ?? [];
-      const answer = taken ? ([200, await taken()] as Answer) : endpoint?.(form, request, response);
-      if (!answer) return;
-      const [status, body, headers] = answer;
+      const [accepted] = ACCEPTED[name] ?? [];
+      const reply = accepted ? ([200, await accepted()] as Reply) : endpoint?.(form, request, response);
+      if (!reply) return;
+      const [status, body, headers] = reply;
       response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
     });
     secure = await listen((_, response) => response.end(), {
@@ -245,12 +253,12 @@ describe("a token request of the real client", () => {
     for (const name of Object.keys(FAILURES)) await add(name, { tokenUrl: `${server.url}/${name}` });
     for (const [title, tokenUrl] of URLS) await add(title, { tokenUrl }, "none");
     const closed = await listen(() => {});
-    nobody = closed.url;
+    unreachable = closed.url;
     await closed.close();
-    await add("nobody", { tokenUrl: `${nobody}/token?key=hidden` });
+    await add("unreachable", { tokenUrl: `${unreachable}/token?key=hidden` });
     await add("untrusted", { tokenUrl: `${secure.url}/token` });
     await add("no TLS", { tokenUrl: server.url.replace("http:", "https:") });
-    for (const name of Object.keys(TAKEN)) {
+    for (const name of Object.keys(ACCEPTED)) {
       await add(name, { tokenUrl: `${server.url}/${name}` });
       await add(`${name} again`, { tokenUrl: `${server.url}/${name}` }, name);
     }
@@ -264,40 +272,43 @@ describe("a token request of the real client", () => {
 
   const failure = (name: string) => scene.failure(name)?.replace(/^.*Plugin error: /, "");
 
-  it.each(Object.entries(FAILURES))("says what is wrong, and nothing is sent: %s", (name, [, message]) => {
-    const expected = message.replace("HERE", `${server.url}/${name}`).replace("BASE", server.url);
-    expect(failure(name)?.startsWith(`Token URL: ${expected}`), failure(name)).toBe(true);
-    expect(received.map(([path]) => path)).not.toContain(name);
-  });
+  it.each(Object.entries(FAILURES))(
+    "shows an error, and nothing is sent to the API: %s",
+    (name, [, message]) => {
+      const expected = message.replace("HERE", `${server.url}/${name}`).replace("BASE", server.url);
+      expect(failure(name)?.startsWith(`Token URL: ${expected}`), failure(name)).toBe(true);
+      expect(received.map(([path]) => path)).not.toContain(name);
+    },
+  );
 
   it("does not follow a redirect", () => {
     expect(asked).toContain("redirect-here");
     expect(asked).not.toContain("good");
   });
 
-  it.each(URLS)("says what is wrong with a URL %s", (title, _, message) => {
+  it.each(URLS)("shows an error for a URL %s", (title, _, message) => {
     expect(failure(title)).toContain(`Token URL: ${message}`);
     expect(received.map(([path]) => path)).not.toContain("none");
   });
 
-  it("says so where nobody listens", () => {
-    expect(failure("nobody")).toBe(
-      `Token URL: The server at ${nobody}/token can't be reached: connection refused (ECONNREFUSED). Check the URL, and that the server is running.`,
+  it("shows an error if the connection is refused", () => {
+    expect(failure("unreachable")).toBe(
+      `Token URL: The server at ${unreachable}/token can't be reached: connection refused (ECONNREFUSED). Check the URL, and that the server is running.`,
     );
   });
 
-  it("says so where TLS is refused", () => {
+  it("shows an error if TLS fails", () => {
     expect(failure("untrusted")).toBe(
       `Token URL: The server at ${secure.url}/token can't be reached: its TLS certificate isn't trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Check the URL, or trust the certificate on this machine.`,
     );
     expect(failure("no TLS")).toContain("can't be reached: TLS handshake failed (");
   });
 
-  it("tells none of the assertion, the key, the client secret and a URL's query", () => {
+  it("never reveals the assertion, the key, the client secret, or a URL's query in an error", () => {
     const told = [
       ...Object.keys(FAILURES),
       ...URLS.map(([title]) => title),
-      "nobody",
+      "unreachable",
       "untrusted",
       "no TLS",
     ].map(failure);
@@ -310,8 +321,8 @@ describe("a token request of the real client", () => {
     }
   });
 
-  it.each(Object.entries(TAKEN))(
-    "takes the answer, and knows when to ask again: %s",
+  it.each(Object.entries(ACCEPTED))(
+    "accepts the response and requests another token only if necessary: %s",
     (name, [, header, times]) => {
       expect([failure(name), failure(`${name} again`)]).toEqual([undefined, undefined]);
       const shown = received.flatMap(([path, authorization]) => (path === name ? authorization : []));

@@ -40,10 +40,15 @@ describe("one workspace setting with variables, in the real client,", () => {
   afterAll(() => scene.close());
 
   it.each([
-    ["takes the workspace's values", "/any", "test", () => []],
-    ["takes the folder's values in the folder", "/payments", "test", () => []],
-    ["takes the environment's values", "/any", "production", () => ["-e", production]],
-    ["takes values of folder and environment at once", "/payments", "production", () => ["-e", production]],
+    ["uses the workspace's values", "/any", "test", () => []],
+    ["uses the folder's values in the folder", "/payments", "test", () => []],
+    ["uses the environment's values", "/any", "production", () => ["-e", production]],
+    [
+      "uses values from both the folder and the environment",
+      "/payments",
+      "production",
+      () => ["-e", production],
+    ],
   ])("%s", async (_, path, stage, options) => {
     scene.server.received.length = 0;
     await scene.sendAll(...options());

@@ -11,7 +11,7 @@ const publicJwk = (name: string, extra: object) => ({
   ...extra,
 });
 
-/** Signed by jose and not by this plugin. */
+/** Signed by jose, not by this plugin. */
 const signed = (header: object = {}) =>
   new SignJWT({ sub: "robin" })
     .setProtectedHeader({ alg: "RS256", kid: "two", ...header })
@@ -26,7 +26,7 @@ const JWK_SET = () =>
     keys: [publicJwk("rsa-other.pkcs8.pem", { kid: "one" }), publicJwk("rsa.pkcs8.pem", { kid: "two" })],
   });
 
-describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
+describe("Verify Token…, in Yaak's own plugin runtime,", () => {
   let runtime: Runtime;
   let server: KeyServer;
   let token: string;
@@ -60,7 +60,7 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     runtime.act("Verify Token…", {}, { answers: [{ token, ...values }], ...script });
   const unescaped = (text = "") => text.replaceAll("\\", "");
 
-  it("asks for token, key, issuer and audience, and for the way of a secret only where there is one", async () => {
+  it("asks for the token, key, issuer, and audience, and for the secret's encoding only if there is a secret", async () => {
     const app = await runtime.act("Verify Token…", {});
     const shown = app.dialogs[0]?.inputs.filter(({ hidden }) => !hidden);
     expect(shown?.map(({ label, optional }) => `${label}${optional ? "" : "*"}`)).toEqual([
@@ -95,8 +95,8 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     ["the URL of a JWK set", () => `${server.url}/jwks`],
     ["the URL of a certificate", () => ` ${server.url}/certificate.pem\n`],
     ["an OpenID discovery URL", () => `${server.url}/.well-known/openid-configuration`],
-    ["a URL that has moved", () => `${server.url}/moved`],
-  ])("says verified with %s", async (_, key) => {
+    ["a URL that redirects", () => `${server.url}/moved`],
+  ])("verifies a token with %s", async (_, key) => {
     const app = await verify({
       verificationKey: key(),
       expectedIssuer: "https://issuer.example.com",
@@ -110,7 +110,7 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     expect([app.copied, app.toasts]).toEqual([[], []]);
   });
 
-  it("takes a secret too, in the way that it is written", async () => {
+  it("verifies a token with a secret in the selected encoding", async () => {
     const hmac = await new SignJWT({ exp: 4e9 })
       .setProtectedHeader({ alg: "HS256" })
       .sign(Buffer.from(SECRET));
@@ -118,16 +118,16 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     expect((await verify(values)).banners).toEqual(["success: Verified: the signature matches the key."]);
   });
 
-  it("warns of what is not safe in a token that it verified", async () => {
-    const forEver = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(SECRET));
-    const app = await verify({ token: forEver, verificationKey: SECRET });
+  it("warns about security risks in a verified token", async () => {
+    const neverExpires = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(SECRET));
+    const app = await verify({ token: neverExpires, verificationKey: SECRET });
     expect(app.banners).toEqual([
       "success: Verified: the signature matches the key.",
       "warning: The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely.",
     ]);
   });
 
-  it("tells the first thing that fails, and asks again with all that was typed", async () => {
+  it("shows the first error, and asks again with all of the input", async () => {
     const values = { verificationKey: pem("rsa.public.pem"), expectedIssuer: "https://other.example.com" };
     const app = await verify(values);
     expect(app.banners.map(unescaped)).toEqual([
@@ -138,7 +138,7 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     }
   });
 
-  it("verifies once what was wrong is put right", async () => {
+  it("verifies a token after wrong input is corrected", async () => {
     const wrong = { token, verificationKey: pem("rsa-other.pkcs8.pem") };
     const app = await runtime.act(
       "Verify Token…",
@@ -151,22 +151,26 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
   });
 
   it.each([
-    ["nothing", "", "Token: Required. Paste a token."],
-    ["no token", "hello", "Token: This isn't a token."],
+    ["empty", "", "Token: Required. Paste a token."],
+    ["not a JWT", "hello", "Token: This isn't a token."],
     [
-      "two dots, but no base64url",
+      "not base64url",
       "a.b.c",
       "Token: The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.",
     ],
-    ["2 MB", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 1 MiB). Paste only the token."],
-  ])("asks again for a token that is %s", async (_, bad, message) => {
+    [
+      "2 MB of text",
+      "x".repeat(2 * 1024 * 1024),
+      "Token: Too large for a token (over 1 MiB). Paste only the token.",
+    ],
+  ])("asks again if the token is %s", async (_, bad, message) => {
     const app = await verify({ token: bad, verificationKey: pem("rsa.public.pem") });
     expect(unescaped(app.banners[0])).toContain(`danger: ${message}`);
     expect(app.dialogs).toHaveLength(2);
   });
 
   it.each([
-    ["nothing", "", "Required. Paste a PEM public key"],
+    ["empty", "", "Required. Paste a PEM public key"],
     [
       "2 MB of text",
       "x".repeat(2 * 1024 * 1024),
@@ -178,11 +182,11 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
       "No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
     ],
     [
-      "a JWK set without a key",
+      "an empty JWK set",
       '{"keys":[]}',
       "No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
     ],
-  ])("asks again for a key that is %s", async (_, bad, message) => {
+  ])("asks again if the key is %s", async (_, bad, message) => {
     expect(unescaped((await verify({ verificationKey: bad })).banners[0])).toContain(
       `danger: Verification Key: ${message}`,
     );
@@ -192,41 +196,45 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
   const NO_KEY =
     "Use the URL of a JWK set, or an OpenID discovery URL ending in /.well-known/openid-configuration.";
   it.each([
-    ["404", "/nothing", `The server at HERE returned status 404. ${REMEDY}`],
+    ["status 404", "/nothing", `The server at HERE returned status 404. ${REMEDY}`],
     [
-      "500, without its query",
+      "status 500, and hides the URL's query",
       "/secret?token=hidden",
       `The server at BASE/secret returned status 500. ${REMEDY}`,
     ],
     ["a web page", "/page", `The server at HERE returned a web page instead of a key. ${NO_KEY}`],
-    ["nothing at all", "/empty", `The server at HERE returned an empty response instead of a key. ${NO_KEY}`],
     [
-      "more than any key",
+      "an empty response",
+      "/empty",
+      `The server at HERE returned an empty response instead of a key. ${NO_KEY}`,
+    ],
+    [
+      "more than 1 MiB",
       "/large",
       `The server at HERE returned more than 1 MiB, too large for a key. ${REMEDY}`,
     ],
     [
-      "some text",
+      "text that is not a key",
       "/text",
       "Unknown key format. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
     [
-      "some JSON",
+      "JSON that is not a key",
       "/json",
       "This JSON isn't a JWK or JWK set (no kty or keys). Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
-    ["broken JSON", "/broken", "Invalid JSON at line 1, column 10: missing closing bracket ]."],
+    ["invalid JSON", "/broken", "Invalid JSON at line 1, column 10: missing closing bracket ]."],
     [
-      "a set without a fitting key",
+      "a JWK set without a matching key",
       "/other",
       "No key in this JWK set is for RS256, the token's algorithm. Use the issuer's JWK set.",
     ],
     [
-      "a discovery document that names no web address",
+      "a discovery document without a valid jwks_uri",
       "/dead-end",
       "The discovery document has no valid jwks_uri. Paste the key itself.",
     ],
-  ])("says what is wrong with a URL that answers with %s", async (_, path, message) => {
+  ])("shows an error for a URL that returns %s", async (_, path, message) => {
     const app = await verify({ verificationKey: server.url + path });
     expect(unescaped(app.banners[0])).toContain(
       `danger: Verification Key: ${message.replace("HERE", server.url + path).replace("BASE", server.url)}`,
@@ -236,31 +244,31 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
 
   it.each([
     [
-      "where nobody listens",
+      "that cannot be reached",
       "http://127.0.0.1:1/jwks",
       "The server at http://127.0.0.1:1/jwks can't be reached. Check the URL, or paste the key itself.",
     ],
-    ["that is not complete", "https://", "Invalid URL. Enter one that starts with https://."],
+    ["that is incomplete", "https://", "Invalid URL. Enter one that starts with https://."],
     [
-      "of a host that there is not",
+      "whose host does not exist",
       "http://nowhere.invalid/",
       "The server at http://nowhere.invalid/ can't be reached: host not found (E",
     ],
-  ])("says so of a URL %s", async (_, url, message) => {
+  ])("shows an error for a URL %s", async (_, url, message) => {
     expect(unescaped((await verify({ verificationKey: url })).banners[0])).toContain(
       `danger: Verification Key: ${message}`,
     );
   });
 
-  it("waits ten seconds for a server that does not answer, and no longer", async () => {
+  it("gives up after ten seconds if the server does not respond", async () => {
     const app = await verify({ verificationKey: `${server.url}/hang` });
     expect(unescaped(app.banners[0])).toBe(
       `danger: Verification Key: The server at ${server.url}/hang didn't respond within 10 seconds. ${REMEDY}`,
     );
   });
 
-  describe("through the client's own HTTP, where it sends for plugins,", () => {
-    it("fetches without this very authentication, and nothing else goes out", async () => {
+  describe("in a client that sends requests for plugins,", () => {
+    it("fetches the key through the client without authentication, and sends nothing else", async () => {
       const sent: Record<string, unknown>[] = [];
       const before = server.received.length;
       const app = await verify(
@@ -280,19 +288,19 @@ describe("Verify Token…, driven through Yaak's own plugin runtime,", () => {
     });
 
     it.each([
-      ["a status", () => httpResponse(403, "no"), "returned status 403."],
+      ["an error status", () => httpResponse(403, "no"), "returned status 403."],
       [
-        "an error",
+        "a connection error",
         () => httpResponse(0, "", { error: "proxy refused" }),
         "can't be reached: connection refused.",
       ],
       ["a web page", () => httpResponse(200, "  <html>"), "returned a web page instead of a key."],
       [
-        "a body that is gone",
+        "a missing body file",
         () => httpResponse(200, "", { bodyPath: "/nowhere" }),
         "can't be reached (ENOENT).",
       ],
-    ])("says what is wrong with %s", async (_, reply, message) => {
+    ])("shows an error for %s", async (_, reply, message) => {
       const app = await verify({ verificationKey: `${server.url}/jwks` }, { send: async () => reply() });
       expect(unescaped(app.banners[0])).toContain(
         `danger: Verification Key: The server at ${server.url}/jwks ${message}`,

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { expect, it, vi } from "vitest";
 import { failure } from "../support/sign";
 
-// Windows does not run here: the rules for its paths do, and looking at a file is told to nobody.
+// Windows cannot run here, so only its path rules are used, and file access is mocked.
 vi.mock("node:path", async (original) => (await original<typeof import("node:path")>()).win32);
 vi.mock("node:fs/promises", async (original) => ({
   ...(await original<typeof import("node:fs/promises")>()),
@@ -10,7 +10,7 @@ vi.mock("node:fs/promises", async (original) => ({
 }));
 
 it.each(["\\\\server\\share\\key.pem", "//server/share/key.pem", "\\\\.\\pipe\\name"])(
-  "on Windows %s is refused without a look at it",
+  "on Windows, %s is rejected without being accessed",
   async (keyFile) => {
     expect((await failure({ algorithm: "RS256", keyFile })).message).toBe(
       "Key File: Network paths aren't allowed. Select a local file, or one on a mapped drive.",

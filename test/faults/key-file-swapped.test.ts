@@ -7,13 +7,13 @@ import { expect, it, vi } from "vitest";
 import { keyPath } from "../support/keys";
 import { failure } from "../support/sign";
 
-// Nothing can be timed to fall between looking at a file and opening it, so here looking always finds the good file.
+// A swap cannot be timed to happen between checking a file and opening it, so here the check always sees the valid file.
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof import("node:fs/promises")>();
   return { ...real, stat: vi.fn(() => real.stat(keyPath("rsa.pkcs8.pem"))) };
 });
 
-it("a key file that turns into a named pipe once it was looked at is refused, and nobody waits for it", async () => {
+it("a key file that is replaced with a named pipe after it was checked is rejected without waiting for data", async () => {
   const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-swapped-"));
   const keyFile = join(folder, "pipe");
   execFileSync("mkfifo", [keyFile]);

@@ -41,7 +41,7 @@ describe("a key file", () => {
     copyFileSync(keyPath(name), file());
   };
 
-  /** A send in the real client's plugin runtime: the token, or what the user reads; within a second. */
+  /** Sends in the real client's plugin runtime, within one second. Resolves to the token or the error that the user sees. */
   async function send(): Promise<{ token?: string; error?: string }> {
     const start = performance.now();
     const values = { algorithm: "RS256", keyFile: file(), headerPrefix: "none" };
@@ -61,23 +61,23 @@ describe("a key file", () => {
     ["disappears", () => {}, "File not found: PATH. Select it again."],
     ["is a folder", () => mkdirSync(file()), "This is a folder: PATH. Select the key file itself."],
     [
-      "is a link in a loop",
+      "is a circular link",
       () => symlinkSync(file(), file()),
       "Can't read PATH (ELOOP). Select another file.",
     ],
     [
-      "is a link to nothing",
+      "is a broken link",
       () => symlinkSync(join(folder, "nothing"), file()),
       "File not found: PATH. Select it again.",
     ],
     ["is empty", () => writeFileSync(file(), ""), "The file is empty. Select another file."],
     [
-      "has 2 MiB",
+      "is 2 MiB in size",
       () => writeFileSync(file(), pem("rsa.pkcs8.pem").padEnd(2 * 1024 * 1024)),
       "Too large for a key (over 1 MiB): PATH. Select the key file itself.",
     ],
     [
-      "is a named pipe that nobody writes to",
+      "is a named pipe without a writer",
       () => execFileSync("mkfifo", [file()]),
       "Not a regular file: PATH. Select the key file itself.",
     ],
@@ -87,19 +87,19 @@ describe("a key file", () => {
       "Not a regular file: PATH. Select the key file itself.",
     ],
     [
-      "is half written",
+      "is incomplete",
       () => writeFileSync(file(), pem("rsa.pkcs8.pem").slice(0, 800)),
       "This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
     ],
     [
-      "holds nothing but zeros",
+      "contains only zeros",
       () => {
         writeFileSync(file(), "");
         truncateSync(file(), 1000);
       },
       "Unknown private key format. Use a PEM, a JWK, a Google or Coinbase key file, or DER in base64.",
     ],
-  ])("that %s is refused, and is read again once it is good", async (_, breakIt, message) => {
+  ])("that %s is rejected, and is read again once it is valid", async (_, breakIt, message) => {
     good();
     await expectGood();
     remove();
@@ -109,18 +109,18 @@ describe("a key file", () => {
     await expectGood();
   });
 
-  it("that is replaced between two sends signs the second with the new key", async () => {
+  it("that is replaced between two sends is read again, and the second token is signed with the new key", async () => {
     good();
     await expectGood();
-    // Of the same size and put in its place at once, as tools that rotate keys do it.
+    // The new file has the same size and replaces the old one atomically, as key rotation tools do it.
     copyFileSync(keyPath("rsa-other.pkcs8.pem"), join(folder, "new"));
     renameSync(join(folder, "new"), file());
     await expectGood("rsa-other.pkcs8.pem");
   });
 
-  it("that may not be read is refused, and is read again once it may", () => {
-    // Root may read everything, so the built plugin runs as another user, with a file of that user's own. It comes in by
-    // standard input, since that user may not be able to look into the checkout.
+  it("that is not readable is rejected, and is read again once it is readable", () => {
+    // Root can read everything, so the built plugin runs as another user, with a key file that this user owns. The plugin is
+    // passed through standard input, because this user may not have access to the checkout.
     const script = `${bundle};
       (async () => {
       const fs = require("node:fs");

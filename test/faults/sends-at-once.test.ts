@@ -9,7 +9,7 @@ interface Send {
   verifyWith: KeyObject | Uint8Array;
 }
 
-/** Fifty sends, no two of which have the same key, subject and path. */
+/** Fifty sends, each with a different key, subject, and path. */
 const sends: Send[] = Array.from({ length: 50 }, (_, index) => {
   const values = { subject: `user-${index}`, claims: '{"path": "$request.path"}', headerPrefix: "none" };
   const path = `/path/${index}`;
@@ -25,7 +25,7 @@ const sends: Send[] = Array.from({ length: 50 }, (_, index) => {
   return { values: { ...values, algorithm, key }, path, verifyWith: pair.publicKey };
 });
 
-describe("fifty sends at once in the real client's plugin runtime", () => {
+describe("fifty concurrent sends in the real client's plugin runtime", () => {
   let runtime: Runtime;
   beforeAll(async () => {
     runtime = await Runtime.start();
@@ -48,17 +48,17 @@ describe("fifty sends at once in the real client's plugin runtime", () => {
     }
   };
 
-  it("get each the token of its own key, subject and path", async () => {
+  it("each get a token with their own key, subject, and path", async () => {
     await expectOwn(await sendAll({}));
   });
 
-  it("get each its own kept token, and the same once more", async () => {
+  it("each cache their own token, and reuse it in the next send", async () => {
     const first = await sendAll({ reuse: "until-expiry" });
     await expectOwn(first);
     expect(await sendAll({ reuse: "until-expiry" })).toEqual(first);
   });
 
-  it("get each its own token or its own error, where half of them fail", async () => {
+  it("each get their own token or their own error if half of them fail", async () => {
     const request = { method: "GET", url: "https://api.example.com/" };
     const replies = await Promise.all(
       sends.map(({ values }, index) =>

@@ -5,8 +5,8 @@ import { send } from "../../src/yaak/http";
 import { type KeyServer, type Route, startKeyServer } from "../support/key-server";
 
 /*
- * What the runtime in the command line does not do: newer apps hand the body over beside the response, and throw. The
- * context here stands for theirs, as Yaak's source of August 2026 has it.
+ * What the CLI's plugin runtime does not do: newer Yaak versions return the body next to the response, and throw errors. The
+ * context here simulates theirs, based on Yaak's source of August 2026.
  */
 const contextThat = (send: () => Promise<unknown>) =>
   ({ httpRequest: { send: () => send() as Promise<SendResult> } }) as unknown as YaakContext;
@@ -19,39 +19,35 @@ const failure = (ctx: YaakContext, url = URL) =>
     (error: Error) => error.message,
   );
 
-describe("a key that a newer app fetches", () => {
-  const answer = (status: number, text: string) => ({
+describe("fetching a key through a newer Yaak version", () => {
+  const reply = (status: number, text: string) => ({
     httpResponse: { status, error: null },
     body: { text: async () => text },
   });
 
-  it("is the body that stands beside the response", async () => {
-    expect(await fetched(contextThat(async () => answer(200, "key")))).toBe("key");
+  it("returns the body next to the response", async () => {
+    expect(await fetched(contextThat(async () => reply(200, "key")))).toBe("key");
   });
 
-  it("is the set that a discovery document names", async () => {
-    const answers = [answer(200, '{"jwks_uri":"https://issuer.example.com/keys"}'), answer(200, "set")];
-    expect(await fetched(contextThat(async () => answers.shift()))).toBe("set");
+  it("returns the JWK set that a discovery document refers to", async () => {
+    const replies = [reply(200, '{"jwks_uri":"https://issuer.example.com/keys"}'), reply(200, "set")];
+    expect(await fetched(contextThat(async () => replies.shift()))).toBe("set");
   });
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ["a status", async () => answer(404, "key"), `The server at ${URL} returned status 404.`],
-    [
-      "an error that it throws",
-      () => Promise.reject(new Error("no route")),
-      `The server at ${URL} can't be reached.`,
-    ],
+    ["an error status", async () => reply(404, "key"), `The server at ${URL} returned status 404.`],
+    ["a thrown error", () => Promise.reject(new Error("no route")), `The server at ${URL} can't be reached.`],
     [
       "an error in the response",
       async () => ({ httpResponse: { status: 0, error: "TLS" } }),
       `The server at ${URL} can't be reached: TLS handshake failed.`,
     ],
-  ])("is none with %s", async (_, send, message) => {
+  ])("fails with %s", async (_, send, message) => {
     expect(await failure(contextThat(send))).toBe(`${message} Check the URL, or paste the key itself.`);
   });
 });
 
-describe("ten seconds are enough", () => {
+describe("fetching a key", () => {
   let server: KeyServer;
   const hungUp: string[] = [];
   beforeAll(async () => {
@@ -71,7 +67,7 @@ describe("ten seconds are enough", () => {
   });
   afterAll(() => server.close());
 
-  it("for an app that does not answer, and for a server whose answer does not end", async () => {
+  it("fails after ten seconds if Yaak does not respond, or if a server's response does not end", async () => {
     const late = "didn't respond within 10 seconds. Check the URL, or paste the key itself.";
     const drip = `${server.url}/drip`;
     const problems = await Promise.all([
@@ -85,7 +81,7 @@ describe("ten seconds are enough", () => {
     await vi.waitFor(() => expect(hungUp).toContain("/drip"));
   });
 
-  it("for a server that sends more than any key, which is not heard to the end", async () => {
+  it("stops once a server has sent more than 1 MiB", async () => {
     const flood = `${server.url}/flood`;
     expect(
       await failure(

@@ -1,4 +1,4 @@
-/** An input of the form as the runtime hands it to the app. */
+/** An input of the form, as the runtime sends it to Yaak. */
 export interface DrawnInput {
   type: string;
   name?: string;
@@ -16,6 +16,6 @@ export interface DrawnInput {
   inputs?: DrawnInput[];
 }
 
-/** Every input of a form, those in containers too. */
+/** Every input of a form, including those in containers. */
 export const flat = (inputs: DrawnInput[]): DrawnInput[] =>
   inputs.flatMap((input) => [input, ...flat(input.inputs ?? [])]);

@@ -8,12 +8,12 @@ import { makeKeys } from "./make-keys";
 declare module "vitest" {
   interface ProvidedContext {
     keyFolder: string;
-    /** How often each property is tried; from which seed, where it is always the same. */
+    /** The number of runs for each property, and the seed if it is fixed. */
     properties: { numRuns: number; seed?: number };
   }
 }
 
-/** Makes one set of throw-away keys, and the plugin that is tested, for the whole run. */
+/** Creates one set of temporary keys, and the plugin under test, for the whole run. */
 export default function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-keys-"));
   makeKeys(folder);
@@ -21,6 +21,6 @@ export default function setup(project: TestProject): () => void {
   const published = process.env.JWT_BEARER_PLUGIN ? undefined : makePublished();
   process.env.JWT_BEARER_PLUGIN ??= published;
   return () => {
-    for (const made of [folder, published]) if (made) rmSync(made, { recursive: true });
+    for (const created of [folder, published]) if (created) rmSync(created, { recursive: true });
   };
 }

@@ -1,12 +1,12 @@
 import type { ServerResponse } from "node:http";
 import { type Listening, listen } from "./listen";
 
-/** What a path answers with: text, with a status where it is not 200, or whatever a function makes of the response. */
+/** The response for a path: text, with a status if it is not 200, or a function that writes the response. */
 export type Route = string | { status: number; text: string } | ((response: ServerResponse) => void);
 
-/** A server on loopback that answers with what its routes say. */
+/** A server on loopback that responds according to its routes. */
 export interface KeyServer extends Listening {
-  /** The paths of what arrived. */
+  /** The paths of the requests that arrived. */
   received: string[];
 }
 

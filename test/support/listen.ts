@@ -8,9 +8,9 @@ export interface Listening {
 }
 
 /**
- * A server on loopback.
+ * Starts a server on loopback.
  *
- * @param tls key and certificate, for one that speaks HTTPS
+ * @param tls key and certificate for an HTTPS server; undefined for HTTP
  */
 export async function listen(handle: RequestListener, tls?: ServerOptions): Promise<Listening> {
   const server: Server = tls ? createSecureServer(tls, handle) : createServer(handle);

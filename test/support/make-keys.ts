@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 export const PASSPHRASE = "correct horse battery staple";
 
-/** How OpenSSL makes each key, by file name; `$P` is the passphrase. A later one may build on an earlier one. */
+/** The OpenSSL command for each key, by file name. `$P` is the passphrase. Commands can use the files of earlier ones. */
 const COMMANDS: [file: string, command: string][] = [
   ["rsa.pkcs8.pem", "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out"],
   ["rsa.pkcs1.pem", "rsa -in rsa.pkcs8.pem -traditional -out"],
@@ -25,7 +25,7 @@ const COMMANDS: [file: string, command: string][] = [
   ["rsa-other.pkcs8.pem", "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out"],
   ["rsa-1024.pem", "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out"],
   ["rsa-pss.pem", "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out"],
-  // With the EC PARAMETERS that `ecparam` writes before the key.
+  // Includes the EC PARAMETERS block that `ecparam` writes before the key.
   ["p256.sec1.pem", "ecparam -name prime256v1 -genkey -out"],
   ["p256.sec1.aes.pem", "ec -in p256.sec1.pem -aes256 -passout $P -out"],
   ["p256.sec1.der", "ec -in p256.sec1.pem -outform DER -out"],
@@ -34,7 +34,7 @@ const COMMANDS: [file: string, command: string][] = [
   ["p384.pkcs8.pem", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out"],
   ["p521.pkcs8.pem", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out"],
   ["secp256k1.pem", "ecparam -name secp256k1 -genkey -noout -out"],
-  // A chain: the P-256 key's certificate, signed by the RSA key's.
+  // A chain: the P-256 key's certificate, signed with the RSA key.
   [
     "p256.certificate.pem",
     "req -x509 -key p256.pkcs8.pem -subj /CN=leaf -days 30 -CA rsa.certificate.pem -CAkey rsa.pkcs8.pem -out",
@@ -46,7 +46,7 @@ const COMMANDS: [file: string, command: string][] = [
   ["x25519.pem", "genpkey -algorithm x25519 -out"],
 ];
 
-/** Makes every key into a folder. A second or two. */
+/** Creates every key in a folder. Takes a second or two. */
 export function makeKeys(folder: string): void {
   for (const [file, command] of COMMANDS) {
     const words = command.split(" ").map((word) => (word === "$P" ? `pass:${PASSPHRASE}` : word));

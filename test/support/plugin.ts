@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { YaakPlugin } from "../../src/yaak/host";
 
-/** The folder of the plugin under test: what Yaak's own tool makes for publishing, unless the environment names another. */
+/** The folder of the plugin under test: what Yaak's own tool builds for publishing, unless the environment sets another. */
 export function pluginFolder(): string {
   const { JWT_BEARER_PLUGIN: folder } = process.env;
   if (!folder) throw new Error("JWT_BEARER_PLUGIN names no folder with package.json and build/");
@@ -12,9 +12,9 @@ export function pluginFolder(): string {
 export const bundleFile = (): string => join(pluginFolder(), "build/index.js");
 
 /**
- * What the plugin under test tells the user of a failure.
+ * The message that the plugin under test shows the user for an error.
  *
- * @throws the error itself where it is a fault of the plugin
+ * @throws the error itself if it is a bug in the plugin
  */
 export function messageOf(error: unknown): string {
   const isForUser = error instanceof Error && error.name === "JwtAuthError";

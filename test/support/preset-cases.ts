@@ -12,7 +12,7 @@ export const GHOST_SECRET = "0123456789abcdef".repeat(4);
 
 export const CLIENT_SECRET = "a client's secret: 100% & more";
 
-/** What a user fills in for each preset, beside choosing it. */
+/** What a user enters for each preset after selecting it. */
 export const filledIn: Record<string, () => Record<string, unknown>> = {
   aisera: () => ({
     key: pem("rsa.pkcs8.pem"),

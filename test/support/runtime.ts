@@ -14,16 +14,16 @@ interface Message {
   payload: Payload;
 }
 
-/** What the plugin says it can do. */
+/** An action that the plugin offers. */
 export interface Offer {
   label: string;
   icon?: string;
 }
 
-/** The real client's plugin runtime with this plugin in it, and a scripted app in front. */
+/** The real client's plugin runtime with this plugin loaded, connected to a scripted app. */
 export class Runtime {
   private readonly waiting = new Map<string, (payload: Payload) => void>();
-  /** What the plugin keeps in the app's database. */
+  /** What the plugin stores in Yaak's database. */
   readonly kept = new Map<string, string>();
   private app = new ScriptedApp({}, this.kept);
 
@@ -37,7 +37,7 @@ export class Runtime {
       const { id, replyId, payload }: Message = JSON.parse(String(data));
       if (replyId) return this.waiting.get(replyId)?.(payload);
       const typed = payload.type === "prompt_form_request" && this.app.typed();
-      // While the user types, the plugin may draw the dialog anew.
+      // While the user types, the plugin can redraw the dialog.
       if (typed)
         this.app.redraw(await this.ask({ type: "prompt_form_response", done: false, values: typed }, id));
       this.send(await this.app.reply(payload), id);
@@ -63,7 +63,7 @@ export class Runtime {
     return runtime;
   }
 
-  /** The form as the app would draw it for these stored values. */
+  /** The form as Yaak would draw it for these stored values. */
   async form(values: object = {}): Promise<DrawnInput[]> {
     const reply = await this.ask({
       type: "get_http_authentication_config_request",
@@ -74,7 +74,7 @@ export class Runtime {
     return reply.args;
   }
 
-  /** What the plugin answers when a request is sent. */
+  /** What the plugin returns when a request is sent. */
   apply(values: object, request: object, script: Script = {}): Promise<Payload> {
     this.app = new ScriptedApp(script, this.kept);
     return this.ask({
@@ -86,7 +86,7 @@ export class Runtime {
     });
   }
 
-  /** The actions behind the gear of the form, and those of a workspace. */
+  /** The actions in the form's gear menu, and those of a workspace. */
   async actions(): Promise<{ form: Offer[]; workspace: Offer[] }> {
     const form = await this.ask({
       type: "get_http_authentication_config_request",
@@ -97,7 +97,7 @@ export class Runtime {
     return { form: form.actions as Offer[], workspace: workspace.actions as Offer[] };
   }
 
-  /** Chooses an action of the form. Resolves to the app, once the action has ended. */
+  /** Selects an action of the form. Resolves to the app after the action has ended. */
   async act(label: string, values: object, script: Script = {}): Promise<ScriptedApp> {
     const { form } = await this.actions();
     const index = form.findIndex((offer) => offer.label === label);
@@ -108,7 +108,7 @@ export class Runtime {
     );
   }
 
-  /** Chooses the first action of a workspace. */
+  /** Selects the first action of a workspace. */
   actOnWorkspace(workspace: object, script: Script = {}): Promise<ScriptedApp> {
     return this.run(
       { type: "call_workspace_action_request", index: 0, pluginRefId: "plugin", args: { workspace } },
@@ -122,7 +122,7 @@ export class Runtime {
     return reply.functions as { name: string; description: string; args: DrawnInput[] }[];
   }
 
-  /** The inputs of a template function as the app would draw them. */
+  /** The inputs of a template function as Yaak would draw them. */
   async functionForm(name: string, values: object): Promise<DrawnInput[]> {
     const reply = await this.ask({
       type: "get_template_function_config_request",
@@ -133,7 +133,7 @@ export class Runtime {
     return (reply.function as { args: DrawnInput[] }).args;
   }
 
-  /** What a template function comes to. */
+  /** The result of a template function. */
   async render(
     name: string,
     values: object,

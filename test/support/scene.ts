@@ -1,7 +1,7 @@
 import { type Api, startTokenServer, type TokenServer } from "./token-server";
 import { failures, type Sent, Yaak } from "./yaak";
 
-/** Settings of a workspace, a folder or a request in Yaak. */
+/** Settings of a workspace, a folder, or a request in Yaak. */
 export interface AuthSettings {
   authenticationType?: string | null;
   authentication?: object;
@@ -13,7 +13,7 @@ export const jwt = (authentication: object): AuthSettings => ({
   authentication,
 });
 
-/** A workspace in the real client whose requests go to a token server: one request per path. */
+/** A workspace in the real client whose requests go to a token server, with one request per path. */
 export class Scene {
   private readonly ids = new Map<string, string>();
   private sent?: Sent;
@@ -34,7 +34,7 @@ export class Scene {
     return new Scene(yaak, server, await yaak.make("workspace", { name: "test", ...workspace }));
   }
 
-  /** The IDs of the requests, in the order in which they were made. */
+  /** The IDs of the requests, in the order in which they were created. */
   get requestIds(): string[] {
     return [...this.ids.values()];
   }
@@ -43,20 +43,20 @@ export class Scene {
     return this.yaak.make("folder", { workspaceId: this.workspaceId, folderId, name: "folder", ...settings });
   }
 
-  /** Makes a request for a path of the server; its settings are inherited unless given. */
+  /** Creates a request for a path of the server. Its settings are inherited unless specified. */
   async request(path: string, settings: AuthSettings = {}, more: object = {}): Promise<void> {
     const url = this.server.url + path;
     const request = { workspaceId: this.workspaceId, name: path, method: "GET", url, ...settings, ...more };
     this.ids.set(path, await this.yaak.make("request", request));
   }
 
-  /** Sends every request of the workspace. */
+  /** Sends every request in the workspace. */
   async sendAll(...options: string[]): Promise<Sent> {
     this.sent = await this.yaak.send(this.workspaceId, ...options);
     return this.sent;
   }
 
-  /** What the client said of the request for a path when it failed; undefined if it did not fail. */
+  /** The client's error for the request to a path. Undefined if it did not fail. */
   failure(path: string): string | undefined {
     return this.sent && failures(this.sent).get(this.ids.get(path) ?? "");
   }

@@ -1,9 +1,9 @@
 import { type DrawnInput, flat } from "./drawn";
 
-/** A message of the plugin to the app, or the app's reply. */
+/** A message from the plugin to Yaak, or Yaak's reply. */
 export type Payload = { type: string; [member: string]: unknown };
 
-/** A dialog as the app would draw it. */
+/** A dialog as Yaak would draw it. */
 export interface DrawnDialog {
   title: string;
   confirmText?: string;
@@ -15,53 +15,53 @@ interface Model {
   [member: string]: unknown;
 }
 
-/** What the app in front of the plugin does, and what its user does. */
+/** What the scripted app and its user do. */
 export interface Script {
-  /** What the user types into each dialog in turn; once there is no more, the user cancels. */
+  /** What the user enters in each dialog, in order. The user cancels any dialog after that. */
   answers?: Record<string, unknown>[];
-  /** What is typed into the first dialog before it is answered. */
+  /** What is typed into the first dialog before it is submitted. */
   typing?: Record<string, unknown>;
-  /** The models of the workspace, which the plugin may change. Undefined: an app that shows none. */
+  /** The models of the workspace, which the plugin can change. Undefined if Yaak does not list them. */
   models?: Model[];
-  /** Whether it comes to nothing when the plugin changes one. */
+  /** Whether the plugin's changes to models are ignored. */
   refusesChanges?: boolean;
-  /** The request that the window shows. */
+  /** The request that is open in the window. */
   shown?: Model;
-  /** How the app sends HTTP for plugins; undefined: it does not. */
+  /** How Yaak sends requests for plugins. Undefined if it does not. */
   send?: (httpRequest: Record<string, unknown>) => Promise<Payload>;
 }
 
-/** An app of which the user sees what it is told to show. It stands for what cannot run here: the desktop app. */
+/** Records what the user would see, in place of the desktop app, which cannot run here. */
 export class ScriptedApp {
   readonly dialogs: DrawnDialog[] = [];
-  /** Dialogs drawn anew while the user typed. */
+  /** Dialogs that were redrawn while the user typed. */
   readonly redrawn: DrawnDialog[] = [];
   readonly toasts: { message: string; color: string }[] = [];
   readonly copied: string[] = [];
   readonly changed: Model[] = [];
-  /** Whatever else the plugin asked for. */
+  /** Types of the plugin's other messages. */
   readonly others: string[] = [];
   private readonly answers: Record<string, unknown>[];
 
   constructor(
     private readonly script: Script,
-    /** What plugins keep in the app's database: JSON by name. */
+    /** What plugins store in Yaak's database: JSON, by name. */
     private readonly kept = new Map<string, string>(),
   ) {
     this.answers = [...(script.answers ?? [])];
   }
 
-  /** What is typed into the dialog that opens now. */
+  /** What is typed into the dialog that is about to open. Undefined if nothing is typed. */
   typed(): Record<string, unknown> | undefined {
     return this.dialogs.length === 0 ? this.script.typing : undefined;
   }
 
-  /** The dialog as the plugin draws it for what is typed. */
+  /** Records the dialog as the plugin redraws it for the typed values. */
   redraw(dialog: Payload): void {
     this.redrawn.push(dialog as unknown as DrawnDialog);
   }
 
-  /** The reply to a message of the plugin. */
+  /** The reply to a message from the plugin. */
   async reply(message: Payload): Promise<Payload> {
     const { models, shown, send } = this.script;
     switch (message.type) {
@@ -115,13 +115,13 @@ export class ScriptedApp {
     return model;
   }
 
-  /** All text of the last dialog, its inputs' typed values aside. */
+  /** All text of the last dialog, except its inputs' values. */
   get said(): string {
     const inputs = flat(this.dialogs.at(-1)?.inputs ?? []).filter(({ hidden }) => !hidden);
     return inputs.flatMap(({ content }) => content ?? []).join("\n");
   }
 
-  /** The banners of the last dialog: colour and text. */
+  /** The banners of the last dialog: color and text. */
   get banners(): string[] {
     const inputs = this.dialogs.at(-1)?.inputs ?? [];
     return inputs

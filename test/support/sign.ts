@@ -9,7 +9,7 @@ export const NOW = 1767323045678;
 export const NOW_SECONDS = 1767323045;
 export const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 
-/** Services that keep nothing, and a server that gives out an access token and a code at once. */
+/** Services without a store, with a server that returns both an access token and a code. */
 export function tokenServices(): Services & { asked: HttpRequest[] } {
   const asked: HttpRequest[] = [];
   const text = JSON.stringify({ access_token: "access-token", token_type: "Bearer", code: "one-time-code" });
@@ -20,13 +20,13 @@ export function tokenServices(): Services & { asked: HttpRequest[] } {
   return { ...services, send, asked };
 }
 
-/** The JWT that a token request shows the server; undefined for none. */
+/** The JWT in a token request. Undefined if there is none. */
 export function assertionOf(request: HttpRequest | undefined): string | undefined {
   const form = new URLSearchParams(request?.body);
   return form.get("assertion") ?? form.get("client_assertion") ?? undefined;
 }
 
-/** For settings that need nobody but this plugin. */
+/** For settings that require neither a server nor a store. */
 export const services: Services = {
   send: () => Promise.reject(new Error("nothing is to be sent")),
   store: { read: async () => undefined, write: async () => {} },
@@ -34,23 +34,23 @@ export const services: Services = {
 
 export const clock = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };
 
-/** A request as a client describes it. */
+/** A request as the host describes it. */
 export const request: RequestInfo = {
   method: "GET",
   url: "https://api.example.com/reports?page=2",
   body: { missing: "has no value: the body is not known" },
 };
 
-/** A token as text, header and claims as they were signed. */
+/** A token as text, with its header and claims as signed. */
 export interface Signed {
   token: string;
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
-  /** The claims' JSON text, as it was signed. */
+  /** The claims' JSON text, exactly as signed. */
   text: string;
 }
 
-/** Signs with the values of a form, the header prefix left out, at the frozen clock. */
+/** Signs with the values of a form at the frozen time, without the header prefix. */
 export async function sign(values: Values, info: RequestInfo = request): Promise<Signed> {
   const { value: token } = await authenticate({ headerPrefix: "none", ...values }, info, clock, services);
   const [header = "", claims = ""] = token
@@ -59,7 +59,7 @@ export async function sign(values: Values, info: RequestInfo = request): Promise
   return { token, header: JSON.parse(header), claims: JSON.parse(claims), text: claims };
 }
 
-/** The message and field that values of a form fail with. */
+/** The message and field of the error that the values of a form cause. */
 export async function failure(
   values: Values,
   info: RequestInfo = request,

@@ -10,27 +10,27 @@ import {
 } from "jose";
 import { type Listening, listen } from "./listen";
 
-/** What an API of the server accepts: one algorithm, one key, one place. Without a key: unsecured tokens. */
+/** What an API of the server accepts: one algorithm, one key, and one place. Without a key, it accepts unsecured tokens. */
 export interface Api {
   algorithm: string;
   verifyWith?: KeyObject | Uint8Array;
-  /** Default: the header Authorization with the prefix Bearer. */
+  /** Defaults to the Authorization header with the prefix Bearer. */
   in?: { header: string; prefix?: string } | { query: string } | { cookie: string } | { form: string };
-  /** What else has to be as it should; throws if it is not. */
+  /** Additional checks. Throws if one fails. */
   check?: (request: Verified) => void;
 }
 
-/** A request whose token has a good signature. */
+/** A request whose token has a valid signature. */
 export interface Verified {
   method: string;
-  /** With the host that the request named. */
+  /** Includes the host from the request's Host header. */
   url: URL;
   headers: IncomingHttpHeaders;
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
 }
 
-/** A request as it arrived, and what the server made of its token. */
+/** A request that arrived, and the result of checking its token. */
 export interface Received {
   path: string;
   url: string;
@@ -39,14 +39,14 @@ export interface Received {
   token?: string;
   header?: JWTHeaderParameters;
   claims?: JWTPayload;
-  /** Why the request was refused; undefined if it was let in. */
+  /** Why the request was rejected. Undefined if it was accepted. */
   refused?: string;
 }
 
-/** A server on loopback with an API per path, each of which lets in who shows a token that `jose` verifies. */
+/** A server on loopback with one API per path. Each API accepts requests with a token that `jose` verifies. */
 export interface TokenServer extends Listening {
   received: Received[];
-  /** What arrived at a path; throws unless it was exactly one request. */
+  /** The request that arrived at a path. Throws unless there was exactly one. */
   at(path: string): Received;
 }
 

@@ -6,22 +6,22 @@ import { pluginFolder } from "./plugin";
 
 const CLIENT = resolve("node_modules/.bin/yaak");
 
-/** What came of sending a request, a folder or a workspace. */
+/** The result of sending a request, a folder, or a workspace. */
 export interface Sent {
   stdout: string;
   stderr: string;
   exitCode: number;
 }
 
-/** A variable of an environment or a folder. */
+/** A variable in an environment or a folder. */
 export type Variable = { enabled: true; name: string; value: string };
 
 export const variable = (name: string, value: string): Variable => ({ enabled: true, name, value });
 
-/** A variable or a call of a function as Yaak writes it into text. */
+/** A variable or a function call, as Yaak writes it in text. */
 export const tag = (expression: string): string => `\${[ ${expression} ]}`;
 
-/** The real Yaak client with a throw-away data folder, and this plugin in it beside the stock ones. */
+/** The real Yaak client with a temporary data folder, and this plugin installed next to the built-in ones. */
 export class Yaak {
   private constructor(readonly dataFolder: string) {}
 
@@ -36,7 +36,7 @@ export class Yaak {
     return yaak;
   }
 
-  /** Makes a workspace, folder, request or environment. Resolves to its ID. */
+  /** Creates a workspace, folder, request, or environment. Resolves to its ID. */
   async make(model: "workspace" | "folder" | "request" | "environment", json: object): Promise<string> {
     const { stdout, stderr } = await this.run(model, "create", "--json", JSON.stringify(json));
     const id = /: (\w+)\s*$/.exec(stdout)?.[1];
@@ -44,7 +44,7 @@ export class Yaak {
     return id;
   }
 
-  /** Sets the variables that every environment of a workspace starts from. */
+  /** Sets the global variables of a workspace, which every environment inherits. */
   async setGlobalVariables(workspaceId: string, variables: Variable[]): Promise<void> {
     const { stdout } = await this.run("environment", "list", workspaceId);
     const id = /(ev_\w+) - .*\(workspace\)/.exec(stdout)?.[1];
@@ -57,7 +57,7 @@ export class Yaak {
     if (exitCode !== 0) throw new Error(`yaak environment update: ${stderr}`);
   }
 
-  /** Sends a request, or all those in a folder or workspace. */
+  /** Sends a request, or all requests in a folder or workspace. */
   send(id: string, ...options: string[]): Promise<Sent> {
     return this.run(...options, "send", id);
   }
@@ -78,7 +78,7 @@ export class Yaak {
   }
 }
 
-/** What the client says of a request that failed, by the request's ID. */
+/** The client's error for each failed request, by request ID. */
 export function failures({ stderr }: Sent): Map<string, string> {
   return new Map(Array.from(stderr.matchAll(/^ +(rq_\w+): (.*)$/gm), ([, id = "", text = ""]) => [id, text]));
 }

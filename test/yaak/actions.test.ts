@@ -3,7 +3,7 @@ import { formActions, workspaceActions } from "../../src/yaak/actions";
 import type { YaakContext } from "../../src/yaak/host";
 import { pem, SECRET } from "../support/keys";
 
-/* The context stands for apps that are older or newer than the runtime in the command line. */
+/* The context simulates Yaak versions that are older or newer than the CLI's plugin runtime. */
 const contextOf = (said: string[], more: object = {}) =>
   ({
     prompt: {},
@@ -14,7 +14,7 @@ const contextOf = (said: string[], more: object = {}) =>
     ...more,
   }) as unknown as YaakContext;
 
-describe("in an app that does not do all that others do,", () => {
+describe("in a Yaak version that lacks features,", () => {
   const act = async (label: string, values: Record<string, string>, more: object = {}) => {
     const said: string[] = [];
     await formActions
@@ -24,7 +24,7 @@ describe("in an app that does not do all that others do,", () => {
   };
 
   it.each(["Inspect Token…", "Verify Token…", "Generate Key…", "Copy Public Key…"])(
-    "%s says so",
+    "%s asks the user to update Yaak",
     async (label) => {
       expect(await act(label, { algorithm: "RS256", key: pem("rsa.pkcs8.pem") })).toEqual([
         "Yaak: This version doesn't support plugin dialogs. Update Yaak.",
@@ -32,7 +32,7 @@ describe("in an app that does not do all that others do,", () => {
     },
   );
 
-  it("the workspace action says which app would show its requests, or reports what did not change", async () => {
+  it("the workspace action asks the user to update Yaak, or reports what could not be updated", async () => {
     const workspace = { name: "test" } as never;
     const request = {
       id: "rq",
@@ -57,7 +57,7 @@ describe("in an app that does not do all that others do,", () => {
     ]);
   });
 
-  it("Copy Token needs none, nor a window that tells its request", async () => {
+  it("Copy Token works without dialogs, and fails only if the token depends on the request", async () => {
     const [token, message] = await act("Copy Token", { key: SECRET });
     expect(token).toMatch(/^eyJ/);
     expect(message).toMatch(/^Token copied\./);

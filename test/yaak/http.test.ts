@@ -6,15 +6,16 @@ import { type KeyServer, startKeyServer } from "../support/key-server";
 import { tag } from "../support/yaak";
 
 /*
- * How newer apps send for plugins, which do not run here: they hand the body over beside the response, have a setting for
- * redirects on each request, and reject what they do not do. The context stands for theirs, as Yaak's source of August 2026 has it.
+ * How newer Yaak versions, which cannot run here, send requests for plugins: they return the body next to the response, have
+ * a redirect setting for each request, and reject calls that they do not support. The context simulates theirs, based on
+ * Yaak's source of August 2026.
  */
 const sent: SentRequest[] = [];
-const contextThat = (answer: () => Promise<unknown>) => ({
+const contextThat = (reply: () => Promise<unknown>) => ({
   httpRequest: {
     send: ({ httpRequest }: { httpRequest: SentRequest }) => {
       sent.push(httpRequest);
-      return answer() as Promise<SendResult>;
+      return reply() as Promise<SendResult>;
     },
   } as YaakContext["httpRequest"],
 });
@@ -40,16 +41,16 @@ const post = (more: Partial<HttpRequest> = {}): HttpRequest => ({
   followsRedirects: false,
   ...more,
 });
-const answer = (httpResponse: object, text = "theirs") => ({
+const reply = (httpResponse: object, text = "theirs") => ({
   httpResponse: { status: 200, error: null, headers: [], ...httpResponse },
   body: { text: async () => text },
 });
 
-describe("a request of the plugin", () => {
-  it("is sent by the client as it stands, without authentication, and follows no redirect", async () => {
+describe("a request from the plugin", () => {
+  it("is sent by the client unchanged, without authentication, and without following redirects", async () => {
     expect(
       await send(
-        contextThat(async () => answer({})),
+        contextThat(async () => reply({})),
         post(),
       ),
     ).toEqual({ status: 200, headers: [], text: "theirs" });
@@ -67,10 +68,10 @@ describe("a request of the plugin", () => {
     expect(server.received).toEqual([]);
   });
 
-  it("holds no template tag that the client would fill in", async () => {
+  it("contains no template tag that the client would render", async () => {
     const body = JSON.stringify({ name: tag("secret") });
     await send(
-      contextThat(async () => answer({})),
+      contextThat(async () => reply({})),
       post({ url: `https://x.example/?a=${tag("b")}`, body }),
     );
     expect(JSON.stringify(sent)).not.toContain("${[");
@@ -79,12 +80,12 @@ describe("a request of the plugin", () => {
   });
 
   it.each<[string, () => Promise<unknown>]>([
-    ["comes to nothing", async () => undefined],
+    ["returns nothing", async () => undefined],
     [
-      "says that it sends none",
+      "rejects the call as unsupported",
       () => Promise.reject(new Error("Unsupported plugin request in CLI: send_http_request_request")),
     ],
-  ])("is sent by Node where the client %s", async (_, none) => {
+  ])("is sent by Node if the client %s", async (_, none) => {
     expect(await send(contextThat(none), post())).toMatchObject({ status: 200, text: "ours" });
     expect(await send(contextThat(none), post({ url: `${server.url}/moved` }))).toMatchObject({
       status: 302,
@@ -100,11 +101,11 @@ describe("a request of the plugin", () => {
     expect((await send(contextThat(none), followed)).text).toBe("ours");
   });
 
-  it("that the client has sent on to somewhere else is a redirect", async () => {
+  it("is treated as redirected if the client followed a redirect to another URL", async () => {
     const url = "https://login.example.com/sign-in";
     expect(
       await send(
-        contextThat(async () => answer({ url })),
+        contextThat(async () => reply({ url })),
         post(),
       ),
     ).toEqual({
@@ -112,20 +113,20 @@ describe("a request of the plugin", () => {
       headers: [{ name: "Location", value: url }],
       text: "",
     });
-    // The same address, as it was sent.
-    const asIt = answer({ url: `${server.url}/token` });
+    // The URL is the one that was sent.
+    const unchanged = reply({ url: `${server.url}/token` });
     expect(
       (
         await send(
-          contextThat(async () => asIt),
+          contextThat(async () => unchanged),
           post(),
         )
       ).status,
     ).toBe(200);
   });
 
-  it("tells where a redirect leads that the client has not followed", async () => {
-    const redirect = answer({ status: 307, headers: [{ name: "location", value: "/elsewhere" }] });
+  it("returns the location of a redirect that the client did not follow", async () => {
+    const redirect = reply({ status: 307, headers: [{ name: "location", value: "/elsewhere" }] });
     expect(
       await send(
         contextThat(async () => redirect),
@@ -137,8 +138,8 @@ describe("a request of the plugin", () => {
     });
   });
 
-  it("has a response without headers, where the client gives none", async () => {
-    const bare = contextThat(async () => answer({ headers: null }));
+  it("returns a response without headers if the client provides none", async () => {
+    const bare = contextThat(async () => reply({ headers: null }));
     expect(await send(bare, post())).toEqual({ status: 200, headers: [], text: "theirs" });
   });
 
@@ -149,9 +150,9 @@ describe("a request of the plugin", () => {
     ["connection closed before message completed", ": the connection was closed"],
     ["something new, with assertion=eyJ", ""],
     ["error sending request for url (https://dns.example.com/certificate/reset): timed out", ""],
-  ])("says in its own words what the client says: %s", async (error, words) => {
+  ])("fails with its own message for the client's error: %s", async (error, words) => {
     const failing = [
-      contextThat(async () => answer({ error })),
+      contextThat(async () => reply({ error })),
       contextThat(() => Promise.reject(new Error(error))),
     ];
     for (const context of failing) {

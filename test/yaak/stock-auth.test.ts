@@ -9,7 +9,7 @@ import { Yaak } from "../support/yaak";
 
 const UNTOUCHED = undefined;
 
-/** What people have in each setting of the stock plugin, and what nobody should. */
+/** Values for each setting of the built-in plugin, both common and unlikely ones. */
 const POOLS: Record<string, unknown[]> = {
   secret: [
     ...[
@@ -93,7 +93,7 @@ const POOLS: Record<string, unknown[]> = {
   secretBase64: [UNTOUCHED, true, false],
 };
 
-/** As Yaak fills them in; of two inputs of one name the last. */
+/** The defaults that Yaak sets. If two inputs have the same name, the last one counts. */
 const DEFAULTS = {
   algorithm: "HS256",
   payload: '{\n  "foo": "bar"\n}',
@@ -107,7 +107,7 @@ const DEFAULTS = {
 type Stored = Record<string, unknown>;
 type Sent = { place: string; name: string; value: string };
 
-describe("settings of the stock plugin", () => {
+describe("settings of the built-in plugin", () => {
   let yaak: Yaak;
   let onApply: (
     ctx: object,
@@ -124,7 +124,7 @@ describe("settings of the stock plugin", () => {
   const stored = (settings: Stored): Stored =>
     Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== UNTOUCHED));
 
-  /** What the stock plugin sends; undefined where it sends nothing. */
+  /** What the built-in plugin sends. Undefined if it sends nothing. */
   async function sentBefore(values: Stored): Promise<Sent | undefined> {
     try {
       const { setHeaders, setQueryParameters } = await onApply({}, { values: { ...DEFAULTS, ...values } });
@@ -153,7 +153,7 @@ describe("settings of the stock plugin", () => {
   const base = { secret: "secret", name: "Authorization" };
   const pools = Object.entries(POOLS);
   it.each(pools.map(([name]) => name))(
-    "give the same token in the same place, or are left alone, whatever stands in %s and any other setting",
+    "produce the same token in the same place, or are skipped, for any value of %s and any other setting",
     async (first) => {
       let equal = 0;
       for (const one of POOLS[first] ?? []) {
@@ -164,7 +164,7 @@ describe("settings of the stock plugin", () => {
             const conversion = fromStockAuth(values);
             if (!before || "refusal" in conversion) continue;
             const expected = bare(before);
-            // The stock plugin's own fault is not carried over.
+            // The built-in plugin's bug is not carried over.
             if (!("name" in values) && expected.place === "header") expected.name = "Authorization";
             expect(await sentNow(conversion.values), JSON.stringify(values)).toEqual(expected);
             equal += 1;
@@ -176,7 +176,7 @@ describe("settings of the stock plugin", () => {
   );
 
   it.each(["payload", "headers", "secret"])(
-    "are taken over where only spaces and the like are odd in %s",
+    "are converted despite unusual but harmless text in %s",
     (name) => {
       const good: Record<string, string[]> = {
         payload: ["{}", " {} ", '{ "a" : 1.0 }', '{"a":"$5"}', '{"a":9007199254740993}'],
@@ -189,16 +189,16 @@ describe("settings of the stock plugin", () => {
     },
   );
 
-  it("keep the text of a payload, a header or a secret that needs no change", () => {
-    const kept = { payload: ' { "a": 1 }\n', headers: '{  "kid": "x" }', secret: "s" };
-    const conversion = fromStockAuth({ ...base, ...kept });
+  it("keep the exact text of a payload, header, or secret that needs no change", () => {
+    const unchanged = { payload: ' { "a": 1 }\n', headers: '{  "kid": "x" }', secret: "s" };
+    const conversion = fromStockAuth({ ...base, ...unchanged });
     expect(conversion).toMatchObject({
-      values: { claims: kept.payload, header: kept.headers, key: kept.secret },
+      values: { claims: unchanged.payload, header: unchanged.headers, key: unchanged.secret },
       notes: [],
     });
   });
 
-  it("with a private key for a secret, which was never sent, keep it, and sending says why", async () => {
+  it("with a private key as the secret, which never worked, keep the key, and sending shows an error", async () => {
     const values = { ...base, secret: pem("rsa.pkcs8.pem") };
     expect(await sentBefore(values)).toBeUndefined();
     const conversion = fromStockAuth(values);
