@@ -11,8 +11,8 @@ const token = (claims: object, header: object = { alg: "HS256" }) => `${part(hea
 const look = (text: string) => inspect(decodeToken(text), NOW);
 const valid = { exp: NOW_SECONDS + 60 };
 
-describe("a token that is looked at", () => {
-  it("shows its header, claims, times, algorithm and size", () => {
+describe("inspecting a token", () => {
+  it("shows the header, claims, times, algorithm, and size", () => {
     const text = token({ iat: NOW_SECONDS - 720, exp: NOW_SECONDS + 60, auth_time: 1, updated_at: "x" });
     expect(look(text)).toEqual({
       summary: `HS256, ${text.length} characters`,
@@ -30,11 +30,15 @@ describe("a token that is looked at", () => {
 
   it.each<[string, string, string[]]>([
     [
-      "no exp",
+      "a missing exp",
       token({}),
       ["The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely."],
     ],
-    ["expired", token({ exp: NOW_SECONDS - 720 }), ["The token expired 12 minutes ago (02:52:05 UTC)."]],
+    [
+      "an expired token",
+      token({ exp: NOW_SECONDS - 720 }),
+      ["The token expired 12 minutes ago (02:52:05 UTC)."],
+    ],
     [
       "an exp in milliseconds",
       token({ exp: NOW + 60_000 }),
@@ -43,41 +47,41 @@ describe("a token that is looked at", () => {
       ],
     ],
     [
-      "an exp that is text",
+      "an exp that is a string",
       token({ exp: "5m" }),
       ["The exp claim isn't a number. Servers expect a Unix timestamp in seconds and reject anything else."],
     ],
     [
-      "not yet valid",
+      "a token that is not valid yet",
       token({ ...valid, nbf: NOW_SECONDS + 30 }),
       ["The token isn't valid yet (nbf). It becomes valid in 30 seconds (03:04:35 UTC)."],
     ],
     [
-      "made in the future",
+      "a token issued in the future",
       token({ ...valid, iat: NOW_SECONDS + 30 }),
       ["The token was issued in the future (iat): in 30 seconds (03:04:35 UTC). Check the clocks."],
     ],
     [
-      "none",
+      "the algorithm none",
       token(valid, { alg: "none" }),
       ["The token is unsigned (algorithm none). Anyone can forge it, and servers should reject it."],
     ],
-    ["no alg", token(valid, {}), ["The header has no alg, so servers can't verify the signature."]],
+    ["a missing alg", token(valid, {}), ["The header has no alg, so servers can't verify the signature."]],
     [
-      "no claims",
+      "a payload that is not a JSON object",
       `${part({ alg: "HS256" })}.${part([])}.AAAA`,
       ["This isn't a JWT: the payload isn't a JSON object with unique claim names."],
     ],
     [
-      "too long",
+      "a token that is too long",
       token({ ...valid, a: "a".repeat(9000) }),
       ["The token is 11.8 kB. Many servers reject headers over 8 kB."],
     ],
-  ])("says what is wrong: %s", (_, text, problems) => {
+  ])("reports %s", (_, text, problems) => {
     expect(look(text).problems).toEqual(problems);
   });
 
-  it("says that it is encrypted, and shows its header", async () => {
+  it("says that the token is encrypted and shows its header", async () => {
     const text = await new EncryptJWT({ sub: "hidden" })
       .setProtectedHeader({ alg: "dir", enc: "A128CBC-HS256" })
       .encrypt(new Uint8Array(32));
@@ -93,7 +97,7 @@ describe("a signature", () => {
   const FITS = { matches: true, text: "The signature matches the key in this form." };
 
   it.each(["HS256", "HS384", "HS512", "RS256", "PS384", "ES256", "ES384", "ES512", "EdDSA"])(
-    "of %s matches the key in the form that made it",
+    "created with %s matches the key in the form",
     async (algorithm) => {
       const values = { algorithm, key: keyFor(algorithm).key };
       const { token: text } = await sign(values);
@@ -103,7 +107,7 @@ describe("a signature", () => {
     },
   );
 
-  it("is tried with the token's own algorithm and kid, and whatever else stands in the form", async () => {
+  it("is checked with the token's own algorithm and kid, no matter what the form contains", async () => {
     const { token: text } = await sign({ algorithm: "PS256", key: pem("rsa.pkcs8.pem"), keyId: "b" });
     const key = JSON.stringify({
       keys: [jwk("rsa-other.pkcs8.pem", { kid: "a" }), jwk("rsa.pkcs8.pem", { kid: "b" })],
@@ -111,7 +115,7 @@ describe("a signature", () => {
     expect(await finding(text, { algorithm: "RS256", key, keyId: "a", claims: "{ broken" })).toEqual(FITS);
   });
 
-  it("finds a key by a kid with a dollar sign, which refers to nothing there", async () => {
+  it("is checked with a key whose kid contains a dollar sign, which is not a placeholder there", async () => {
     const key = JSON.stringify({
       keys: [jwk("rsa-other.pkcs8.pem", { kid: "a" }), jwk("rsa.pkcs8.pem", { kid: "$issuer" })],
     });
@@ -120,14 +124,14 @@ describe("a signature", () => {
     expect(await finding(text, values)).toEqual(FITS);
   });
 
-  it("under the name Ed25519 matches the key for EdDSA", async () => {
+  it("with the algorithm name Ed25519 matches an EdDSA key", async () => {
     const text = await new SignJWT(valid)
       .setProtectedHeader({ alg: "Ed25519" })
       .sign(jwk("ed25519.pkcs8.pem", { alg: "Ed25519" }) as never);
     expect(await finding(text, { key: pem("ed25519.pkcs8.pem") })).toEqual(FITS);
   });
 
-  it("does not fit another key", async () => {
+  it("does not match a different key", async () => {
     const { token: text } = await sign({ key: SECRET });
     expect(await finding(text, { key: "another" })).toEqual({
       matches: false,
@@ -144,20 +148,20 @@ describe("a signature", () => {
       '{"alg":"HS256","crit":"x"}',
       "Signature not checked with the key in this form. Token: The header is invalid (RFC 7515), so servers reject it. Get a valid token.",
     ],
-  ])("is not tried where the header is %s", async (header, message) => {
+  ])("is not checked if the header is %s", async (header, message) => {
     const found = await finding(`${Buffer.from(header).toString("base64url")}.e30.AAAA`, { key: SECRET });
     expect(found?.matches).toBeUndefined();
     expect(found?.text).toContain(message);
   });
 
   it.each<[string, Values, string]>([
-    ["there is none", {}, "Secret: Required. Paste the secret, or select a key file."],
+    ["the form has no key", {}, "Secret: Required. Paste the secret, or select a key file."],
     [
-      "it is of another kind",
+      "the key is of another type",
       { key: pem("rsa.pkcs8.pem") },
       "Secret: This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.",
     ],
-  ])("is not tried with the key in the form if %s", async (_, values, message) => {
+  ])("is not checked if %s", async (_, values, message) => {
     const { token: text } = await sign({ key: SECRET });
     expect(await finding(text, values)).toEqual({
       matches: undefined,
@@ -165,7 +169,7 @@ describe("a signature", () => {
     });
   });
 
-  it("is not tried for an algorithm that is not known here, and not looked for where there is none", async () => {
+  it("is not checked for an unknown algorithm, and not mentioned for an unsigned or encrypted token", async () => {
     expect((await finding(token({}, { alg: "ES256K" }), { key: SECRET }))?.text).toBe(
       `Signature not checked: this plugin doesn't support "ES256K".`,
     );

@@ -8,7 +8,7 @@ import { failure, NOW, NOW_SECONDS } from "../support/sign";
 const hmac = { key: SECRET, issuer: "me" };
 
 describe("a preview", () => {
-  it("shows where the token goes, its header, its claims as they will be signed, and its times in words", async () => {
+  it("shows where the token is sent, its header, its claims exactly as signed, and its times in words", async () => {
     const values = { ...hmac, notBefore: "now-90s", claims: '{ "id": 9007199254740993, "roles": [] }' };
     expect(await preview(values, NOW)).toEqual({
       error: undefined,
@@ -34,14 +34,14 @@ describe("a preview", () => {
   });
 
   it.each<[string, Values, string[]]>([
-    ["a bare header", { headerName: "X-Token", headerPrefix: "none" }, ["X-Token: …"]],
+    ["a header without a prefix", { headerName: "X-Token", headerPrefix: "none" }, ["X-Token: …"]],
     ["a query parameter", { placement: "query", queryName: "my jwt" }, ["?my%20jwt=…"]],
     ["a cookie", { placement: "cookie", cookieName: "sid" }, ["Cookie: sid=…"]],
   ])("shows %s", async (_, values, place) => {
     expect((await preview({ ...hmac, ...values }, NOW)).token?.place).toEqual(place);
   });
 
-  it("shows as its name what is known no earlier than at the send", async () => {
+  it("shows the placeholders whose values are not known until the request is sent", async () => {
     const values = {
       ...hmac,
       jwtId: "uuid",
@@ -60,7 +60,7 @@ describe("a preview", () => {
     });
   });
 
-  it("shows the token of a preset whose key and fields are still missing", async () => {
+  it("shows the token of a preset even if its key and fields are missing", async () => {
     const { error, token } = await preview({ preset: "snowflake" }, NOW);
     expect(error).toMatch(
       "Private Key: Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
@@ -68,7 +68,7 @@ describe("a preview", () => {
     expect(JSON.parse(token?.claims ?? "").iss).toBe("$subject.SHA256:$key.sha256");
   });
 
-  it("shows no token where the settings cannot be read", async () => {
+  it("shows no token if the settings are invalid", async () => {
     expect(await preview({ ...hmac, claims: "{" }, NOW)).toEqual({
       error: "Additional Claims: Invalid JSON at line 1, column 2: missing closing brace }.",
       warnings: [],
@@ -76,20 +76,23 @@ describe("a preview", () => {
   });
 });
 
-describe("the error of a preview is the one of sending:", () => {
+describe("a preview shows the same error as sending for", () => {
   it.each<[string, () => Values]>([
-    ["an untouched form", () => ({})],
+    ["an empty form", () => ({})],
     ["an unknown algorithm", () => ({ algorithm: "HS1", key: SECRET })],
-    ["a missing field of a preset", () => ({ preset: "github-app", key: pem("rsa.pkcs1.pem") })],
-    ["a key and a field of a preset missing", () => ({ preset: "coinbase-cdp" })],
+    ["a preset with a missing field", () => ({ preset: "github-app", key: pem("rsa.pkcs1.pem") })],
+    ["a preset with a missing key and a missing field", () => ({ preset: "coinbase-cdp" })],
     [
-      "a certificate of another key",
+      "a certificate for another key",
       () => ({ algorithm: "ES256", key: pem("p256.pkcs8.pem"), certificate: pem("rsa.certificate.pem") }),
     ],
-    ["a key and a certificate that are wrong", () => ({ algorithm: "ES256", key: "x", certificate: "y" })],
-    ["an unknown reference", () => ({ ...hmac, issuer: "$request.hosts" })],
     [
-      "a reference to a field that JSON makes up for",
+      "an invalid key with an invalid certificate",
+      () => ({ algorithm: "ES256", key: "x", certificate: "y" }),
+    ],
+    ["an unknown placeholder", () => ({ ...hmac, issuer: "$request.hosts" })],
+    [
+      "a placeholder for a required field that only the JSON sets",
       () => ({
         preset: "coinbase-cdp",
         ...filledIn["coinbase-cdp"]?.(),
@@ -97,10 +100,10 @@ describe("the error of a preview is the one of sending:", () => {
         header: '{ "kid": "k" }',
       }),
     ],
-    ["a grant without a URL and a key", () => ({ flow: "jwt-bearer" })],
-    ["a grant with a URL that is none", () => ({ ...hmac, flow: "jwt-bearer", tokenUrl: "x" })],
+    ["a grant without a URL or a key", () => ({ flow: "jwt-bearer" })],
+    ["a grant with an invalid URL", () => ({ ...hmac, flow: "jwt-bearer", tokenUrl: "x" })],
     [
-      "a grant with a parameter that is the flow's",
+      "a grant with a parameter that the flow sets",
       () => ({
         ...hmac,
         flow: "jwt-bearer",
@@ -109,12 +112,12 @@ describe("the error of a preview is the one of sending:", () => {
       }),
     ],
     [
-      "a client assertion without its client",
+      "a client assertion without a client ID",
       () => ({ ...hmac, flow: "client-assertion", tokenUrl: "https://x/" }),
     ],
-    ["a code for nobody", () => ({ preset: "document360" })],
-    ["a circle", () => ({ ...hmac, issuer: "$issuer" })],
-    ["a key file that is not there", () => ({ keyFile: "/nowhere.pem" })],
+    ["a code without a user", () => ({ preset: "document360" })],
+    ["a circular reference", () => ({ ...hmac, issuer: "$issuer" })],
+    ["a missing key file", () => ({ keyFile: "/nowhere.pem" })],
   ])("%s", async (_, values) => {
     expect((await preview(values(), NOW)).error).toBe((await failure(values())).message);
   });
@@ -123,11 +126,11 @@ describe("the error of a preview is the one of sending:", () => {
 describe("a preview never shows", () => {
   it.each<[string, () => Values]>([
     ["a secret", () => ({ key: SECRET })],
-    ["a secret that is wrong", () => ({ key: SECRET, keyEncoding: "hex" })],
+    ["an invalid secret", () => ({ key: SECRET, keyEncoding: "hex" })],
     ["a private key", () => ({ algorithm: "RS256", key: pem("rsa.pkcs8.pem") })],
-    ["a private key that is wrong", () => ({ algorithm: "ES256", key: pem("rsa.pkcs8.pem") })],
+    ["a private key of the wrong type", () => ({ algorithm: "ES256", key: pem("rsa.pkcs8.pem") })],
     [
-      "the secret half of a Ghost key",
+      "the secret part of a Ghost key",
       () => ({ preset: "ghost-admin", key: filledIn["ghost-admin"]?.().key }),
     ],
   ])("%s", async (_, values) => {

@@ -8,18 +8,18 @@ import { clock, sign } from "../support/sign";
 
 const forms = (values: Values) => publicKeyOf(values, clock);
 
-describe("the public half of the private key in the form", () => {
+describe("the copied public key", () => {
   it.each([
     ["RS256", "rsa.pkcs8.pem"],
     ["ES384", "p384.pkcs8.pem"],
     ["EdDSA", "ed25519.pkcs8.pem"],
-  ])("for %s is in PEM what OpenSSL makes of it", async (algorithm, name) => {
-    const made = execFileSync("openssl", ["pkey", "-in", keyPath(name), "-pubout"], { encoding: "utf8" });
-    expect((await forms({ algorithm, key: pem(name) })).pem).toBe(made);
+  ])("for %s is the same PEM that OpenSSL writes", async (algorithm, name) => {
+    const expected = execFileSync("openssl", ["pkey", "-in", keyPath(name), "-pubout"], { encoding: "utf8" });
+    expect((await forms({ algorithm, key: pem(name) })).pem).toBe(expected);
   });
 
   it.each(["RS256", "PS512", "ES256", "ES512", "EdDSA"])(
-    "for %s as a JWK set verifies what the form signs, found by its kid",
+    "for %s, as a JWK set, verifies the form's tokens by their kid",
     async (algorithm) => {
       for (const keyId of ["my key", undefined]) {
         const values = { algorithm, key: keyFor(algorithm).key, keyId };
@@ -40,19 +40,19 @@ describe("the public half of the private key in the form", () => {
   );
 
   it.each<[string, Values, string]>([
-    ["the key's own", { key: JSON.stringify(jwk("rsa.pkcs8.pem", { kid: "own" })) }, "own"],
+    ["the key", { key: JSON.stringify(jwk("rsa.pkcs8.pem", { kid: "own" })) }, "own"],
     [
-      "the service account's",
+      "the service account file",
       { key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")) },
       "service-account-key",
     ],
-    ["the header JSON's", { key: pem("rsa.pkcs8.pem"), header: '{ "kid": "json" }' }, "json"],
-    ["what is typed refers to", { key: pem("rsa.pkcs8.pem"), keyId: "$issuer", issuer: "me" }, "me"],
-  ])("has the kid that tokens of the form name: %s", async (_, values, kid) => {
+    ["the header JSON", { key: pem("rsa.pkcs8.pem"), header: '{ "kid": "json" }' }, "json"],
+    ["a placeholder in the key ID", { key: pem("rsa.pkcs8.pem"), keyId: "$issuer", issuer: "me" }, "me"],
+  ])("has the same kid as the form's tokens if it comes from %s", async (_, values, kid) => {
     expect(JSON.parse((await forms({ algorithm: "RS256", ...values })).jwk).kid).toBe(kid);
   });
 
-  it("has the thumbprint for a kid where tokens name none", async () => {
+  it("has its thumbprint as the kid if the form's tokens have no kid", async () => {
     const values = {
       algorithm: "RS256",
       key: JSON.stringify(jwk("rsa.pkcs8.pem", { kid: "x" })),
@@ -74,16 +74,16 @@ describe("the public half of the private key in the form", () => {
       "Algorithm: No public key, because none uses no key. Choose an RS, PS, ES, or EdDSA algorithm.",
     ],
     [
-      "no key",
+      "a missing key",
       { algorithm: "RS256" },
       "Private Key: Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     [
-      "a public key",
+      "a pasted public key",
       { algorithm: "RS256", key: pem("rsa.public.pem") },
       "Private Key: This is a public key, which can't sign. Use the matching private key.",
     ],
-  ])("cannot be had from %s", async (_, values, message) => {
+  ])("is not available for %s", async (_, values, message) => {
     await expect(forms(values)).rejects.toThrow(message);
   });
 });

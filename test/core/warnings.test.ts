@@ -16,7 +16,7 @@ const rsa = () => ({
 
 const NO_EXP = "The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely.";
 
-describe("the form warns of", () => {
+describe("the form warns about", () => {
   it.each<[string, () => Values, string]>([
     [
       "a secret shorter than its hash",
@@ -24,28 +24,24 @@ describe("the form warns of", () => {
       "The secret is 31 bytes long, but HS256 requires at least 32 (RFC 7518). Short secrets can be guessed.",
     ],
     [
-      "a secret long enough for another hash",
+      "a secret that is long enough only for a shorter hash",
       () => ({ key: "a".repeat(63), algorithm: "HS512" }),
       "The secret is 63 bytes long, but HS512 requires at least 64 (RFC 7518). Short secrets can be guessed.",
     ],
     [
-      "a token that is not signed",
+      "an unsigned token",
       () => ({ algorithm: "none" }),
       "The token is unsigned (algorithm none). Anyone can forge it, and servers should reject it.",
     ],
     ["a token that never expires", () => ({ key, expiresIn: "none" }), NO_EXP],
+    ["an expired token", () => ({ key, expiresIn: "-1h" }), "The token expired 1 hour ago (02:04:05 UTC)."],
     [
-      "a token that has expired",
-      () => ({ key, expiresIn: "-1h" }),
-      "The token expired 1 hour ago (02:04:05 UTC).",
-    ],
-    [
-      "a token that expires this very second",
+      "a token that expires this second",
       () => ({ key, expiresIn: "0" }),
       "The token expired now (03:04:05 UTC).",
     ],
     [
-      "exp as text, as other clients sign it",
+      "an exp that is a string, as other clients sign it",
       () => ({ key, claims: '{ "exp": "5m" }' }),
       "The exp claim isn't a number. Servers expect a Unix timestamp in seconds and reject anything else.",
     ],
@@ -55,47 +51,47 @@ describe("the form warns of", () => {
       "The token isn't valid yet (nbf). It becomes valid in 2 days (2026-01-04 03:04:05 UTC).",
     ],
     [
-      "a lifetime that the system of the preset refuses",
+      "a lifetime that the preset's service rejects",
       () => ofPreset("github-app", { expiresIn: "11m" }),
       "GitHub App accepts tokens that expire within 10 minutes, but this one expires in 11 minutes (03:15:05 UTC).",
     ],
     [
-      "an expired token of a preset that leaves exp out",
+      "an expired token of a preset that omits exp by default",
       () => ({ ...ofPreset("zendesk", { expiresIn: "-1h" }), placement: "header" }),
       "The token expired 1 hour ago (02:04:05 UTC).",
     ],
     [
-      "an algorithm that the system of the preset refuses",
+      "an algorithm that the preset's service rejects",
       () => ofPreset("github-app", { algorithm: "PS256" }),
       "GitHub App accepts RS256, not PS256.",
     ],
     [
-      "a value that does not look like the system's",
+      "a value that does not match the service's format",
       () => ofPreset("snowflake", { subject: "myorg-myaccount.robin" }),
       "Account and User: Use ACCOUNT.USER in uppercase, with no dot in the account.",
     ],
     [
-      "a field that further claims beat",
+      "a field that additional claims override",
       () => ({ key, issuer: "me", claims: '{ "iss": "them" }' }),
       'Issuer is ignored because Additional Claims sets "iss".',
     ],
     [
-      "a field that further header fields beat",
+      "a field that additional header parameters override",
       () => ({ key, keyId: "k1", header: '{ "kid": "k2" }' }),
       'Key ID is ignored because Additional Header Parameters sets "kid".',
     ],
     [
-      "a certificate that further header fields beat",
+      "a certificate that additional header parameters override",
       () => ({ ...rsa(), header: '{ "x5t#S256": "x" }' }),
       'Certificate is ignored because Additional Header Parameters sets "x5t#S256".',
     ],
     [
-      "a token ID that further claims beat",
+      "a token ID that additional claims override",
       () => ({ key, jwtId: "uuid", claims: '{ "jti": "1" }' }),
       'JWT ID is ignored because Additional Claims sets "jti".',
     ],
     [
-      "another alg in the header",
+      "a different alg in the header",
       () => ({ key, header: '{ "alg": "none" }' }),
       'The "alg" in Additional Header Parameters is ignored. The token is signed with HS256, the selected algorithm.',
     ],
@@ -105,7 +101,7 @@ describe("the form warns of", () => {
       "The token is sent in the URL, which servers and proxies often log.",
     ],
     [
-      "a token that servers find too long",
+      "a token that is too long for many servers",
       () => ({ key, claims: JSON.stringify({ a: "x".repeat(7000) }) }),
       "The token is 9.2 kB. Many servers reject headers over 8 kB.",
     ],
@@ -113,7 +109,7 @@ describe("the form warns of", () => {
     expect(await warnings(values())).toContain(warning);
   });
 
-  it("a certificate that has expired, or is not valid yet", async () => {
+  it("a certificate that has expired or is not valid yet", async () => {
     const day = 24 * 60 * 60 * 1000;
     const expired = await warnings(rsa(), Date.now() + 3 * day);
     expect(expired).toEqual([
@@ -128,43 +124,43 @@ describe("the form warns of", () => {
     expect(await warnings(rsa(), Date.now())).toEqual([]);
   });
 
-  it("several things at once, a sentence each", async () => {
+  it("several problems at once, in one sentence each", async () => {
     expect(await warnings({ key: "short", expiresIn: "none", placement: "query" })).toHaveLength(3);
   });
 
-  it("what it can tell of while the key is missing", async () => {
+  it("problems that can be detected without the key", async () => {
     expect(await warnings({ expiresIn: "none" })).toEqual([NO_EXP]);
   });
 });
 
-describe("the form does not warn of", () => {
+describe("the form does not warn about", () => {
   it.each<[string, () => Values]>([
-    ["a form with nothing but a good secret", () => ({ key })],
+    ["a form with only a valid secret", () => ({ key })],
     ["a secret as long as its hash", () => ({ key: "a".repeat(32) })],
     [
-      "a secret whose bytes are in a JWK",
+      "a long enough secret in a JWK",
       () => ({ key: JSON.stringify({ kty: "oct", k: Buffer.alloc(32).toString("base64url") }) }),
     ],
     ["a private key", () => ({ algorithm: "ES256", key: JSON.stringify(jwk("p256.pkcs8.pem")) })],
-    ["nbf now", () => ({ key, notBefore: "now" })],
-    ["a field at its default that JSON replaces", () => ({ key, claims: '{ "exp": 4102444800 }' })],
+    ["an nbf of now", () => ({ key, notBefore: "now" })],
+    ["a default value that the JSON replaces", () => ({ key, claims: '{ "exp": 4102444800 }' })],
     [
-      "a field that is left out for JSON to set",
+      "an omitted field that the JSON sets",
       () => ({ key, issuer: "none", jwtId: "none", claims: '{ "iss": "a", "jti": "1" }' }),
     ],
-    ["a certificate that is hidden", () => ({ key, certificate: {}, header: '{ "x5t": "x" }' })],
-    ["an alg that is the same", () => ({ key, header: '{ "alg": "HS256" }' })],
+    ["a hidden certificate", () => ({ key, certificate: {}, header: '{ "x5t": "x" }' })],
+    ["the same alg in the header", () => ({ key, header: '{ "alg": "HS256" }' })],
     [
-      "a certificate that JSON leaves alone",
+      "an omitted certificate if the JSON sets x5c",
       () => ({ ...rsa(), certificate: "none", header: '{ "x5c": [] }' }),
     ],
-    ["a token that the preset makes without exp", () => ofPreset("apns")],
+    ["a preset whose tokens have no exp", () => ofPreset("apns")],
     ["a lifetime at the limit", () => ofPreset("github-app", { expiresIn: "10m" })],
     [
-      "either algorithm of a system that takes two",
+      "either algorithm of a service that accepts two",
       () => ({ ...ofPreset("coinbase-cdp"), algorithm: "ES256", key: pem("p256.sec1.pem") }),
     ],
-    ["any algorithm where the system leaves the choice", () => ofPreset("kong", { algorithm: "HS512" })],
+    ["any algorithm if the service accepts all of them", () => ofPreset("kong", { algorithm: "HS512" })],
   ])("%s", async (_, values) => {
     expect(await warnings(values())).toEqual([]);
   });

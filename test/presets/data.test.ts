@@ -7,7 +7,7 @@ import { parseDuration, parseTime } from "../../src/core/lib/time";
 import { readSettings } from "../../src/core/settings/settings";
 import { presets } from "../../src/presets";
 
-it("the IDs of presets are those that settings are stored with", () => {
+it("the IDs of the presets do not change, because settings are stored with them", () => {
   expect([...presets.keys()].sort()).toEqual(
     [
       "aisera apns app-store-connect atlassian-connect coinbase-cdp datafor document360 docusign entra-certificate",
@@ -18,7 +18,7 @@ it("the IDs of presets are those that settings are stored with", () => {
   );
 });
 
-it("the presets stand in the order of their labels", () => {
+it("the presets are sorted by label", () => {
   const labels = Array.from(presets.values(), ({ label }) => label);
   expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, "en")));
 });
@@ -29,11 +29,11 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
     entries.flatMap(([name, { default: value }]) => (value === undefined ? [] : [[name, value]])),
   );
 
-  it("is data and no code", () => {
+  it("contains only data and no code", () => {
     expect(JSON.parse(JSON.stringify(preset))).toEqual(preset);
   });
 
-  it("names fields that there are, in words that the form has room for", () => {
+  it("uses existing fields, with texts that are short enough for the form", () => {
     for (const [name, { label = "Label", description = "A sentence." }] of entries) {
       expect([...fields.keys()], name).toContain(name);
       expect(label, name).toMatch(/^[A-Z].{1,30}$/);
@@ -41,7 +41,7 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
     }
   });
 
-  it("has values that its fields take", () => {
+  it("has values that its fields accept", () => {
     for (const [name, value] of defaults) {
       const field = fields.get(name);
       if (field?.type === "select")
@@ -56,7 +56,7 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
     expect(() => readSettings({ preset: preset.id, key: "x" })).not.toThrow();
   });
 
-  it("sets in JSON nothing that has a field", () => {
+  it("does not use JSON to set anything that has a field", () => {
     const { jwt } = readSettings({ preset: preset.id, key: "x" });
     const members = jwt?.claimFields ?? [];
     for (const part of ["header", "claims"] as const) {
@@ -66,7 +66,7 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
     }
   });
 
-  it("shows for each required field what goes in, and gives it no value", () => {
+  it("has a placeholder and no value for each required field", () => {
     for (const [name, { required, inKey, default: value }] of entries) {
       const field = fields.get(name);
       if (inKey) expect(required, name).toBe(true);
@@ -76,22 +76,22 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
     }
   });
 
-  it("takes its own algorithm and its own lifetime", () => {
+  it("accepts its own algorithm and lifetime", () => {
     if (!isShown(fields.get("algorithm") as Field, { preset: preset.id })) return;
-    const taken = preset.algorithms ?? [...algorithms.keys()];
-    expect(taken).toContain(defaults.get("algorithm"));
-    for (const name of taken) expect([...algorithms.keys()]).toContain(name);
+    const accepted = preset.algorithms ?? [...algorithms.keys()];
+    expect(accepted).toContain(defaults.get("algorithm"));
+    for (const name of accepted) expect([...algorithms.keys()]).toContain(name);
     if (!preset.longestLifetime) return;
     const lifetime = parseDuration("expiresIn", defaults.get("expiresIn") ?? "");
     expect(lifetime).toBeLessThanOrEqual(parseDuration("expiresIn", preset.longestLifetime));
   });
 
-  it("has patterns for what its own placeholder shows", () => {
+  it("has patterns that match its own placeholders", () => {
     for (const [name, { pattern, placeholder = "" }] of entries)
       if (pattern) expect(placeholder.replace(/^e\.g\. /, ""), name).toMatch(new RegExp(pattern.source, "u"));
   });
 
-  it("links to its documentation over HTTPS, where that is public", () => {
+  it("links to its documentation over HTTPS if it is public", () => {
     if (preset.documentation.url) expect(new URL(preset.documentation.url).protocol).toBe("https:");
     expect(preset.documentation.title).not.toBe("");
   });

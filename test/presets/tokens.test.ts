@@ -29,7 +29,7 @@ const fingerprint = () =>
     .update(publicKeyOf("rsa.pkcs8.pem").export({ format: "der", type: "spki" }))
     .digest("base64");
 
-/** Header and claims for what {@link filledIn} says, what a server is asked with that, and where the token goes. */
+/** For the values in {@link filledIn}: header and claims, the token request if there is one, and where the token is sent. */
 const TOKENS: Record<
   string,
   () => {
@@ -222,7 +222,7 @@ const TOKENS: Record<
   }),
 };
 
-/** What a token request says beside the JWT. */
+/** The parameters and credentials of a token request, without the JWT. */
 function withoutAssertion({ body = "", headers }: HttpRequest): object {
   const basic = headers.find(({ name }) => name === "Authorization")?.value.replace("Basic ", "");
   const secret = basic === undefined ? {} : { basic: Buffer.from(basic, "base64").toString() };
@@ -234,7 +234,7 @@ function withoutAssertion({ body = "", headers }: HttpRequest): object {
 describe.each([...presets.keys()])("the preset %s", (preset) => {
   const values = (): Values => ({ preset, ...filledIn[preset]?.() });
 
-  it("makes of what a user fills in the token that its documentation asks for", async () => {
+  it("creates the token that the service's documentation requires", async () => {
     const server = tokenServices();
     const { kind, name, value, others } = await authenticate(values(), request, clock, server);
     const token = value.split(" ").at(-1) ?? "";
@@ -257,16 +257,16 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
     }).toEqual({ asks: undefined, ...TOKENS[preset]?.() });
   });
 
-  it("previews that token and its place, without an error or an unexpected warning", async () => {
+  it("previews the same token and placement, without an error or an unexpected warning", async () => {
     const { header, claims, asks, place } = TOKENS[preset]?.() ?? {};
     const { error, warnings, token = { place: [], times: [] } } = await preview(values(), NOW * 1000);
     expect(error).toBeUndefined();
-    // Its own choice of a query parameter is what Zendesk and Datafor ask for, and still a thing to know.
+    // Zendesk and Datafor require a query parameter, but the warning still applies.
     const isInQuery = place?.startsWith("?") && claims;
-    // Each run makes its own certificate, long after the frozen clock.
+    // Each run generates its own certificate, long after the frozen clock.
     const others = warnings.filter((warning) => !warning.startsWith("The certificate isn't valid yet"));
     expect(others).toEqual(isInQuery ? [expect.stringContaining("in the URL")] : []);
-    // What is not known before a request is sent stands as its name.
+    // Values that are not known before the request is sent are shown as placeholders.
     const qsh = (claims as { qsh?: string } | null)?.qsh ?? "";
     const filled = `[${token.header ?? null}, ${token.claims ?? null}]`
       .replaceAll("$request.method", "GET")
@@ -279,7 +279,7 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
     expect([token.place.join(", "), token.tokenRequest?.[0]]).toEqual([place, asks && `POST ${asks[0]}`]);
   });
 
-  it("needs each field that it requires, by the label it gives it", async () => {
+  it("reports an empty required field with the preset's label", async () => {
     const required = Object.entries(presets.get(preset)?.fields ?? {}).filter(
       ([, field]) => field.required && !field.inKey,
     );
@@ -292,27 +292,27 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
   });
 });
 
-describe("what the user types beats a preset:", () => {
+describe("a preset is overridden by", () => {
   const github = () => ({ preset: "github-app", ...filledIn["github-app"]?.() });
 
   it.each<[string, Values, object]>([
     ["a field", { expiresIn: "5m", issuedAt: "now" }, { iat: NOW, exp: NOW + 300 }],
-    ["none", { issuedAt: "none" }, { exp: NOW + 540 }],
+    ["the value none", { issuedAt: "none" }, { exp: NOW + 540 }],
     ["JSON", { claims: '{ "exp": 1 }' }, { iat: NOW - 60, exp: 1 }],
   ])("%s", async (_, more, claims) => {
     expect((await sign({ ...github(), ...more })).claims).toEqual({ iss: "Iv1.0123456789abcdef", ...claims });
   });
 
-  it("JSON that does for a required field, which may stay empty then", async () => {
+  it("JSON that sets a required field, which can then be empty", async () => {
     const values = { ...github(), issuer: "", claims: '{ "iss": "123" }' };
     expect((await sign(values)).claims.iss).toBe("123");
   });
 
-  it("the word none in a required field, to see what the server says", async () => {
+  it("the value none in a required field, to test the server's response", async () => {
     expect((await sign({ ...github(), issuer: "none" })).claims).not.toHaveProperty("iss");
   });
 
-  it("further claims go beside the preset's own, and replace them by name", async () => {
+  it("additional claims with the same name, while others are added", async () => {
     const values = { preset: "coinbase-cdp", ...filledIn["coinbase-cdp"]?.() };
     expect((await sign({ ...values, claims: '{ "a": 1 }' })).claims).toMatchObject({
       a: 1,
@@ -323,7 +323,7 @@ describe("what the user types beats a preset:", () => {
 });
 
 describe("a preset's fields", () => {
-  it("are not required where the algorithm hides them", async () => {
+  it("are not required if the algorithm hides them", async () => {
     const values = { preset: "aisera", ...filledIn.aisera?.(), certificate: "" };
     expect((await failure(values)).field).toBe("certificate");
     expect((await sign({ ...values, algorithm: "HS256", key: SECRET })).header).toEqual({
@@ -332,17 +332,17 @@ describe("a preset's fields", () => {
     });
   });
 
-  it("are those of the preset with space around its ID too", async () => {
+  it("are found even if there is whitespace around the preset's ID", async () => {
     const values = { preset: " github-app\n", ...filledIn["github-app"]?.() };
     expect((await sign(values)).header).toEqual({ alg: "RS256", typ });
   });
 
-  it("are not looked at once another preset is chosen", async () => {
+  it("are ignored if another preset is selected", async () => {
     const values = { key: SECRET, userName: "robin", userNameClaim: "loginname", userPrincipalName: "x" };
     expect(Object.keys((await sign(values)).claims)).toEqual(["iat", "exp"]);
   });
 
-  it("may name their claims as the server does", async () => {
+  it("can use the claim names that the server expects", async () => {
     const values = {
       preset: "datafor",
       ...filledIn.datafor?.(),
@@ -365,7 +365,7 @@ describe("a preset's fields", () => {
     );
   });
 
-  it("of a preset that does not exist are an error that lists those that do", async () => {
+  it("require a known preset, and the error lists the presets", async () => {
     expect((await failure({ preset: "okta", key: SECRET })).message).toMatch(
       "Preset: Unknown option. Choose custom, aisera, app-store-connect, apns, atlassian-connect, coinbase-cdp, datafor, document360, docusign, ghost-admin, github-app, or 7 more.",
     );
@@ -375,7 +375,7 @@ describe("a preset's fields", () => {
 describe("a service account", () => {
   const values = { preset: "google-service-account" };
 
-  it("by its plain key needs the names that the file would give", async () => {
+  it("with only its key requires the values that the file would provide", async () => {
     const plain = { ...values, key: pem("rsa.pkcs8.pem") };
     expect((await failure(plain)).message).toMatch(
       "Key ID: Required by Google Service Account. Enter a value, or none to send the token without it.",
@@ -388,7 +388,7 @@ describe("a service account", () => {
   });
 });
 
-describe("a key file of Coinbase", () => {
+describe("a Coinbase key file", () => {
   it.each<[string, () => Values, string]>([
     [
       "with a name and a PEM",
@@ -403,7 +403,7 @@ describe("a key file of Coinbase", () => {
       () => ({ key: JSON.stringify({ id: UUID, privateKey: coinbaseKey("ed25519.pkcs8.pem") }) }),
       UUID,
     ],
-  ])("%s brings the key ID along", async (_, values, keyId) => {
+  ])("%s provides the key ID", async (_, values, keyId) => {
     const { header, claims } = await sign({ preset: "coinbase-cdp", ...values() });
     expect([header.kid, claims.sub]).toEqual([keyId, keyId]);
   });
@@ -426,11 +426,11 @@ describe("a Ghost key", () => {
       `${GHOST_ID}:`,
       "Admin API Key: Required. Paste the id:secret key, or select a key file.",
     ],
-  ])("%s is an error", async (_, key, message) => {
+  ])("%s is rejected", async (_, key, message) => {
     expect((await failure({ preset: "ghost-admin", key })).message).toMatch(message);
   });
 
-  it("is told apart from the same text without a preset", async () => {
+  it("is split into ID and secret only if the preset is selected", async () => {
     const key = `${GHOST_ID} : ${GHOST_SECRET} `;
     expect((await failure({ key, keyEncoding: "hex" })).message).toMatch(
       "Secret: Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.",
@@ -438,7 +438,7 @@ describe("a Ghost key", () => {
     expect((await sign({ preset: "ghost-admin", key })).header.kid).toBe(GHOST_ID);
   });
 
-  it("may have its ID in the field for it", async () => {
+  it("can have its ID in the Key ID field", async () => {
     const { header } = await sign({ preset: "ghost-admin", key: GHOST_SECRET, keyId: GHOST_ID });
     expect(header.kid).toBe(GHOST_ID);
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** JSON as it is typed, and the same without what is between its parts. */
+/** JSON as typed, and the same JSON without whitespace and comments. */
 export interface Typed {
   text: string;
   compact: string;
@@ -23,7 +23,7 @@ const anyText = fc.oneof(
   fc.constantFrom("__proto__", "constructor", "toJSON", "\u2028", "\ud83d", "\0", "/", "$", "$$issuer"),
 );
 
-/** Every UTF-16 unit of a text as an escape. */
+/** The text with every UTF-16 code unit escaped. */
 const escaped = (text: string): string =>
   text.replace(/./gsu, (character) =>
     character
@@ -39,13 +39,13 @@ const name = fc
   .tuple(anyText, fc.boolean())
   .map(([text, isEscaped]) => ({ text, json: inQuotes(text, isEscaped) }));
 
-/** In text a dollar sign would refer to something, so it is duplicated; escaped or not, since that makes no difference. */
+/** A dollar sign in a string would start a placeholder, so it is doubled, whether or not it is escaped. */
 const string = fc.tuple(anyText, fc.boolean()).map(([text, isEscaped]) => ({
   text: inQuotes(text.replaceAll("$", "$$$$"), isEscaped),
   compact: JSON.stringify(text),
 }));
 
-/** What may stand between the parts of JSON here: white space, comments. */
+/** What is allowed between the tokens of JSON here: whitespace and comments. */
 const gap = fc.constantFrom(
   "",
   "",
@@ -84,11 +84,11 @@ const values = fc.letrec<{ any: Typed; object: Typed; array: Typed; leaf: Typed 
     })),
 }));
 
-/** Objects that are nested as deep as is taken, which none that are made by chance are. */
+/** Objects nested almost as deep as allowed, which random objects never are. */
 const deep = fc.tuple(number, fc.integer({ min: 1, max: 490 })).map(([leaf, depth]) => {
   const text = '{"a":['.repeat(depth) + leaf + "]}".repeat(depth);
   return { text, compact: text };
 });
 
-/** Any JSON object, of any depth and with any number. */
+/** Any JSON object, with any depth and any numbers. */
 export const anyObject = fc.oneof({ weight: 20, arbitrary: values.object }, { weight: 1, arbitrary: deep });

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { jwk, pem, SECRET, serviceAccount } from "../support/keys";
 
-/** A key as it is typed, and what of it nobody else may see. */
+/** A key as entered, and the parts of it that are secret. */
 export interface Key {
   text: string;
   secrets: string[];
 }
 
-/** What stands between the lines of a PEM that say what it is. */
+/** The content of a PEM, without its BEGIN and END lines and its headers. */
 const bodyOf = (text: string): string =>
   text.replace(/-----[A-Z ]+-----|Proc-Type:.*|DEK-Info:.*/g, "").replace(/\s+/g, "");
 
@@ -46,14 +46,14 @@ const printable = fc.string({
   maxLength: 40,
 });
 
-/** A secret as people have them: what is random in it is no word of a message. */
+/** A realistic secret. It is random, so that it does not match the words of a message. */
 export const anySecret = fc.oneof(
   printable,
   printable.map((text) => Buffer.from(text).toString("base64")),
   printable.map((text) => Buffer.from(text).toString("hex")),
 );
 
-/** What becomes of a key on its way into a form. */
+/** What can happen to a key before it is in the form. */
 const ACCIDENTS: ((text: string, at: number) => string)[] = [
   (text) => text,
   (text, at) => text.slice(0, at),
@@ -68,7 +68,7 @@ const ACCIDENTS: ((text: string, at: number) => string)[] = [
   (text) => Buffer.from(text).toString("base64"),
 ];
 
-/** A key or a secret, sound or broken in one place. */
+/** A key or a secret, intact or damaged in one place. */
 export const anyKey = (): fc.Arbitrary<Key> =>
   fc
     .record({

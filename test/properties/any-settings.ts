@@ -9,13 +9,13 @@ import { filledIn } from "../support/preset-cases";
 
 export type Settings = Record<string, unknown>;
 
-/** Text of any UTF-16, halves of characters among it. */
+/** Text with any UTF-16 code units, including unpaired surrogates. */
 const anyText = fc.oneof(
   fc.string({ unit: "binary" }),
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
 );
 
-/** What parsers and patterns can be slow with, over and over. */
+/** Strings that can make parsers and patterns slow if they are repeated. */
 const UNITS = [
   ..."x \n\\\"'{[]}$:,-.0é😀\ud800\0",
   '{"a":',
@@ -53,7 +53,7 @@ const strangeObjects = fc
   )
   .map((text): unknown => JSON.parse(text));
 
-/** What Yaak could hand over for a field: JSON, of any type. */
+/** What Yaak could pass as the value of a field: JSON of any type. */
 const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 6, arbitrary: anyText },
   { weight: 1, arbitrary: hugeText },
@@ -65,7 +65,7 @@ const anyValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(undefined, null, true, false, 0, -1, 1e21, Number.MAX_VALUE) },
 );
 
-/** What people type, in some field or in another. */
+/** What people enter in one field or another. */
 const likelyValues = (): unknown[] => [
   ...[
     "",
@@ -145,7 +145,7 @@ const likelyValues = (): unknown[] => [
   ],
 ];
 
-/** Forms that work, one for each preset, algorithm and flow. */
+/** Valid settings for each preset, algorithm, and flow. */
 export const workingForms = (): Settings[] => [
   ...Array.from(presets.keys(), (preset) => ({ preset, ...filledIn[preset]?.() })),
   ...Array.from(algorithms.values(), ({ name, family }) => ({
@@ -169,7 +169,7 @@ const ofField = (field: Field, likely: fc.Arbitrary<unknown>): fc.Arbitrary<unkn
   return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...options) }, { weight: 1, arbitrary: anyValue });
 };
 
-/** A form that works, with anything at all in some of its fields. */
+/** Valid settings, with any values at all in some of the fields. */
 export function anySettings(): fc.Arbitrary<Settings> {
   const likely = fc.constantFrom(...likelyValues());
   const changes = fc.array(
@@ -188,7 +188,7 @@ export function anySettings(): fc.Arbitrary<Settings> {
     .map(([form, some, others]) => ({ ...form, ...Object.fromEntries(some), ...others }));
 }
 
-/** What Yaak says of the request that is sent. */
+/** What Yaak tells the plugin about the request that is sent. */
 export const anyRequest = fc.record({
   contextId: fc.constant("context"),
   method: fc.oneof(fc.constantFrom("GET", "POST", "get"), anyText),
@@ -206,7 +206,7 @@ export const anyRequest = fc.record({
 
 export type AnyContext = Pick<YaakContext, "httpRequest" | "store">;
 
-/** An app in which anything can go wrong, and a token server that answers anything. */
+/** A Yaak context in which anything can fail, with a token server that can return any response. */
 export const anyContext: fc.Arbitrary<AnyContext> = fc
   .record({
     status: fc.constantFrom(200, 200, 200, 400, 401, 302, 500, 0),
@@ -229,10 +229,10 @@ export const anyContext: fc.Arbitrary<AnyContext> = fc
         .map((json) => JSON.stringify(json)),
       anyText,
     ),
-    kept: fc.oneof(fc.constant(undefined), anyValue),
+    stored: fc.oneof(fc.constant(undefined), anyValue),
     fails: fc.constantFrom("nothing", "nothing", "nothing", "send", "get", "set"),
   })
-  .map(({ status, text, kept, fails }) => {
+  .map(({ status, text, stored, fails }) => {
     const or = (what: string, value: unknown) =>
       fails === what ? Promise.reject(new Error("refused")) : Promise.resolve(value);
     return {
@@ -244,7 +244,7 @@ export const anyContext: fc.Arbitrary<AnyContext> = fc
           }),
       },
       store: {
-        get: () => or("get", kept),
+        get: () => or("get", stored),
         set: () => or("set", undefined),
         delete: () => or("delete", true),
       },

@@ -6,21 +6,21 @@ import { holds } from "./holds";
 const bare = { key: "a secret of some length, for claims", issuedAt: "none", expiresIn: "none" };
 
 describe("any JSON object", () => {
-  it("comes out of the token as it was typed, number for number and character for character", async () => {
+  it("is signed as typed, number for number and character for character", async () => {
     await holds(anyObject, async (typed) => {
-      // Beside another claim the JSON is printed anew.
+      // With another claim, the JSON is reformatted.
       const beside = await sign({ ...bare, issuer: "me", claims: typed.text });
       const own = typed.compact.slice(1, -1);
       if (!/"iss":/.test(typed.compact)) expect(beside.text).toBe(`{"iss":"me"${own && `,${own}`}}`);
 
-      // Where it is all there is, it is signed to the letter if servers can read it so.
+      // On its own, it is signed exactly as typed if servers can parse it.
       const { text } = await sign({ ...bare, claims: typed.text });
       expect([typed.text, typed.compact]).toContain(text);
       expect(JSON.parse(text)).toEqual(JSON.parse(typed.compact));
     });
   });
 
-  it("as further header parameters comes out so too", async () => {
+  it("is signed as typed in the header too", async () => {
     await holds(anyObject, async ({ text, compact }) => {
       if (/"(?:alg|crit|b64)":/.test(compact)) return;
       const own = compact.slice(1, -1);

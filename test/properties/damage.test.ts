@@ -5,7 +5,7 @@ import { PASSPHRASE, pem, publicKeyOf } from "../support/keys";
 import { type Signed, sign } from "../support/sign";
 import { holds } from "./holds";
 
-/** Every kind of PEM that holds a private key, with an algorithm for it and the file of the same key that a server goes by. */
+/** Every kind of PEM with a private key, an algorithm for it, and the file with the same key that verifies its tokens. */
 const PEMS = [
   { file: "rsa.pkcs8.pem", algorithm: "RS256", same: "rsa.pkcs8.pem" },
   { file: "rsa.pkcs1.pem", algorithm: "RS384", same: "rsa.pkcs8.pem" },
@@ -22,13 +22,13 @@ const PEMS = [
   { file: "ed25519.pkcs8.encrypted.pem", algorithm: "EdDSA", same: "ed25519.pkcs8.pem" },
 ];
 
-/** What a line break becomes when a PEM goes through a shell, a .env file, a form or source code. */
+/** What a line break can become if a PEM goes through a shell, a .env file, a form, or source code. */
 const BREAKS = ["\n", "\r\n", "\r", "", " ", "  ", "\t", "\n\n", "\n  ", " \n", "\\n", "\\r\\n", "\\\\n"];
 const SPACES = ["", " ", "\n", "\r\n", "\t  \n", "\ufeff", "\u00a0"];
 const QUOTES = ["", "", '"', "'", "`"];
 
 const damage = fc.record({
-  /** One for the whole PEM, or by turns, as when it went through several hands. */
+  /** One for the whole PEM, or several in turn, as if it was copied several times. */
   breaks: fc.oneof(
     fc.constantFrom(...BREAKS).map((one) => [one]),
     fc.array(fc.constantFrom(...BREAKS), { minLength: 1, maxLength: 5 }),
@@ -48,45 +48,45 @@ function damaged(text: string, { breaks, quote, inside, outside }: Damage): stri
 
 const settings = (algorithm: string, key: string) => ({ algorithm, key, passphrase: PASSPHRASE });
 
-describe("a PEM that was damaged on its way", () => {
-  const sound = new Map<string, Signed>();
+describe("a PEM damaged by copying", () => {
+  const undamaged = new Map<string, Signed>();
   beforeAll(async () => {
-    for (const { file, algorithm } of PEMS) sound.set(file, await sign(settings(algorithm, pem(file))));
+    for (const { file, algorithm } of PEMS) undamaged.set(file, await sign(settings(algorithm, pem(file))));
   });
 
-  it("gives the same token as before", async () => {
+  it("produces the same token", async () => {
     await holds(fc.tuple(fc.constantFrom(...PEMS), damage), async ([{ file, algorithm, same }, accident]) => {
       const { token } = await sign(settings(algorithm, damaged(pem(file), accident)));
-      const expected = sound.get(file)?.token ?? "";
+      const expected = undamaged.get(file)?.token ?? "";
       expect(token.split(".").slice(0, 2)).toEqual(expected.split(".").slice(0, 2));
-      // The signatures of the others differ each time.
+      // With the other algorithms, the signature is different each time.
       if (/^(?:RS|EdDSA)/.test(algorithm)) expect(token).toBe(expected);
       else await compactVerify(token, publicKeyOf(same));
     });
   });
 
-  it("and lost its first and last line gives the same token as before", async () => {
+  it("produces the same token even without BEGIN and END lines", async () => {
     const body = pem("ed25519.pkcs8.pem")
       .replace(/-----.*-----/g, "")
       .trim()
       .replace(/.{10}/g, "$&\n");
     await holds(damage, async (accident) => {
       const { token } = await sign(settings("EdDSA", damaged(body, accident)));
-      expect(token).toBe(sound.get("ed25519.pkcs8.pem")?.token);
+      expect(token).toBe(undamaged.get("ed25519.pkcs8.pem")?.token);
     });
   });
 
-  it("in a Google service-account file gives the same token as before", async () => {
+  it("produces the same token in a Google service account file", async () => {
     await holds(damage, async (accident) => {
       const key = JSON.stringify({
         type: "service_account",
         private_key: damaged(pem("ed25519.pkcs8.pem"), accident),
       });
-      expect((await sign(settings("EdDSA", key))).token).toBe(sound.get("ed25519.pkcs8.pem")?.token);
+      expect((await sign(settings("EdDSA", key))).token).toBe(undamaged.get("ed25519.pkcs8.pem")?.token);
     });
   });
 
-  it("as a certificate gives the same thumbprint as before", async () => {
+  it("produces the same thumbprint if it is a certificate", async () => {
     const thumbprint = async (certificate: string) =>
       (await sign({ ...settings("RS256", pem("rsa.pkcs8.pem")), certificate })).header["x5t#S256"];
     const expected = await thumbprint(pem("rsa.certificate.pem"));

@@ -1,10 +1,10 @@
 import type { SentRequest } from "../../src/yaak/host";
 import type { AnyContext } from "./any-settings";
 
-/** An app whose token server gives out a token, or refuses with what it was sent. */
+/** A Yaak context whose token server issues a token, or rejects the request with an error that repeats it. */
 export interface EchoingApp {
   ctx: AnyContext;
-  /** What the plugin sent there that nobody else may see. */
+  /** The secrets that the plugin sent to the token server. */
   sent: string[];
 }
 
@@ -18,10 +18,10 @@ export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
     sent.push(
       ...headers.filter(({ name }) => name === "Authorization").map(({ value }) => value.split(" ")[1] ?? ""),
     );
-    const said = echo === "body" ? body?.text : JSON.stringify(headers);
-    const refusal = { error: "invalid_client", error_description: `you sent ${said}` };
-    const answer = { access_token: accessToken, token_type: "Bearer", code: accessToken };
-    const text = JSON.stringify(echo === "nothing" ? answer : refusal);
+    const repeated = echo === "body" ? body?.text : JSON.stringify(headers);
+    const failure = { error: "invalid_client", error_description: `you sent ${repeated}` };
+    const success = { access_token: accessToken, token_type: "Bearer", code: accessToken };
+    const text = JSON.stringify(echo === "nothing" ? success : failure);
     return { httpResponse: { status: 200, headers: [] }, body: { text: async () => text } };
   };
   const store = { get: async () => undefined, set: async () => {}, delete: async () => true };

@@ -1,12 +1,12 @@
 import type { YaakInput } from "../../src/yaak/host";
 
-/** All that a form shows for some values: every `dynamic` of it, awaited one after the other, as Yaak's runtime does. */
+/** All texts that the form shows for some values. Awaits each `dynamic` in turn, as Yaak's runtime does. */
 export async function formTexts(inputs: YaakInput[], values: object): Promise<string> {
   const texts: string[] = [];
   for (const { dynamic, ...input } of inputs) {
     const change = await dynamic?.({} as never, { contextId: "form", values } as never);
     const { inputs: inner, ...drawn } = { ...input, ...change } as { inputs?: YaakInput[] };
-    // The app gets it as JSON.
+    // Yaak receives it as JSON.
     texts.push(JSON.stringify(drawn), inner ? await formTexts(inner, values) : "");
   }
   return texts.join("\n");

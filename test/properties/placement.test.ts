@@ -8,7 +8,7 @@ import { StrictServer } from "./strict-server";
 const { onApply } = loadPlugin().authentication;
 const request = { contextId: "context", method: "GET", url: "https://api.example.com/" };
 
-/** Names that mean something to HTTP itself, as well as any others. */
+/** Header names, including those with a special meaning in HTTP. */
 const KNOWN = [
   ...["Authorization", "X-Token", "Cookie", "Accept", "Range", "If-Match", "Forwarded", "Origin"],
   ...[
@@ -60,23 +60,23 @@ const anyCase = fc.record({
   headerPrefix: fc.oneof(ascii, ascii, anyText),
   queryName: fc.oneof(ascii, anyText),
   cookieName: anyName,
-  /** Undefined: a JWT itself. */
+  /** Undefined to send the JWT itself. */
   accessToken: fc.oneof(fc.constant(undefined), fc.stringMatching(/^[!-~]{1,30}$/), anyText),
   cookies: fc.option(fc.stringMatching(/^[\w=; ]{0,30}$/), { nil: undefined }),
 });
 
-/** RFC 6265 section 4.1.1: what a cookie is, as servers take it apart at the semicolons. */
+/** A single cookie, as servers split them at semicolons (RFC 6265 section 4.1.1). */
 const COOKIE = /^[^=]+=[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 const CONTROL = /\p{Cc}|\p{Cs}/u;
 
-describe("whatever name, prefix and token there are", () => {
+describe("with any name, prefix, and token,", () => {
   let server: StrictServer;
   beforeAll(async () => {
     server = await StrictServer.start();
   });
   afterAll(() => server.close());
 
-  it("a server accepts the header as it is, or the user reads an error", async () => {
+  it("the server accepts the header unchanged, or the user gets an error", async () => {
     const outcomes = { accepted: 0, error: 0 };
     await holds(anyCase, async ({ accessToken, cookies, ...places }) => {
       const grant = {

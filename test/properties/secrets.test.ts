@@ -14,14 +14,14 @@ import { holds } from "./holds";
 const { onApply, args } = loadPlugin().authentication;
 const request = { contextId: "context", method: "GET", url: "https://api.example.com/", headers: [] };
 
-/** Parts of eight characters, which say something of a secret. */
+/** All parts of eight characters, which is enough to reveal something about a secret. */
 function eights(texts: string[]): Set<string> {
   const parts = new Set<string>();
   for (const text of texts) for (let at = 0; at + 8 <= text.length; at++) parts.add(text.slice(at, at + 8));
   return parts;
 }
 
-/** The times of today in a preview, whose digits may stand in a secret by chance. */
+/** Today's timestamps in a preview, whose digits can be in a secret by chance. */
 const TIMES = new RegExp(`\\b${String(Date.now()).slice(0, 4)}\\d{6}\\b`, "g");
 
 const anyCase = () =>
@@ -30,7 +30,7 @@ const anyCase = () =>
     algorithm: fc.constantFrom(...algorithms.keys()),
     keyEncoding: fc.constantFrom("text", "base64", "base64url", "hex"),
     key: anyKey(),
-    /** In the field for it, in a file, or by mistake in place of the file's path. */
+    /** In the key field, in a file, or mistakenly instead of the file's path. */
     place: fc.constantFrom("key", "key", "file", "path"),
     passphrase: fc.oneof(fc.constant(PASSPHRASE), anySecret),
     clientSecret: anySecret,
@@ -45,7 +45,7 @@ function keyFields(place: string, text: string): Settings {
   return { keyFile: keyPath("told") };
 }
 
-describe("no error, preview, warning or log", () => {
+describe("no error, preview, warning, or log", () => {
   const logged: string[] = [];
   beforeEach(() => {
     for (const method of ["log", "info", "warn", "error", "debug"] as const)
@@ -53,19 +53,19 @@ describe("no error, preview, warning or log", () => {
   });
   afterEach(() => vi.restoreAllMocks());
 
-  it("tells eight characters in a row of a key, passphrase, secret or token", async () => {
+  it("contains eight consecutive characters of a key, passphrase, secret, or token", async () => {
     const outcomes = { token: 0, error: 0 };
     await holds(anyCase(), async ({ others, algorithm, keyEncoding, key, place, passphrase, ...more }) => {
       const { clientSecret, accessToken, echo } = more;
-      // A certificate is public, and has the public half of the key in it.
+      // A certificate is public and contains the public key.
       const { certificate, key: ownKey, keyFile, ...rest } = others;
-      // Ghost's key has an ID before its secret, which is public too.
+      // A Ghost key starts with an ID, which is public too.
       if (rest.preset === "ghost-admin") delete rest.preset;
       const secretFields = { passphrase, clientSecret, ...keyFields(place, key.text) };
       const values = { ...rest, algorithm, keyEncoding, ...secretFields };
       const { ctx, sent } = echoingApp(accessToken, echo);
 
-      const told = [await formTexts(args, values)];
+      const shown = [await formTexts(args, values)];
       let token = "";
       try {
         const placed = await onApply(ctx as never, { ...request, values } as never);
@@ -73,12 +73,12 @@ describe("no error, preview, warning or log", () => {
         token = value.split(/[ =]/).at(-1) ?? "";
         outcomes.token++;
       } catch (error) {
-        told.push(inspect(error, { depth: 9 }));
+        shown.push(inspect(error, { depth: 9 }));
         outcomes.error++;
       }
 
-      const parts = eights([...told, ...logged.splice(0)].map((text) => text.replaceAll(TIMES, "")));
-      // What is typed into a field that is no secret is shown, were it a key.
+      const parts = eights([...shown, ...logged.splice(0)].map((text) => text.replaceAll(TIMES, "")));
+      // Text in a field that is not secret is shown, even if it is a key.
       const typed = Object.values(rest).flatMap((value) => [`${JSON.stringify(value)}`, inspect(value)]);
       for (const part of eights(typed)) parts.delete(part);
       const secrets = [

@@ -7,8 +7,8 @@ import { holds, withinASecond } from "./holds";
 
 const { onApply, args } = loadPlugin().authentication;
 
-describe("with any settings at all", () => {
-  it("a send comes to a response or to an error in words, within a second", async () => {
+describe("with any settings at all,", () => {
+  it("sending returns a response or a readable error within one second", async () => {
     const outcomes = { response: 0, error: 0 };
     await holds(fc.tuple(anySettings(), anyRequest, anyContext), async ([values, request, ctx]) => {
       try {
@@ -26,7 +26,7 @@ describe("with any settings at all", () => {
     expect(Math.min(outcomes.response, outcomes.error)).toBeGreaterThan(100);
   });
 
-  it("the form is drawn, within a second", async () => {
+  it("the form is rendered within one second", async () => {
     await holds(anySettings(), async (values) => {
       const texts = await withinASecond(() => formTexts(args, values));
       expect(texts.length).toBeGreaterThan(0);

@@ -3,8 +3,8 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
 /**
- * An HTTP server, and a way to send it a header as bytes, with no client between that could refuse or mend it. One connection
- * serves for all, until the server breaks it off.
+ * An HTTP server, and a way to send it header lines as bytes, without a client that could reject or repair them. All requests
+ * share one connection until the server closes it.
  */
 export class StrictServer {
   private socket?: Socket;
@@ -23,8 +23,8 @@ export class StrictServer {
   }
 
   /**
-   * @param lines header lines, without their ends
-   * @returns the headers as the server reads them, name and value by turns
+   * @param lines header lines without line breaks
+   * @returns the headers as the server reads them, alternating names and values
    * @throws if the server does not accept the request
    */
   async send(lines: string[]): Promise<string[]> {
@@ -35,21 +35,21 @@ export class StrictServer {
       `GET / HTTP/1.1\r\nHost: localhost\r\n${lines.map((line) => `${line}\r\n`).join("")}\r\n`,
       "latin1",
     );
-    const answer = await this.read(socket);
-    const [head = "", body = ""] = answer.split("\r\n\r\n");
+    const response = await this.read(socket);
+    const [head = "", body = ""] = response.split("\r\n\r\n");
     if (/^HTTP\/1\.1 200 /.test(head)) return JSON.parse(body);
     this.socket = undefined;
     socket.destroy();
     throw new Error(head.split("\r\n")[0] || "the server broke off");
   }
 
-  /** All of an answer, or what there is of it once the server breaks off. */
+  /** Reads a whole response, or as much of it as the server sends before it closes the connection. */
   private read(socket: Socket): Promise<string> {
     let text = "";
     return new Promise((done) => {
       const finish = () => {
         socket.removeAllListeners();
-        // What comes after is of no interest, were it an error.
+        // Anything after this is irrelevant, even an error.
         socket.on("error", () => {});
         done(text);
       };

@@ -2,33 +2,34 @@ import { hmacKey, rsaKey } from "./rfc7515";
 import type { Vector } from "./vector";
 
 /**
- * Of what the RFCs have no token of: keys and claims of RFC 7515 A.1 and A.2, signed once by OpenSSL 3.0 over header and claims,
- * with `openssl dgst -sha384 -mac HMAC -macopt hexkey:KEY -binary` and `openssl dgst -sha384 -sign KEY`, and -sha512.
+ * Tokens for the algorithms that the RFCs have no token for. They have the keys and claims of RFC 7515 A.1 and A.2. OpenSSL 3.0
+ * signed them with `openssl dgst -sha384 -mac HMAC -macopt hexkey:KEY -binary` and `openssl dgst -sha384 -sign KEY`, and with
+ * -sha512.
  */
 export const openssl: Vector[] = [
   {
-    section: "RFC 7518 3.2 by OpenSSL",
+    section: "RFC 7518 3.2 (HS384 by OpenSSL)",
     algorithm: "HS384",
     key: hmacKey,
     token:
       "eyJhbGciOiJIUzM4NCJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.oXDrZsBTd6_RlkXLUTQJ0DSfHx5raR4Pq5jlRHf5v0WTm-zt8xcsCvXagNl0J4eM",
   },
   {
-    section: "RFC 7518 3.2 by OpenSSL",
+    section: "RFC 7518 3.2 (HS512 by OpenSSL)",
     algorithm: "HS512",
     key: hmacKey,
     token:
       "eyJhbGciOiJIUzUxMiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.CyfHecbVPqPzB3zBwYd3rgVBi2Dgg-eAeX7JT8B85QbKLwSXyll8WKGdehse606szf9G3i-jr24QGkEtMAGSpg",
   },
   {
-    section: "RFC 7518 3.3 by OpenSSL",
+    section: "RFC 7518 3.3 (RS384 by OpenSSL)",
     algorithm: "RS384",
     key: rsaKey,
     token:
       "eyJhbGciOiJSUzM4NCJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.UqgNjrJOGhk4wfoSG6Uvrt9GcKu-TgPwInExALrMBadg1pol1uTw7mZADTddAWsC6ZzdFiTFUmIi7DuD38ftLAZoW4qezdAO7RYf1yZDsbT20bt8DJJN1I4VovL2PLg80B6x6ug-kaW8k5LaM5ce0dk1zgWhjafKC3Mb4UNLL8f9fqVMkHpdWYRjF6QjTz12Ap-gq-tPyUoWSdvzCIYOcZ9-08SQQdUTTgsNF1Qwu3TqeWPqzNJwmWHiHMmaV8I4ktMFEX-AiEBa55KsfYTx0jSbTHP-odqmnLQJ4n-oQJ2RSXy0HQP6BkdiwDHdoMUk4z_wAeOsfDTs_mLxTgOInQ",
   },
   {
-    section: "RFC 7518 3.3 by OpenSSL",
+    section: "RFC 7518 3.3 (RS512 by OpenSSL)",
     algorithm: "RS512",
     key: rsaKey,
     token:

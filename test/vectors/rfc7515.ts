@@ -19,7 +19,7 @@ export const rsaKey = {
   qi: "IYd7DHOhrWvxkwPQsRM2tOgrjbcrfvtQJipd-DlcxyVuuM9sQLdgjVk2oy26F0EmpScGLq2MowX7fhd_QJQ3ydy5cY7YIBi87w93IKLEdfnbJtoOPLUW0ITrJReOgo1cq9SbsxYawBgfp_gh6A5603k2-ZQwVK0JKSHuLFkuQ3U",
 };
 
-/** RFC 7515 appendix A. Its A.6 and A.7 are of the JSON serialization, which no bearer token has. */
+/** RFC 7515 appendix A, without A.6 and A.7: bearer tokens do not use the JSON serialization. */
 export const rfc7515: Vector[] = [
   {
     section: "RFC 7515 A.1",

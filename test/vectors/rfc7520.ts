@@ -15,7 +15,7 @@ const rsaKey = {
   qi: "3PiqvXQN0zwMeE-sBvZgi289XP9XCQF3VWqPzMKnIgQp7_Tugo6-NZBKCQsMf3HaEGBjTVJs_jcK8-TRXvaKe-7ZMaQj8VfBdYkssbu0NKDDhjJ-GtiseaDVWt7dcH0cfwxgFUHpQh7FoCrjFJ6h6ZEpMF6xmujs4qMpPz8aaI4",
 };
 
-/** RFC 7520 sections 4.1 to 4.4, with the keys of sections 3.2, 3.4 and 3.5. */
+/** RFC 7520 sections 4.1 to 4.4, with the keys of sections 3.2, 3.4, and 3.5. */
 export const rfc7520: Vector[] = [
   {
     section: "RFC 7520 4.1",

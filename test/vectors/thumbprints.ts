@@ -1,8 +1,8 @@
 import { ed25519Key } from "./rfc8037";
 
 /**
- * Private keys and the thumbprints (RFC 7638) of their public halves. RFC 7638 has only the public half of its key; the whole is
- * in RFC 7517 appendix A.2.
+ * Private keys and the thumbprints (RFC 7638) of their public keys. RFC 7638 contains only the public key of the first one. The
+ * private key is in RFC 7517 appendix A.2.
  */
 export const thumbprints = [
   {

@@ -19,13 +19,13 @@ const parts = ({ token }: Vector) => {
 const formOf = ({ algorithm, key }: Vector) => ({ algorithm, key: key ? JSON.stringify(key) : "" });
 const keyOf = (vector: Vector) => loadKeyOf(readKeySettings(formOf(vector)));
 
-/** Whether the same header, payload and key always give the same token (RFC 7518 sections 3.4 and 3.5 use chance). */
+/** Whether the same input always produces the same token. ES and PS signatures are random (RFC 7518 sections 3.4 and 3.5). */
 const isDeterministic = ({ algorithm }: Vector) => !/^(?:ES|PS)/.test(algorithm);
-/** This plugin's headers are compact JSON; that of RFC 7515 A.1 has a line break. */
+/** The plugin's headers are compact JSON. The header in RFC 7515 A.1 has a line break. */
 const isCompact = (vector: Vector) =>
   stringify(parseObject("header", parts(vector).header)) === parts(vector).header;
 
-/** Node's own check of a signature, which neither jose nor this plugin has a part in. */
+/** Node's own signature check, which is independent of jose and of this plugin. */
 function isSignature(signature: string, vector: Vector): boolean {
   const { algorithm, key = {} } = vector;
   const padding = algorithm.startsWith("PS") ? { padding: constants.RSA_PKCS1_PSS_PADDING } : {};
@@ -44,20 +44,20 @@ const withOtherStart = (text: string) => (text.startsWith("A") ? "B" : "A") + te
 const bySection = (list: Vector[]) => list.map((vector) => [vector.section, vector] as const);
 
 describe("a published token", () => {
-  it("counts in TESTING.md", () => {
+  it("is counted in TESTING.md", () => {
     const counts = `${vectors.length} tokens, ${thumbprints.length} thumbprints`;
     expect(readFileSync("TESTING.md", "utf8")).toContain(`| ${counts} |`);
   });
 
-  it("is there for every algorithm that an RFC or OpenSSL has one of", () => {
+  it("exists for every algorithm that an RFC or OpenSSL has a token for", () => {
     const missing = [...algorithms.keys()].filter(
       (name) => !vectors.some(({ algorithm }) => algorithm === name),
     );
-    // Of PS256, PS512 and ES384 no RFC has a token: other libraries verify ours (test/verifiers).
+    // No RFC has a token for PS256, PS512, or ES384. Other libraries verify ours (test/verifiers).
     expect(missing).toEqual(["PS256", "PS512", "ES384"]);
   });
 
-  it.each(bySection(vectors.filter(isCompact)))("of %s is what its key signs", async (_, vector) => {
+  it.each(bySection(vectors.filter(isCompact)))("from %s matches what its key signs", async (_, vector) => {
     const { header, payload, input } = parts(vector);
     const content = { header: parseObject("header", header), claims: new Map(), claimsText: payload };
     const token = await signToken(content, await keyOf(vector));
@@ -68,7 +68,7 @@ describe("a published token", () => {
     expect(isSignature(withOtherStart(signature), vector)).toBe(false);
   });
 
-  it("of RFC 7515 A.1 has a line break in its header: the key of the form signs its bytes to its signature", async () => {
+  it("from RFC 7515 A.1 has a line break in its header, and the key in the form produces its signature", async () => {
     const [vector, ...others] = vectors.filter((candidate) => !isCompact(candidate));
     if (!vector) throw new Error("no vector");
     const { input, signature } = parts(vector);
@@ -80,25 +80,31 @@ describe("a published token", () => {
 
   const ofClaims = vectors.filter((vector) => isCompact(vector) && parts(vector).payload.startsWith("{"));
 
-  it.each(bySection(ofClaims))("of %s comes out of the form, its claims to the letter", async (_, vector) => {
-    const { payload, input } = parts(vector);
-    const others = { issuedAt: "none", expiresIn: "none", tokenType: "none" };
-    const { token } = await sign({ ...formOf(vector), claims: payload, ...others });
-    if (isDeterministic(vector)) expect(token).toBe(vector.token);
-    else expect(token.startsWith(`${input}.`)).toBe(true);
-  });
+  it.each(bySection(ofClaims))(
+    "from %s can be created with the form, with exactly the same claims",
+    async (_, vector) => {
+      const { payload, input } = parts(vector);
+      const others = { issuedAt: "none", expiresIn: "none", tokenType: "none" };
+      const { token } = await sign({ ...formOf(vector), claims: payload, ...others });
+      if (isDeterministic(vector)) expect(token).toBe(vector.token);
+      else expect(token.startsWith(`${input}.`)).toBe(true);
+    },
+  );
 
-  it.each(bySection(vectors.filter(({ key }) => key)))("of %s is known as its key's", async (_, vector) => {
-    const key = await keyOf(vector);
-    if (!key) throw new Error("no key");
-    expect(await isSignedBy(decodeToken(vector.token), key)).toBe(true);
-    const { input, signature } = parts(vector);
-    expect(await isSignedBy(decodeToken(`${input}.${withOtherStart(signature)}`), key)).toBe(false);
-  });
+  it.each(bySection(vectors.filter(({ key }) => key)))(
+    "from %s can be verified with its key",
+    async (_, vector) => {
+      const key = await keyOf(vector);
+      if (!key) throw new Error("no key");
+      expect(await isSignedBy(decodeToken(vector.token), key)).toBe(true);
+      const { input, signature } = parts(vector);
+      expect(await isSignedBy(decodeToken(`${input}.${withOtherStart(signature)}`), key)).toBe(false);
+    },
+  );
 });
 
 describe("the thumbprint", () => {
-  it.each(thumbprints)("of $section is the one that $$key.thumbprint stands for", async (vector) => {
+  it.each(thumbprints)("from $section is the value of the thumbprint placeholder", async (vector) => {
     const { algorithm, key, thumbprint } = vector;
     const claims = '{"thumbprint": "$key.thumbprint"}';
     const signed = await sign({ algorithm, key: JSON.stringify(key), claims });

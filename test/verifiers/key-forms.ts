@@ -6,13 +6,13 @@ import type { Values } from "../../src/core/form/types";
 import type { Algorithm } from "../../src/core/keys/algorithms";
 import { keyFor, PASSPHRASE as passphrase, SECRET } from "../support/keys";
 
-/** What the form has in its fields for a key, by the form that the key is in. */
+/** The values of the form's fields for a key, by the format of the key. */
 export type KeyForms = Record<string, Values>;
 
 /**
- * A key in every form that the algorithm takes it in: OpenSSL writes the PEM and DER, Node the JWK.
+ * A key in every format that the algorithm accepts. OpenSSL writes the PEM and DER, and Node writes the JWK.
  *
- * @param folder for the files that are made
+ * @param folder for the generated files
  */
 export function keyFormsOf(algorithm: Algorithm, folder: string): KeyForms {
   return algorithm.family === "hmac" ? secretForms(folder) : privateKeyForms(algorithm, folder);
@@ -43,7 +43,7 @@ function secretForms(folder: string): KeyForms {
   };
 }
 
-/** Ways in which OpenSSL writes a key, by what is encrypted with which words; `traditional` is PKCS#1 or SEC1. */
+/** The formats that OpenSSL writes a key in, with its arguments. The traditional formats are PKCS#1 and SEC1. */
 const WAYS: Record<
   string,
   { words: string; isTraditional?: boolean; isDer?: boolean; isEncrypted?: boolean }
@@ -69,7 +69,7 @@ function privateKeyForms({ name, family, kty }: Algorithm, folder: string): KeyF
   const file = write(folder, name);
   const forms: KeyForms = {};
   for (const [way, { words, isTraditional, isDer, isEncrypted }] of Object.entries(WAYS)) {
-    // Ed25519 is younger than the traditional forms.
+    // Ed25519 has no traditional format.
     if (isTraditional && family === "okp") continue;
     const more = [
       ...(isDer ? ["-outform", "DER"] : []),
@@ -93,7 +93,7 @@ function privateKeyForms({ name, family, kty }: Algorithm, folder: string): KeyF
     "file with a JWK": { keyFile: file(text, "jwk") },
     "Google's key file": { key: JSON.stringify({ type: "service_account", private_key: pem }) },
     "Coinbase's key file": { key: JSON.stringify({ name: "key", privateKey: pem }) },
-    ...(family === "okp" ? { "seed and public half": { key: seedAndHalf } } : {}),
+    ...(family === "okp" ? { "seed and public key": { key: seedAndHalf } } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-"""Verifies tokens with PyJWT: a JSON list of cases in, a list of refusals out, null for a token that is accepted."""
+"""Verifies tokens with PyJWT. Reads a JSON list of cases, and prints a list of errors with null for each accepted token."""
 
 import json
 import sys

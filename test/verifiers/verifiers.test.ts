@@ -11,7 +11,7 @@ import { type Case, verifiers } from "./verifiers";
 const signing = [...algorithms.values()].filter(({ family }) => family !== "none");
 const audience = "server";
 
-/** What the plugin in the real client's runtime makes of each algorithm and each form of its key. */
+/** The tokens that the plugin sends in Yaak's real runtime, by algorithm, for each key format. */
 const sent = new Map<string, { form: string; token: Case }[]>();
 const sentWith = (algorithm: string) => sent.get(algorithm) ?? [];
 
@@ -38,11 +38,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The token with another character at the start, in the middle and near the end of each of its three parts. */
+/** The token with one changed character: at the start, in the middle, or near the end of each of its three parts. */
 function changed(token: string): string[] {
   const parts = token.split(".");
   return parts.flatMap((part, index) =>
-    // Of the last character some bits may say nothing.
+    // Some bits of the last character can be meaningless.
     [0, part.length >> 1, part.length - 2].map((at) => {
       const other = part[at] === "A" ? "B" : "A";
       return parts.with(index, part.slice(0, at) + other + part.slice(at + 1)).join(".");
@@ -50,7 +50,7 @@ function changed(token: string): string[] {
   );
 }
 
-it("as many tokens as TESTING.md says are sent", () => {
+it("the number of tokens matches TESTING.md", () => {
   const tokens = [...sent.values()].flat();
   const changes = tokens.flatMap(({ token }) => changed(token.token));
   expect(readFileSync("TESTING.md", "utf8")).toContain(
@@ -60,25 +60,25 @@ it("as many tokens as TESTING.md says are sent", () => {
 
 describe.each(verifiers)("$name", ({ knows, leftOut, verify }) => {
   const known = signing.map(({ name }) => name).filter(knows);
-  const title = leftOut ?? "whatever form the key is in";
+  const title = leftOut ?? "with every key format";
 
   describe.skipIf(leftOut)(title, () => {
     it.each(known)("accepts %s", async (algorithm) => {
       const all = sentWith(algorithm);
-      const refusals = await verify(all.map(({ token }) => token));
+      const errors = await verify(all.map(({ token }) => token));
       expect(all.length).toBeGreaterThan(10);
-      expect(refusals.map((why, index) => why && `${all[index]?.form}: ${why}`)).toEqual(
+      expect(errors.map((why, index) => why && `${all[index]?.form}: ${why}`)).toEqual(
         all.map(() => undefined),
       );
     });
 
-    it.each(known)("refuses %s after one changed character", async (algorithm) => {
+    it.each(known)("rejects %s after one character is changed", async (algorithm) => {
       const all = sentWith(algorithm).flatMap(({ token: { token, ...others } }) =>
         changed(token).map((other) => ({ token: other, ...others })),
       );
-      const refusals = await verify(all);
-      expect(all.filter((_, index) => refusals[index] === undefined)).toEqual([]);
-      expect(refusals).toHaveLength(sentWith(algorithm).length * 9);
+      const errors = await verify(all);
+      expect(all.filter((_, index) => errors[index] === undefined)).toEqual([]);
+      expect(errors).toHaveLength(sentWith(algorithm).length * 9);
     });
   });
 });

@@ -4,7 +4,7 @@ import { createVerifier } from "fast-jwt";
 import { jwtVerify } from "jose";
 import jsonwebtoken from "jsonwebtoken";
 
-/** A token, and how a server that expects it would verify it. */
+/** A token, and what a server uses to verify it. */
 export interface Case {
   token: string;
   algorithm: string;
@@ -12,19 +12,19 @@ export interface Case {
   audience: string;
 }
 
-/** A library of other people's. */
+/** A third-party library. */
 export interface Verifier {
   name: string;
   knows: (algorithm: string) => boolean;
-  /** Why it cannot be tried here; undefined if it can. */
+  /** Why it cannot be tested here. Undefined if it can. */
   leftOut?: string;
-  /** For each case why it is refused; undefined if it is accepted. */
+  /** Returns why each case is rejected. Undefined for an accepted case. */
   verify: (cases: Case[]) => Promise<(string | undefined)[]>;
 }
 
-/** The same for a library that takes a token at a time, and throws. */
+/** Adapts a library that verifies one token at a time and throws. */
 const each = (verify: (token: Case) => unknown): Verifier["verify"] => {
-  const tried = async (token: Case) => {
+  const verifyOne = async (token: Case) => {
     try {
       await verify(token);
       return undefined;
@@ -32,7 +32,7 @@ const each = (verify: (token: Case) => unknown): Verifier["verify"] => {
       return String(error);
     }
   };
-  return (cases) => Promise.all(cases.map(tried));
+  return (cases) => Promise.all(cases.map(verifyOne));
 };
 
 const pem = (key: KeyObject): string => key.export({ format: "pem", type: "spki" }).toString();
@@ -51,7 +51,7 @@ async function pyJwt(cases: Case[]): Promise<(string | undefined)[]> {
   const options = { input: JSON.stringify(input), encoding: "utf8", maxBuffer: 2 ** 26 } as const;
   const { stdout, stderr, status } = spawnSync(PYTHON ?? "", [script], options);
   if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout).map((refusal: string | null) => refusal ?? undefined);
+  return JSON.parse(stdout).map((error: string | null) => error ?? undefined);
 }
 
 export const verifiers: Verifier[] = [
@@ -85,7 +85,7 @@ export const verifiers: Verifier[] = [
   {
     name: "PyJWT",
     knows: () => true,
-    leftOut: PYTHON ? undefined : "left out: no python3 here has it, which is Debian's python3-jwt",
+    leftOut: PYTHON ? undefined : "skipped because no python3 has PyJWT (Debian's python3-jwt)",
     verify: pyJwt,
   },
 ];

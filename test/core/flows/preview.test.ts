@@ -11,7 +11,7 @@ const parties = { issuer: "client", subject: "robin", audience: "$tokenUrl" };
 const reader = () => ({ preset: "document360", ...filledIn.document360?.() });
 
 describe("a preview of a token request", () => {
-  it("shows what is sent for a grant, without what is secret", async () => {
+  it("shows what is sent for a grant, without secrets", async () => {
     const { error, warnings, token } = await preview(
       {
         ...grant,
@@ -39,12 +39,12 @@ describe("a preview of a token request", () => {
     expect(token?.place).toEqual(["Authorization: Bearer …"]);
   });
 
-  it("shows a further parameter in place of the field of its name", async () => {
+  it("shows an additional parameter instead of the field with the same name", async () => {
     const values = { ...grant, ...parties, scope: "field", tokenParameters: '{ "scope": "JSON" }' };
     expect((await preview(values, NOW)).token?.tokenRequest?.slice(3)).toEqual(["scope=JSON"]);
   });
 
-  it("shows a client assertion before the client ID and the URL are known", async () => {
+  it("shows a client assertion even if the client ID and URL are missing", async () => {
     const { error, token } = await preview({ flow: "client-assertion", key: SECRET }, NOW);
     expect(error).toBe("Token URL: Required for this flow.");
     expect(JSON.parse(token?.claims ?? "")).toMatchObject({
@@ -57,7 +57,7 @@ describe("a preview of a token request", () => {
     expect(withUrl.error).toMatch("Client ID: Required for this flow.");
   });
 
-  it("shows what is sent for a code, and no JWT", async () => {
+  it("shows what is sent for a code, without a JWT", async () => {
     const { error, warnings, token } = await preview({ ...reader(), firstName: "Robin" }, NOW);
     expect([error, warnings]).toEqual([undefined, []]);
     expect(token).toEqual({
@@ -83,32 +83,40 @@ describe("a preview of a token request", () => {
     ["5m", undefined],
     ["24h", undefined],
     ["25h", "Document360 lowers this to its maximum of 24 hours."],
-  ])("says what the server makes of a validity of %s", async (tokenValidity, note) => {
+  ])("says whether the service adjusts a session duration of %s", async (tokenValidity, note) => {
     expect((await preview({ ...reader(), tokenValidity }, NOW)).token?.note).toBe(note);
   });
 });
 
-it("for no request, of the JWT alone, asks for nothing that only a token request needs", async () => {
+it("a preview of only the JWT does not require the settings of a token request", async () => {
   const { error, token } = await preview({ flow: "jwt-bearer", key: SECRET }, NOW, false);
   expect([error, token?.tokenRequest]).toEqual([undefined, undefined]);
 });
 
-describe("a warning", () => {
+describe("the preview", () => {
   it.each<[string, Values, string[]]>([
     [
-      "that others can read the request",
+      "warns that others can read the request",
       { ...grant, ...parties, tokenUrl: "http://server.example.com/token" },
       ["The token URL doesn't start with https://, so others can read what you send to it."],
     ],
-    ["not on this machine", { ...grant, ...parties, tokenUrl: "http://localhost:8080/token" }, []],
-    ["nor here", { ...grant, ...parties, tokenUrl: "http://[::1]:8080/token" }, []],
     [
-      "that an assertion needs more",
+      "does not warn about a token URL on localhost",
+      { ...grant, ...parties, tokenUrl: "http://localhost:8080/token" },
+      [],
+    ],
+    [
+      "does not warn about a token URL on [::1]",
+      { ...grant, ...parties, tokenUrl: "http://[::1]:8080/token" },
+      [],
+    ],
+    [
+      "warns that an assertion needs an aud claim",
       { ...grant, issuer: "client", claims: '{ "sub": "robin" }' },
       ["Servers reject assertions without aud (RFC 7523)."],
     ],
     [
-      "that a token without exp is not used again",
+      "warns that a token without exp is not reused",
       { key: SECRET, reuse: "until-expiry", expiresIn: "none" },
       [
         "The token has no exp claim, so it never expires. Anyone who gets it can use it indefinitely.",
@@ -116,12 +124,12 @@ describe("a warning", () => {
       ],
     ],
     [
-      "that an access token in a URL is logged",
+      "warns that an access token in a URL is often logged",
       { ...grant, ...parties, placement: "query" },
       ["The token is sent in the URL, which servers and proxies often log."],
     ],
     [
-      "of no long assertion, which goes into a body",
+      "does not warn about a long assertion, which is sent in the body",
       { ...grant, ...parties, claims: JSON.stringify({ a: "x".repeat(10_000) }) },
       [],
     ],
@@ -132,7 +140,7 @@ describe("a warning", () => {
 
 it.each<[string, Values, string]>([
   [
-    "a parameter of the flow's own",
+    "a parameter that the flow sets",
     { tokenParameters: '{ "assertion": "x" }' },
     'Additional Parameters: The parameter "assertion" is set by the flow. Remove it.',
   ],
@@ -142,26 +150,26 @@ it.each<[string, Values, string]>([
     `Additional Parameters: The parameter "a" can't be sent as a form field. Use a string or a list of strings.`,
   ],
   [
-    "parameters that are no object",
+    "parameters that are not an object",
     { tokenParameters: "[]" },
     'Additional Parameters: This is a JSON array. Enter a JSON object such as {"name": "value"}.',
   ],
-  ["a secret without its client", { clientSecret: "x" }, "Client ID: Required for this flow."],
+  ["a client secret without a client ID", { clientSecret: "x" }, "Client ID: Required for this flow."],
   [
     "an unknown flow",
     { flow: "dance" },
     "Flow: Unknown option. Choose jwt, jwt-bearer, client-assertion, or document360.",
   ],
   [
-    "another key",
+    "a key of the wrong type",
     { key: pem("rsa.pkcs8.pem") },
     "Secret: This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.",
   ],
   [
-    "a circle",
+    "a circular reference",
     { audience: "$tokenUrl", tokenUrl: "$audience" },
     "Audience: Circular reference: $audience → $tokenUrl → $audience. Enter a value in one of these fields.",
   ],
-])("%s is an error", async (_, more, message) => {
+])("a preview rejects %s", async (_, more, message) => {
   expect((await preview({ ...grant, ...parties, ...more }, NOW)).error).toContain(message);
 });

@@ -14,12 +14,12 @@ it.each([
   ["HTTPS://X.example", "https://x.example/"],
   ["https://x.example/token?a=b#fragment", "https://x.example/token?a=b"],
   ["http://localhost:8080/ü", "http://localhost:8080/%C3%BC"],
-])("%s is asked as %s", (text, url) => {
+])("normalizes the token URL %s to %s", (text, url) => {
   expect(tokenUrl(text)).toBe(url);
 });
 
 it.each(["https://client@x.example/", "https://:secret@x.example/", "https://client:secret@x.example/"])(
-  "who asks does not stand in %s",
+  "rejects credentials in the token URL %s",
   (text) => {
     expect(() => tokenUrl(text)).toThrow(
       "Contains a username or password. Remove them, and use Client ID and Client Secret instead.",
@@ -27,21 +27,24 @@ it.each(["https://client@x.example/", "https://:secret@x.example/", "https://cli
   },
 );
 
-it.each(["form", "json"] as const)("a secret is shown in no shape and under no name, as %s", (format) => {
-  const request: TokenRequest = {
-    url: "https://x.example/token",
-    format,
-    parameters: [
-      { name: "scope", value: ["a", "b"] },
-      { name: "otp", value: 31415, isSecret: true },
-      { name: "secrets", value: ["first", "second"], isSecret: true },
-      { name: "hint", value: "31415" },
-      { name: "hints", value: ["c", "second"] },
-    ],
-    client: { id: "client", secret: "basic" },
-  };
-  expect(secretsOf(request)).toEqual(["31415", "first", "second", "basic", "Y2xpZW50OmJhc2lj"]);
-  const shown = describeTokenRequest(request).join("\n");
-  for (const secret of secretsOf(request)) expect(shown).not.toContain(secret);
-  expect(shown).toContain("scope");
-});
+it.each(["form", "json"] as const)(
+  "hides secrets of every type and under every name in a %s request",
+  (format) => {
+    const request: TokenRequest = {
+      url: "https://x.example/token",
+      format,
+      parameters: [
+        { name: "scope", value: ["a", "b"] },
+        { name: "otp", value: 31415, isSecret: true },
+        { name: "secrets", value: ["first", "second"], isSecret: true },
+        { name: "hint", value: "31415" },
+        { name: "hints", value: ["c", "second"] },
+      ],
+      client: { id: "client", secret: "basic" },
+    };
+    expect(secretsOf(request)).toEqual(["31415", "first", "second", "basic", "Y2xpZW50OmJhc2lj"]);
+    const shown = describeTokenRequest(request).join("\n");
+    for (const secret of secretsOf(request)) expect(shown).not.toContain(secret);
+    expect(shown).toContain("scope");
+  },
+);

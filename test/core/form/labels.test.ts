@@ -5,8 +5,8 @@ import { clock, request, services } from "../../support/sign";
 
 const key = SECRET;
 
-describe("a failure", () => {
-  it("of the plugin itself is told without the fault's own words", async () => {
+describe("an error", () => {
+  it("caused by a bug in the plugin does not include the original message", async () => {
     const broken = {
       ...clock,
       randomUUID: () => {
@@ -23,7 +23,7 @@ describe("a failure", () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it("prints as its message alone, which is how a client shows it", async () => {
+  it("is printed as only its message, because Yaak shows it that way", async () => {
     const error = await authenticate({}, request, clock, services).catch((reason) => reason);
     expect(error.name).toBe("JwtAuthError");
     expect(`${error}`).toBe("Secret: Required. Paste the secret, or select a key file.");

@@ -25,7 +25,7 @@ const named = (name: FieldName) => {
 };
 
 describe("ui-schema.json", () => {
-  it("names every field of the contract, each once", () => {
+  it("contains every expected field exactly once", () => {
     const names = inputs(formSchema.inputs).flatMap((input) => ("name" in input ? input.name : []));
     expect(names.sort()).toEqual(
       [
@@ -39,15 +39,15 @@ describe("ui-schema.json", () => {
     );
   });
 
-  it("has its names in src/field-name.ts, which npm run generate writes", () => {
+  it("matches src/field-name.ts, which npm run generate writes", () => {
     expect(readFileSync("src/field-name.ts", "utf8")).toBe(fieldNames());
   });
 
-  it("never takes the host's own name disabled", () => {
+  it("does not use the name disabled, which Yaak reserves", () => {
     expect([...fields.keys()]).not.toContain("disabled");
   });
 
-  it("gives every field a label and a short help text, and every select a default among its options", () => {
+  it("has a label and a short help text for every field, and a valid default for every select", () => {
     for (const { name, label, description = "" } of all) {
       expect(label, name).toMatch(/^[A-Z]/);
       expect(description, name).toMatch(/^[A-Z].{9,109}\.$/);
@@ -58,7 +58,7 @@ describe("ui-schema.json", () => {
     }
   });
 
-  it("says of every field what an empty one means, once", () => {
+  it("says exactly once what each field means if it is empty", () => {
     for (const field of all) {
       expect(
         [field.default, field.whenEmpty].filter((text) => text !== undefined),
@@ -67,13 +67,13 @@ describe("ui-schema.json", () => {
     }
   });
 
-  it("shows in grey nothing but the default, where there is one", () => {
+  it("has no separate placeholder for a field with a default", () => {
     for (const field of all.filter(({ default: value }) => value !== undefined)) {
       expect(field.placeholder, field.name).toBeUndefined();
     }
   });
 
-  it("has rules that name real conditions, fields and options", () => {
+  it("uses only existing conditions, fields, and options in its rules", () => {
     for (const { name, shownWhen, variants = [] } of all) {
       for (const condition of [shownWhen, ...variants.map(({ when }) => when)]) {
         if (condition) expect(Object.keys(formSchema.conditions), name).toContain(condition);
@@ -87,7 +87,7 @@ describe("ui-schema.json", () => {
     }
   });
 
-  it("offers the algorithms of the table, and groups them as the table does", () => {
+  it("offers the algorithms in the table, grouped in the same way", () => {
     const where = (test: (family: string) => boolean) =>
       [...algorithms.values()].filter(({ family }) => test(family)).map(({ name }) => name);
     expect(named("algorithm").options?.map(({ value }) => value)).toEqual([...algorithms.keys()]);
@@ -98,11 +98,11 @@ describe("ui-schema.json", () => {
     );
   });
 
-  it("offers every flow that there is", () => {
+  it("offers every flow", () => {
     expect(named("flow").options?.map(({ value }) => value)).toEqual([...flows.keys()]);
   });
 
-  it("has a setting for every field, and a field for every setting", () => {
+  it("has a setting for every field and a field for every setting", () => {
     const read = new Set<string>();
     const spy = (values: Values): Values =>
       new Proxy(values, {
@@ -120,22 +120,22 @@ describe("ui-schema.json", () => {
   });
 });
 
-describe("what dialogs and template functions ask for", () => {
+describe("an input of a dialog or template function", () => {
   const { dialogFields, dialogs, functions } = formSchema;
   const named = [...Object.values(dialogs), ...Object.values(functions)].flatMap(({ inputs = [] }) => inputs);
 
-  it("is a field of the form or one of their own, and each of their own is asked for", () => {
+  it("is a form field or a dialog field, and every dialog field is used", () => {
     for (const name of named) expect(fieldOf(name)?.name, name).toBe(name);
     expect(dialogFields.map(({ name }) => name).filter((name) => !named.includes(name))).toEqual([]);
   });
 
-  it("has names that no field of the form has", () => {
+  it("has a unique name that no form field has", () => {
     const names = dialogFields.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.filter((name) => fields.has(name))).toEqual([]);
   });
 
-  it("has a label, a short help text, and one meaning when it is empty", () => {
+  it("has a label, a short help text, and exactly one meaning if it is empty", () => {
     for (const field of dialogFields) {
       const { name, label, description = "", whenEmpty, default: value, asked = false } = field;
       expect(label, name).toMatch(/^[A-Z]/);
@@ -150,37 +150,37 @@ describe("what dialogs and template functions ask for", () => {
   });
 });
 
-describe("a field is shown", () => {
+describe("the form", () => {
   const shown = (values: Values) => all.filter((field) => isShown(field, values)).map(({ name }) => name);
 
   it.each<[string, Values, string[], string[]]>([
     [
-      "for a fresh form",
+      "empty settings",
       {},
       ["key", "keyEncoding", "keyFile", "headerName"],
       ["passphrase", "queryName", "cookieName"],
     ],
+    ["a cleared select", { algorithm: "", placement: null }, ["keyEncoding", "headerName"], ["passphrase"]],
+    ["a private key", { algorithm: "ES256" }, ["key", "keyFile", "passphrase"], ["keyEncoding"]],
     [
-      "for a cleared select",
-      { algorithm: "", placement: null },
-      ["keyEncoding", "headerName"],
-      ["passphrase"],
+      "the algorithm none",
+      { algorithm: "none" },
+      ["claims"],
+      ["key", "keyFile", "keyEncoding", "passphrase"],
     ],
-    ["for a private key", { algorithm: "ES256" }, ["key", "keyFile", "passphrase"], ["keyEncoding"]],
-    ["for none", { algorithm: "none" }, ["claims"], ["key", "keyFile", "keyEncoding", "passphrase"]],
     [
-      "for a query parameter",
+      "a query parameter",
       { placement: "query" },
       ["queryName"],
       ["headerName", "headerPrefix", "cookieName"],
     ],
-    ["for a cookie", { placement: "cookie" }, ["cookieName"], ["headerName", "headerPrefix", "queryName"]],
-  ])("%s as it applies", (_, values, there, gone) => {
-    expect(shown(values)).toEqual(expect.arrayContaining(there));
-    for (const name of gone) expect(shown(values)).not.toContain(name);
+    ["a cookie", { placement: "cookie" }, ["cookieName"], ["headerName", "headerPrefix", "queryName"]],
+  ])("shows only the fields that apply to %s", (_, values, visible, hidden) => {
+    expect(shown(values)).toEqual(expect.arrayContaining(visible));
+    for (const name of hidden) expect(shown(values)).not.toContain(name);
   });
 
-  it("in a container, which goes when nothing in it is left", () => {
+  it("hides a container if all its fields are hidden", () => {
     const keyOptions = formSchema.inputs.find(
       (input) => "label" in input && input.label === "Key File, Encoding, and Passphrase",
     ) as Input;
@@ -188,7 +188,7 @@ describe("a field is shown", () => {
     expect(isShown(keyOptions, { algorithm: "none" })).toBe(false);
   });
 
-  it("under the label Secret for HS algorithms and Private Key for the others", () => {
+  it("labels the key Secret for HS algorithms and Private Key for the others", () => {
     const label = (values: Values) => wordingOf(named("key"), values).label;
     expect([label({}), label({ algorithm: "HS512" }), label({ algorithm: "EdDSA" })]).toEqual([
       "Secret",

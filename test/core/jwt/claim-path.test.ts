@@ -12,34 +12,34 @@ const part = (text: string) => Buffer.from(text).toString("base64url");
 const token = `${part('{"alg":"none"}')}.${part(payload)}.`;
 const read = (path: string, from = token) => readClaim(decodeToken(from), path);
 
-describe("a claim is read by", () => {
+describe("reading a claim", () => {
   it.each([
-    ["its name", "sub", "robin"],
-    ["its name with space around it", " sub ", "robin"],
+    ["a name", "sub", "robin"],
+    ["a name with surrounding spaces", " sub ", "robin"],
     ["a path through objects and arrays", "realm_access.roles[1]", "admin"],
     ["a name in brackets", 'realm_access["roles"][0]', "user"],
     ["a name in single quotes", "['realm_access'].roles[0]", "user"],
     ["an empty name", 'realm_access[""]', "unnamed"],
-    ["a URL as its very name", "https://example.com/roles", '[["a"],{"b.c":1}]'],
+    ["a URL without brackets", "https://example.com/roles", '[["a"],{"b.c":1}]'],
     ["a URL in brackets", '["https://example.com/roles"][0][0]', "a"],
     ["a name with a dot in brackets", '["https://example.com/roles"][1]["b.c"]', "1"],
-    ["its very name before a path", "a.b", "a name with a dot"],
-    ["a path where that is meant", 'a["b"]', "a path"],
-  ])("%s", (_, path, value) => {
+    ["an exact name, even if it looks like a path", "a.b", "a name with a dot"],
+    ["a path in brackets, even if a name with a dot exists", 'a["b"]', "a path"],
+  ])("accepts %s", (_, path, value) => {
     expect(read(path)).toBe(value);
   });
 
   it.each([
-    ["a number, as it was signed", "id", "9007199254740993"],
-    ["a truth value", "admin", "true"],
+    ["a number exactly as signed", "id", "9007199254740993"],
+    ["a boolean", "admin", "true"],
     ["null", "nothing", "null"],
-    ["an empty text", "empty", ""],
-    ["an array, as JSON", "realm_access.roles", '["user","admin"]'],
-  ])("and is %s", (_, path, value) => {
+    ["an empty string", "empty", ""],
+    ["an array as JSON", "realm_access.roles", '["user","admin"]'],
+  ])("returns %s", (_, path, value) => {
     expect(read(path)).toBe(value);
   });
 
-  it("no path, and is all claims as JSON", () => {
+  it("returns all claims as JSON if the path is empty", () => {
     expect(JSON.parse(read(""))).toEqual(JSON.parse(payload));
   });
 
@@ -59,18 +59,18 @@ describe("a claim is read by", () => {
       "realm_access[roles",
       'Invalid path. Use a path such as sub, realm_access.roles[0], or ["https://example.com/roles"].',
     ],
-  ])("%s is an error that says what there is", (path, message) => {
+  ])("rejects %s and says what is available", (path, message) => {
     expect(() => read(path)).toThrow(message);
   });
 
-  it("only the first twenty names where there are many", () => {
+  it("lists many names if they are short", () => {
     const many = Object.fromEntries(Array.from({ length: 22 }, (_, index) => [`n${index}`, index]));
     expect(() => read("x", `${part('{"alg":"none"}')}.${part(JSON.stringify(many))}.`)).toThrow(
       "Not found: x (the token has n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16, n17, n18, n19, n20, and n21). Check the path.",
     );
   });
 
-  it("none where the token is encrypted, or signs no claims", () => {
+  it("fails if the token is encrypted or the payload is not a JSON object", () => {
     expect(() => read("sub", `${part('{"alg":"dir"}')}....`)).toThrow(
       "This token is encrypted (JWE), so only its recipient can read it. Paste the token inside it.",
     );

@@ -23,22 +23,22 @@ describe("a pasted token", async () => {
   const [head = "", ...rest] = token.split(".");
 
   it.each([
-    ["alone", token],
-    ["with space around it", `\n  ${token}\t\n`],
+    ["on its own", token],
+    ["with surrounding whitespace", `\n  ${token}\t\n`],
     ["in double quotes", `"${token}"`],
     ["in backticks", `\`${token}\``],
     ["after Bearer", `Bearer ${token}`],
-    ["after bearer in small letters", `bearer ${token}`],
-    ["after a prefix of another name", `JWT ${token}`],
-    ["in a whole header line", `Authorization: Bearer ${token}`],
+    ["after bearer in lowercase", `bearer ${token}`],
+    ["after another prefix", `JWT ${token}`],
+    ["in a complete header line", `Authorization: Bearer ${token}`],
     ["in a header line without a prefix", `X-Auth-Token:${token}`],
     ["in quotes after Bearer", `Bearer "${token}"`],
-    ["in a header line in quotes", `'Authorization: Bearer ${token}'`],
-    ["broken into lines", token.replace(/(.{40})/g, "$1\n")],
-    ["after Bearer, broken into lines", `Bearer ${token.replace(/(.{40})/g, "$1\r\n  ")}`],
+    ["in a quoted header line", `'Authorization: Bearer ${token}'`],
+    ["even if it is split across lines", token.replace(/(.{40})/g, "$1\n")],
+    ["after Bearer, even if it is split across lines", `Bearer ${token.replace(/(.{40})/g, "$1\r\n  ")}`],
     ["in a cookie", `Cookie: a=b; token=${token}; c=d.e.f`],
     ["in a URL", `https://api.example.com/a.b.c?token=${token}&page=2`],
-    ["in a command", `curl -H 'Authorization: Bearer ${token}' https://api.example.com`],
+    ["in a curl command", `curl -H 'Authorization: Bearer ${token}' https://api.example.com`],
     ["in JSON", `{"access_token":"${token}","token_type":"Bearer"}`],
   ])("is found %s", (_, text) => {
     const found = decode(text);
@@ -47,16 +47,16 @@ describe("a pasted token", async () => {
     expect(stringify(found.claims ?? null)).toContain('"iss":"me"');
   });
 
-  it("keeps its numbers as they were signed", () => {
+  it("keeps its numbers exactly as signed", () => {
     expect(stringify(decode(token).claims ?? null)).toContain('"id":9007199254740993');
   });
 
-  it("may be unsecured", () => {
+  it("can be unsecured", () => {
     const text = `${part('{"alg":"none"}')}.${part('{"a":1}')}.`;
     expect(decode(text)).toMatchObject({ compact: text, algorithm: "none" });
   });
 
-  it("may sign something else than claims", async () => {
+  it("can have a payload that is not JSON", async () => {
     const text = await new CompactSign(Buffer.from("It’s a dangerous business"))
       .setProtectedHeader({ alg: "HS256" })
       .sign(secret);
@@ -64,18 +64,18 @@ describe("a pasted token", async () => {
   });
 
   it.each([
-    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x00])],
+    ["binary data", Buffer.from([0xff, 0xfe, 0x00])],
     ["a JSON array", Buffer.from("[1]")],
     ["JSON with a comment", Buffer.from('{"a":1 /* one */}')],
-    ["a claim that is duplicated", Buffer.from('{"a":1,"a":2}')],
-  ])("has no claims if it signs %s", async (_, payload) => {
+    ["JSON with a duplicate claim", Buffer.from('{"a":1,"a":2}')],
+  ])("has no claims if the payload is %s", async (_, payload) => {
     const text = await new CompactSign(payload).setProtectedHeader({ alg: "HS256" }).sign(secret);
     const found = decode(text);
     expect(found.claims).toBeUndefined();
     expect(found.payload).toBe(payload.at(-1) === 0 ? undefined : payload.toString());
   });
 
-  it("may be encrypted, and then shows its header only", async () => {
+  it("shows only its header if it is encrypted", async () => {
     const jwe = await new CompactEncrypt(Buffer.from('{"sub":"hidden"}'))
       .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
       .encrypt(secret.slice(0, 32));
@@ -89,37 +89,45 @@ describe("a pasted token", async () => {
   const noHeader =
     "The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.";
   it.each([
-    ["nothing", "", "Required. Paste a token."],
-    ["nothing but space", " \n ", "Required. Paste a token."],
+    ["empty", "", "Required. Paste a token."],
+    ["only whitespace", " \n ", "Required. Paste a token."],
     ["a word", "hello", `This isn't a token. ${notThree}`],
     ["a sentence", "This is not a token, is it?", `This isn't a token. ${notThree}`],
     ["a token without its signature", `${head}.${rest[0]}`, `This has 2 parts. ${notThree}`],
-    ["four parts", "a.b.c.d", `This has 4 parts. ${notThree}`],
-    ["two dots, but no base64url between them", "a.b.c", noHeader],
-    ["a host name", "www.example.com", noHeader],
-    ["a header that is no object", `${part("[1]")}.${rest.join(".")}`, noHeader],
-    ["a header with a member twice", `${part('{"alg":"HS256","alg":"none"}')}.${rest.join(".")}`, noHeader],
-    ["a header of one character too many", `${part('{"alg":"HS256"} ')}A.${rest.join(".")}`, noHeader],
-    ["a token without its first characters", token.slice(3), noHeader],
-  ])("is refused if it is %s", (_, text, message) => {
+    ["text with four parts", "a.b.c.d", `This has 4 parts. ${notThree}`],
+    ["text with three parts that are not base64url", "a.b.c", noHeader],
+    ["a hostname", "www.example.com", noHeader],
+    ["a token whose header is not an object", `${part("[1]")}.${rest.join(".")}`, noHeader],
+    [
+      "a token with a duplicate header parameter",
+      `${part('{"alg":"HS256","alg":"none"}')}.${rest.join(".")}`,
+      noHeader,
+    ],
+    [
+      "a token whose header has an extra character",
+      `${part('{"alg":"HS256"} ')}A.${rest.join(".")}`,
+      noHeader,
+    ],
+    ["a token without the first characters", token.slice(3), noHeader],
+  ])("is rejected if it is %s", (_, text, message) => {
     expect(failure(text)).toBe(message);
   });
 
   it.each([
     ["of one letter", "a".repeat(2 * 1024 * 1024)],
     ["of dots", ".".repeat(2 * 1024 * 1024)],
-  ])("is refused at once if it is a paste of 2 MB, %s", (_, text) => {
+  ])("is rejected immediately if it is 2 MB %s", (_, text) => {
     expect(failure(text)).toBe("Too large for a token (over 1 MiB). Paste only the token.");
   });
 
   it.each([
     ["one letter", "e"],
-    ["what begins like a token", "eyJh"],
+    ["token prefixes", "eyJh"],
     ["dots", "."],
     ["spaces", " x"],
-    ["a token's parts", "eyJhbGciOiJIUzI1NiJ9."],
+    ["token parts", "eyJhbGciOiJIUzI1NiJ9."],
     ["header lines", "Authorization: Bearer "],
-  ])("is refused, and nothing hangs, if it is 1 MB of %s", (_, text) => {
+  ])("is rejected without hanging if it is 1 MB of %s", (_, text) => {
     expect(failure(text.repeat((1024 * 1024) / text.length - 1))).toMatch(/token/);
   });
 });

@@ -11,7 +11,7 @@ import { prepare } from "../../../src/core/token/prepare";
 import { keyFor, keyPath, SECRET } from "../../support/keys";
 import { clock, request, sign } from "../../support/sign";
 
-/** What OpenSSL signs for the same input, in base64url. */
+/** OpenSSL's signature for the same input, in base64url. */
 function openssl(signingInput: string, ...words: string[]): string {
   const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-sign-"));
   const file = join(folder, "input");
@@ -33,7 +33,7 @@ describe("a token", () => {
     ["RS384", ["dgst", "-sha384", "-sign", "rsa.pkcs8.pem", "INPUT"]],
     ["RS512", ["dgst", "-sha512", "-sign", "rsa.pkcs8.pem", "INPUT"]],
     ["EdDSA", ["pkeyutl", "-sign", "-rawin", "-inkey", "ed25519.pkcs8.pem", "-in", "INPUT"]],
-  ])("signed with %s is byte for byte what OpenSSL signs", async (algorithm, words) => {
+  ])("signed with %s matches OpenSSL's signature byte for byte", async (algorithm, words) => {
     const { token } = await sign({ algorithm, key: keyFor(algorithm).key, subject: "ä😀" });
     const [header, claims, signature] = token.split(".");
     const command = words.map((word) => (word.endsWith(".pem") ? keyPath(word) : word));
@@ -41,7 +41,7 @@ describe("a token", () => {
   });
 
   it.each([...algorithms.keys()].filter((name) => /^(PS|ES)/.test(name)))(
-    "signed with %s verifies",
+    "signed with %s can be verified",
     async (alg) => {
       const { key, verifyWith } = keyFor(alg);
       const { token } = await sign({ algorithm: alg, key });
@@ -50,7 +50,7 @@ describe("a token", () => {
     },
   );
 
-  it("is the golden one for a known secret, header and claims", async () => {
+  it("matches a known token with the same secret, header, and claims", async () => {
     const settings = { claims: '{"sub":"1234567890"}', issuedAt: "none", expiresIn: "none" };
     const { token } = await sign({ key: "your-256-bit-secret", ...settings });
     // printf %s HEADER.CLAIMS | openssl dgst -sha256 -hmac your-256-bit-secret -binary | basenc --base64url
@@ -59,14 +59,14 @@ describe("a token", () => {
     );
   });
 
-  it("without a signature ends in a dot", async () => {
+  it("without a signature ends with a dot", async () => {
     const { token } = await sign({ algorithm: "none", issuedAt: "none", expiresIn: "none" });
     expect(token).toBe(`${Buffer.from('{"alg":"none","typ":"JWT"}').toString("base64url")}.e30.`);
   });
 });
 
-describe("the length of a token, told before it is signed,", () => {
-  it.each([...algorithms.keys()])("is the one it has with %s", async (algorithm) => {
+describe("the token length calculated before signing", () => {
+  it.each([...algorithms.keys()])("equals the actual length with %s", async (algorithm) => {
     const values = { algorithm, key: algorithm === "none" ? "" : keyFor(algorithm).key };
     const { content, key } = await prepare(readSettings(values), { clock, request });
     const length = tokenLength(content as TokenContent, algorithms.get(algorithm) as Algorithm, key?.key);

@@ -6,7 +6,7 @@ import { verify } from "../../../src/core/jwt/verify";
 import { base64, jwk, keyFor, OPENSSH_KEY, pem, publicKeyOf, SECRET } from "../../support/keys";
 import { NOW, NOW_SECONDS, sign } from "../../support/sign";
 
-/** The public half of a private key as a JWK. */
+/** The public key of a private key, as a JWK. */
 const publicJwk = (name: string, extra: object = {}) => ({
   ...publicKeyOf(name).export({ format: "jwk" }),
   ...extra,
@@ -18,7 +18,7 @@ interface Expected {
   encoding?: string;
 }
 
-/** What verifying comes to: "verified", or the field and sentence that it fails with. */
+/** The result of verification: "verified", or the field and message of the error. */
 async function verdict(token: string, key: string, { issuer, audience, encoding = "text" }: Expected = {}) {
   try {
     await verify(decodeToken(token), { text: key, encoding }, { issuer, audience }, NOW);
@@ -32,14 +32,14 @@ async function verdict(token: string, key: string, { issuer, audience, encoding 
 const signed = (algorithm: string, values: object = {}) =>
   sign({ algorithm, key: keyFor(algorithm).key, ...values }).then(({ token }) => token);
 
-/** A token of any header and payload, signed by Node. */
+/** A token with any header and payload, signed by Node. */
 function hmac(header: string, payload: string): string {
   const input = [header, payload].map((part) => Buffer.from(part).toString("base64url")).join(".");
   return `${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}`;
 }
 
 describe("a token is verified", () => {
-  it.each(["HS256", "HS384", "HS512"])("with its secret for %s", async (algorithm) => {
+  it.each(["HS256", "HS384", "HS512"])("with the secret for %s", async (algorithm) => {
     const token = await signed(algorithm);
     expect(await verdict(token, SECRET)).toBe("verified");
     expect(await verdict(token, `"${SECRET}"\n`)).toBe("verified");
@@ -63,7 +63,7 @@ describe("a token is verified", () => {
     ["ES384", "p384.pkcs8.pem"],
     ["ES512", "p521.pkcs8.pem"],
     ["EdDSA", "ed25519.pkcs8.pem"],
-  ])("with its public key for %s", async (algorithm, name) => {
+  ])("with the public key for %s", async (algorithm, name) => {
     const token = await signed(algorithm);
     const spki = publicKeyOf(name).export({ type: "spki", format: "pem" }) as string;
     expect(await verdict(token, spki)).toBe("verified");
@@ -73,21 +73,21 @@ describe("a token is verified", () => {
 
   it.each([
     ["a public key in PKCS#1", () => pem("rsa.public.pkcs1.pem")],
-    ["a public key without its line breaks", () => pem("rsa.public.pem").replaceAll("\n", " ")],
+    ["a public key without line breaks", () => pem("rsa.public.pem").replaceAll("\n", " ")],
     ["a public key with literal \\n", () => JSON.stringify(pem("rsa.public.pem"))],
-    ["a public key in DER, in base64", () => base64("rsa.public.der")],
-    [
-      "a public key without its first and last line",
-      () => pem("rsa.public.pem").replace(/-----.*-----/g, ""),
-    ],
+    ["a public key as base64 DER", () => base64("rsa.public.der")],
+    ["a public key without BEGIN and END lines", () => pem("rsa.public.pem").replace(/-----.*-----/g, "")],
     ["a certificate", () => pem("rsa.certificate.pem")],
-    ["a certificate in DER, in base64", () => base64("rsa.certificate.der")],
-    ["a chain that begins with it", () => pem("rsa.certificate.pem") + pem("p256.certificate.pem")],
+    ["a certificate as base64 DER", () => base64("rsa.certificate.der")],
+    [
+      "a chain that starts with the certificate",
+      () => pem("rsa.certificate.pem") + pem("p256.certificate.pem"),
+    ],
     ["the private key itself", () => pem("rsa.pkcs8.pem")],
     ["the private key in PKCS#1", () => pem("rsa.pkcs1.pem")],
     ["the private JWK", () => JSON.stringify(jwk("rsa.pkcs8.pem"))],
     [
-      "a JWK set with other keys in it",
+      "a JWK set that contains other keys",
       () =>
         JSON.stringify({
           keys: [
@@ -98,14 +98,14 @@ describe("a token is verified", () => {
         }),
     ],
     [
-      "a JWK set with several that could be it, none named",
+      "a JWK set with several possible keys and no kid",
       () => JSON.stringify({ keys: [publicJwk("rsa-other.pkcs8.pem"), publicJwk("rsa.pkcs8.pem")] }),
     ],
   ])("with %s", async (_, key) => {
     expect(await verdict(await signed("RS256"), key())).toBe("verified");
   });
 
-  it("with the key of a JWK set that its kid names", async () => {
+  it("with the key in a JWK set that matches its kid", async () => {
     const token = await signed("RS256", { keyId: "b" });
     const set = (kid: string) =>
       JSON.stringify({
@@ -125,27 +125,27 @@ describe("a token is verified", () => {
     expect(await verdict(await signed("RS256", { keyId: "b" }), JSON.stringify(unnamed))).toBe("verified");
   });
 
-  it("under the name Ed25519 too, as RFC 9864 has it", async () => {
+  it("if its alg is Ed25519 (RFC 9864)", async () => {
     const jwt = new SignJWT({}).setProtectedHeader({ alg: "Ed25519" });
     const token = await jwt.sign(jwk("ed25519.pkcs8.pem", { alg: "Ed25519" }) as never);
     expect(await verdict(token, JSON.stringify(publicJwk("ed25519.pkcs8.pem")))).toBe("verified");
   });
 
-  it("with the issuer and audience that it has", async () => {
+  it("with the expected issuer and audience", async () => {
     const token = await signed("HS256", { issuer: "https://a.example", audience: "one, two" });
     expect(await verdict(token, SECRET, { issuer: "https://a.example", audience: "two" })).toBe("verified");
   });
 });
 
-describe("the first thing that fails is told:", () => {
+describe("verification reports", () => {
   const otherKey =
     "token: The signature doesn't match this key, so another key signed the token, or it was changed. Use the issuer's key.";
 
   it.each<[string, () => Promise<string>, () => string, Expected, string]>([
-    ["another key", () => signed("RS256"), () => pem("rsa-4096.pem"), {}, otherKey],
-    ["another secret", () => signed("HS256"), () => `${SECRET}.`, {}, otherKey],
+    ["a different key", () => signed("RS256"), () => pem("rsa-4096.pem"), {}, otherKey],
+    ["a different secret", () => signed("HS256"), () => `${SECRET}.`, {}, otherKey],
     [
-      "a claim that was changed",
+      "a changed claim",
       async () => {
         const [header, , signature] = (await signed("HS256")).split(".");
         return `${header}.${Buffer.from('{"admin":true}').toString("base64url")}.${signature}`;
@@ -155,63 +155,63 @@ describe("the first thing that fails is told:", () => {
       otherKey,
     ],
     [
-      "a wrong signature before a claim",
+      "a wrong signature before a wrong claim",
       () => signed("HS256", { expiresIn: "-5m" }),
       () => "x",
       { issuer: "me" },
       otherKey,
     ],
     [
-      "the issuer before the expiry",
+      "a wrong issuer before the expiration",
       () => signed("HS256", { issuer: "them", expiresIn: "-5m" }),
       () => SECRET,
       { issuer: "me" },
       'expectedIssuer: The signature matches, but the token has iss "them", not "me". The two must match exactly.',
     ],
     [
-      "no issuer",
+      "a missing issuer",
       () => signed("HS256"),
       () => SECRET,
       { issuer: "me" },
       'expectedIssuer: The signature matches, but the token has no iss, not "me". The two must match exactly.',
     ],
     [
-      "another audience",
+      "a different audience",
       () => signed("HS256", { audience: "a, b" }),
       () => SECRET,
       { audience: "c" },
       'expectedAudience: The signature matches, but the token has aud ["a","b"], not "c". The two must match exactly.',
     ],
     [
-      "expired",
+      "an expired token",
       () => signed("HS256", { expiresIn: "-12m" }),
       () => SECRET,
       {},
       "token: The signature matches, but the token expired 12 minutes ago (02:52:05 UTC). Get a new one.",
     ],
     [
-      "not yet valid",
+      "a token that is not valid yet",
       () => signed("HS256", { notBefore: "now+2h" }),
       () => SECRET,
       {},
       "token: The signature matches, but the token isn't valid yet: it becomes valid in 2 hours (05:04:05 UTC). Wait, or check the clocks.",
     ],
     [
-      "an exp that is text",
+      "an exp that is a string",
       () => signed("HS256", { claims: '{ "exp": "5m" }' }),
       () => SECRET,
       {},
       "token: The signature matches, but the exp claim isn't a Unix timestamp. Get a valid token.",
     ],
     [
-      "an nbf that is text",
+      "an nbf that is a string",
       () => signed("HS256", { claims: '{ "nbf": "now" }' }),
       () => SECRET,
       {},
       "token: The signature matches, but the nbf claim isn't a Unix timestamp. Get a valid token.",
     ],
     [
-      "a claim that is duplicated, of which servers take the one or the other",
+      "a duplicate claim, because servers differ in which one they use",
       () =>
         new CompactSign(Buffer.from('{"sub":"a","sub":"b"}'))
           .setProtectedHeader({ alg: "HS256" })
@@ -221,28 +221,28 @@ describe("the first thing that fails is told:", () => {
       "token: The payload isn't a JSON object with unique claim names. Use a JWT.",
     ],
     [
-      "no claims",
+      "a payload that is not a JSON object",
       async () => hmac('{"alg":"HS256"}', "[]"),
       () => SECRET,
       {},
       "token: The payload isn't a JSON object with unique claim names. Use a JWT.",
     ],
     [
-      "a crit that is no list",
+      "a crit that is not an array",
       async () => hmac('{"alg":"HS256","crit":"x"}', "{}"),
       () => SECRET,
       {},
       "token: The header is invalid (RFC 7515), so servers reject it. Get a valid token.",
     ],
     [
-      "a payload that is not encoded",
+      "an unencoded payload",
       async () => hmac('{"alg":"HS256","crit":["b64"],"b64":false}', "{}"),
       () => SECRET,
       {},
       "token: The payload isn't encoded (b64), which JWTs don't allow. Use a plain JWT.",
     ],
     [
-      "an extension in its header",
+      "an extension in the header",
       async () => hmac('{"alg":"HS256","crit":["x"],"x":1}', "{}"),
       () => SECRET,
       {},
@@ -266,49 +266,49 @@ describe("the first thing that fails is told:", () => {
       "token: This token is encrypted (JWE), so only its recipient can read it. Paste the token inside it.",
     ],
     [
-      "an algorithm that is not known here",
+      "an unknown algorithm",
       async () => `${Buffer.from('{"alg":"ES256K"}').toString("base64url")}.e30.AAAA`,
       () => SECRET,
       {},
       `token: Signed with "ES256K", which isn't supported. Use a token with a supported algorithm.`,
     ],
     [
-      "no algorithm",
+      "a missing algorithm",
       async () => `${Buffer.from("{}").toString("base64url")}.e30.AAAA`,
       () => SECRET,
       {},
       "token: The header has no algorithm (alg), so the signature can't be verified. Get a valid token.",
     ],
     [
-      "no key",
+      "a missing key",
       () => signed("RS256"),
       () => " ",
       {},
       "verificationKey: Required. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
     [
-      "no secret",
+      "a missing secret",
       () => signed("HS256"),
       () => "",
       {},
       "verificationKey: Required. Paste the secret, because the token uses HS256.",
     ],
     [
-      "text that is no key",
+      "text that is not a key",
       () => signed("RS256"),
       () => "hello",
       {},
       "verificationKey: Unknown key format. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
     [
-      "JSON that is no key",
+      "JSON that is not a key",
       () => signed("RS256"),
       () => '{"issuer":"x"}',
       {},
       "verificationKey: This JSON isn't a JWK or JWK set (no kty or keys). Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
     [
-      "a key cut short",
+      "a truncated key",
       () => signed("RS256"),
       () => pem("rsa.public.pem").slice(0, 200),
       {},
@@ -322,14 +322,14 @@ describe("the first thing that fails is told:", () => {
       "verificationKey: Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines.",
     ],
     [
-      "a key of OpenSSH",
+      "an OpenSSH key",
       () => signed("RS256"),
       () => `ssh-rsa ${OPENSSH_KEY.replace(/\W/g, "A").replace(/^/, "AAAA")} me@host`,
       {},
       "verificationKey: This is an OpenSSH public key. Convert it with ssh-keygen -e -m PKCS8 -f FILE.",
     ],
     [
-      "a key of another kind",
+      "a key of another type",
       () => signed("RS256"),
       () => pem("p256.pkcs8.pem"),
       {},
@@ -350,7 +350,7 @@ describe("the first thing that fails is told:", () => {
       "verificationKey: This is a 1024-bit RSA key, but RS256 needs at least 2048 bits. Use the issuer's key.",
     ],
     [
-      "a JWK set without a fitting key",
+      "a JWK set without a matching key",
       () => signed("RS256"),
       () => JSON.stringify({ keys: [publicJwk("p256.pkcs8.pem")] }),
       {},
@@ -373,14 +373,14 @@ describe("the first thing that fails is told:", () => {
       ],
     ),
     [
-      "a JWK set of one other key",
+      "a JWK set with only a different key",
       () => signed("RS256"),
       () => JSON.stringify({ keys: [publicJwk("rsa-other.pkcs8.pem")] }),
       {},
       otherKey,
     ],
     [
-      "a secret for a token of a private key",
+      "a secret for a token signed with a private key",
       () => signed("RS256"),
       () => '{"kty":"oct","k":"AAAA"}',
       {},
@@ -394,7 +394,7 @@ describe("the first thing that fails is told:", () => {
       "verificationKey: This JWK is damaged or incomplete. Copy it again from the original.",
     ],
     [
-      "a secret that is not in base64",
+      "a secret that is not valid base64",
       () => signed("HS256"),
       () => "%%%",
       { encoding: "base64" },
@@ -404,14 +404,14 @@ describe("the first thing that fails is told:", () => {
     expect(await verdict(await token(), key(), expected)).toBe(message);
   });
 
-  // Forged as the oldest attack on JWT libraries does it: the public key taken for the secret.
+  // Forged as in the oldest attack on JWT libraries: the public key is used as the secret.
   it.each([
     ["in PEM", () => pem("rsa.public.pem")],
     ["as a certificate", () => pem("rsa.certificate.pem")],
     ["in base64", () => base64("rsa.public.der")],
     ["as a JWK", () => JSON.stringify(publicJwk("rsa.pkcs8.pem"))],
     ["as a JWK set", () => JSON.stringify({ keys: [publicJwk("rsa.pkcs8.pem")] })],
-  ])("a public key %s for a token that says HS256", async (_, key) => {
+  ])("a public key %s for a token whose alg is HS256", async (_, key) => {
     const token = await new SignJWT({ sub: "admin" })
       .setProtectedHeader({ alg: "HS256" })
       .setExpirationTime(NOW_SECONDS + 60)

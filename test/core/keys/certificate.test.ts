@@ -17,21 +17,21 @@ const rsa = (more: Values = {}) => ({
   ...more,
 });
 
-/** A certificate's thumbprint as OpenSSL prints it, in base64url. */
+/** A certificate's thumbprint according to OpenSSL, in base64url. */
 function fingerprint(name: string, hash: "sha1" | "sha256"): string {
   const words = ["x509", "-in", keyPath(name), "-noout", "-fingerprint", `-${hash}`];
   const [, hex = ""] = execFileSync("openssl", words, { encoding: "utf8" }).trim().split("=");
   return Buffer.from(hex.replaceAll(":", ""), "hex").toString("base64url");
 }
 
-/** A certificate's DER as OpenSSL writes it, in base64. */
+/** A certificate as DER written by OpenSSL, in base64. */
 const der = (name: string) =>
   execFileSync("openssl", ["x509", "-in", keyPath(name), "-outform", "DER"]).toString("base64");
 
 describe("a certificate", () => {
   it.each<[string, string | undefined, () => object]>([
     [
-      "its SHA-256 thumbprint unless another choice is made",
+      "its SHA-256 thumbprint by default",
       undefined,
       () => ({ "x5t#S256": fingerprint("p256.certificate.pem", "sha256") }),
     ],
@@ -44,8 +44,8 @@ describe("a certificate", () => {
         "x5t#S256": fingerprint("p256.certificate.pem", "sha256"),
       }),
     ],
-    ["itself", "x5c", () => ({ x5c: [der("p256.certificate.pem")] })],
-  ])("puts %s into the header", async (_, certificateHeader, parameters) => {
+    ["the certificate itself", "x5c", () => ({ x5c: [der("p256.certificate.pem")] })],
+  ])("is sent in the header as %s", async (_, certificateHeader, parameters) => {
     expect((await sign(ec({ certificateHeader }))).header).toEqual({
       alg: "ES256",
       typ: "JWT",
@@ -53,7 +53,7 @@ describe("a certificate", () => {
     });
   });
 
-  it("with its chain goes in whole, its own first", async () => {
+  it("is sent with its whole chain, starting with the certificate itself", async () => {
     const certificate = `some text\n${pem("p256.certificate.pem")}\n${pem("rsa.certificate.pem")}`;
     const { header } = await sign(ec({ certificate, certificateHeader: "x5c" }));
     expect(header.x5c).toEqual([der("p256.certificate.pem"), der("rsa.certificate.pem")]);
@@ -64,40 +64,40 @@ describe("a certificate", () => {
 
   it.each<[string, (text: string) => string]>([
     ["literal \\n", (text) => text.replaceAll("\n", "\\n")],
-    ["line breaks turned into spaces", (text) => text.replaceAll("\n", " ")],
+    ["spaces instead of line breaks", (text) => text.replaceAll("\n", " ")],
     ["CRLF", (text) => text.replaceAll("\n", "\r\n")],
-    ["quotes around it", (text) => `"${text}"`],
-    ["its first and last line missing", (text) => text.replace(/-----.*?-----/g, "")],
-  ])("is read with %s", async (_, damage) => {
+    ["surrounding quotes", (text) => `"${text}"`],
+    ["missing BEGIN and END lines", (text) => text.replace(/-----.*?-----/g, "")],
+  ])("is accepted with %s", async (_, damage) => {
     const { header } = await sign(ec({ certificate: damage(pem("p256.certificate.pem")) }));
     expect(header["x5t#S256"]).toBe(fingerprint("p256.certificate.pem", "sha256"));
   });
 
-  it("gives way to what stands in the header's JSON", async () => {
+  it("is overridden by the header JSON", async () => {
     expect((await sign(rsa({ header: '{ "x5t#S256": "mine" }' }))).header["x5t#S256"]).toBe("mine");
   });
 
   it.each<[string, () => Values]>([
     ["with a shared secret", () => ({ algorithm: "HS256", key: SECRET })],
     ["without a key", () => ({ algorithm: "none" })],
-    ["when it is none", () => rsa({ certificate: "none" })],
-  ])("is left out %s", async (_, values) => {
+    ["if its value is none", () => rsa({ certificate: "none" })],
+  ])("is omitted %s", async (_, values) => {
     expect((await sign({ certificate: "none at all", ...values() })).header).not.toHaveProperty("x5t#S256");
   });
 
   it.each<[string, () => Values, string]>([
     [
-      "of another key",
+      "for another key",
       () => ec({ certificate: pem("rsa.certificate.pem") }),
       "This certificate doesn't match the private key. Use the matching certificate or the matching key.",
     ],
     [
-      "of another key of the same kind",
+      "for another key of the same type",
       () => rsa({ key: pem("rsa-other.pkcs8.pem") }),
       "This certificate doesn't match the private key. Use the matching certificate or the matching key.",
     ],
     [
-      "in a chain whose order is turned",
+      "in a chain in the wrong order",
       () => ec({ certificate: pem("rsa.certificate.pem") + pem("p256.certificate.pem") }),
       "This certificate doesn't match the private key. Certificate 2 in the chain does. Move it to the top.",
     ],
@@ -117,11 +117,11 @@ describe("a certificate", () => {
       "This certificate is damaged. Copy it again from the original.",
     ],
     [
-      "that is damaged, without its first line",
+      "that is damaged and has no BEGIN line",
       () => rsa({ certificate: base64("rsa.certificate.der").slice(0, 400) }),
       "This certificate is damaged. Copy it again from the original.",
     ],
-  ])("%s is an error", async (_, values, message) => {
+  ])("%s is rejected", async (_, values, message) => {
     expect(await failure(values())).toMatchObject({
       message: `Certificate: ${message}`,
       field: "certificate",

@@ -25,30 +25,25 @@ describe("a key file", () => {
     ["PEM", () => keyPath("rsa.pkcs8.pem")],
     ["DER", () => keyPath("rsa.pkcs8.der")],
     [
-      "PEM in UTF-16, as PowerShell redirects it",
+      "PEM in UTF-16, as PowerShell writes it",
       () => file("utf16.pem", Buffer.from(`\ufeff${pem("rsa.pkcs8.pem")}`, "utf16le")),
     ],
-    ["PEM behind a byte order mark", () => file("bom.pem", `\ufeff${pem("rsa.pkcs8.pem")}`)],
-  ])("holds a private key as %s", async (_, keyFile) => {
+    ["PEM after a byte order mark", () => file("bom.pem", `\ufeff${pem("rsa.pkcs8.pem")}`)],
+  ])("can contain a private key as %s", async (_, keyFile) => {
     const { token } = await sign({ algorithm: "RS256", keyFile: keyFile() });
     await compactVerify(token, publicKeyOf("rsa.pkcs8.pem"));
   });
 
   it.each<[string, string | Buffer, string, Buffer]>([
-    ["text with a line break at its end", `${SECRET}\n`, "text", Buffer.from(SECRET)],
-    ["base64 with a line break at its end", "c2VjcmV0\n", "base64", Buffer.from("secret")],
-    [
-      "bytes that are no text",
-      Buffer.from([0xff, 0x0a, 0x00, 0x20]),
-      "text",
-      Buffer.from([0xff, 0x0a, 0x00, 0x20]),
-    ],
-  ])("holds a secret as %s", async (_, content, keyEncoding, secret) => {
+    ["text with a trailing line break", `${SECRET}\n`, "text", Buffer.from(SECRET)],
+    ["base64 with a trailing line break", "c2VjcmV0\n", "base64", Buffer.from("secret")],
+    ["binary data", Buffer.from([0xff, 0x0a, 0x00, 0x20]), "text", Buffer.from([0xff, 0x0a, 0x00, 0x20])],
+  ])("can contain a secret as %s", async (_, content, keyEncoding, secret) => {
     const { token } = await sign({ keyFile: file("secret", content), keyEncoding });
     await compactVerify(token, secret);
   });
 
-  it("is read again when it has changed", async () => {
+  it("is read again after it changes", async () => {
     const keyFile = file("changing.pem", pem("rsa.pkcs8.pem"));
     await sign({ algorithm: "RS256", keyFile });
     file("changing.pem", pem("rsa-other.pkcs8.pem"));
@@ -59,12 +54,12 @@ describe("a key file", () => {
   it.each<[string, () => string, string]>([
     ["that is missing", () => path("missing.pem"), "File not found: PATH. Select it again."],
     [
-      "that is missing, under a relative path",
+      "that is missing at a relative path",
       () => "missing.pem",
       "File not found. Select it again, or enter its full path.",
     ],
     [
-      "behind a file",
+      "whose folder is a file",
       () => join(file("a-file", ""), "key.pem"),
       "File not found. Select it again, or enter its full path.",
     ],
@@ -83,11 +78,11 @@ describe("a key file", () => {
       "This is a public key, which can't sign. Use the matching private key.",
     ],
     [
-      "with bytes that are no key",
+      "with bytes that are not a key",
       () => file("noise", Buffer.from([0xff, 0xfe, 0xfd])),
       "This private key is damaged. Copy it again from the original.",
     ],
-  ])("%s is refused by its path", async (_, keyFile, message) => {
+  ])("%s is rejected", async (_, keyFile, message) => {
     const chosen = keyFile();
     expect(await failure({ algorithm: "RS256", keyFile: chosen })).toEqual({
       field: "keyFile",
@@ -109,11 +104,11 @@ describe("a key file", () => {
     ],
     ["a secret", () => SECRET, "File not found. Select it again, or enter its full path."],
     [
-      "a path that ends the text of C",
+      "text with a NUL character",
       () => "/etc/\0passwd",
       "File not found. Select it again, or enter its full path.",
     ],
-  ])("that is %s in place of a path is not shown", async (_, keyFile, message) => {
+  ])("is not shown in the error if it is %s instead of a path", async (_, keyFile, message) => {
     expect((await failure({ algorithm: "RS256", keyFile: keyFile() })).message).toBe(`Key File: ${message}`);
   });
 
@@ -124,11 +119,11 @@ describe("a key file", () => {
     ["C:\\keys\\key.pem", "\\", false],
     ["\\keys\\key.pem", "\\", false],
     ["//keys/key.pem", "/", false],
-  ])("%s where folders end in %s is on a server: %s", (path, separator, expected) => {
+  ])("at %s with the path separator %s is on a server: %s", (path, separator, expected) => {
     expect(isOnServer(path, separator)).toBe(expected);
   });
 
-  it("with a pasted key too is refused", async () => {
+  it("is rejected if a key is pasted too", async () => {
     expect(await failure({ key: SECRET, keyFile: keyPath("rsa.pkcs8.pem") })).toEqual({
       field: "keyFile",
       message: "Key File: A key is pasted too. Clear one or the other.",

@@ -14,7 +14,7 @@ const generate = (algorithm: string, bits = 2048, encoding = "text"): Promise<Ge
 const openssl = (input: string, ...words: string[]) =>
   execFileSync("openssl", words, { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
 
-describe("a key pair that is made", () => {
+describe("a generated key pair", () => {
   it.each([
     ["RS256", 2048, "2048 bit"],
     ["PS512", 3072, "3072 bit"],
@@ -23,7 +23,7 @@ describe("a key pair that is made", () => {
     ["ES384", 0, "P-384"],
     ["ES512", 0, "P-521"],
     ["EdDSA", 0, "ED25519"],
-  ])("for %s is one that OpenSSL reads, of the right size, and signs", async (algorithm, bits, what) => {
+  ])("for %s can be read by OpenSSL, has the right size, and signs", async (algorithm, bits, what) => {
     const {
       privateKey = "",
       publicKey = "",
@@ -51,22 +51,22 @@ describe("a key pair that is made", () => {
   it.each([
     ["ES256", "keyPart"],
     ["HS256", "secretPart"],
-  ])("for %s has every part that the dialog offers, and no other", async (algorithm, name) => {
+  ])("for %s has exactly the parts that the dialog offers", async (algorithm, name) => {
     const options = formSchema.dialogFields.find((field) => field.name === name)?.options ?? [];
     expect(Object.keys(await generate(algorithm))).toEqual(options.map(({ value }) => value));
   });
 
-  it("is another one each time", async () => {
+  it("is different each time", async () => {
     expect(await generate("ES256")).not.toEqual(await generate("ES256"));
   });
 });
 
-describe("a secret that is made", () => {
+describe("a generated secret", () => {
   it.each([
     ["HS256", 32],
     ["HS384", 48],
     ["HS512", 64],
-  ])("for %s has %i bytes, written as the form takes it", async (algorithm, length) => {
+  ])("for %s has %i bytes in an encoding that the form accepts", async (algorithm, length) => {
     for (const encoding of ["base64", "base64url", "hex"] as const) {
       const { secret = "", secretJwk = "" } = await generate(algorithm, 0, encoding);
       const bytes = Buffer.from(secret, encoding);

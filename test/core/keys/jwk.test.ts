@@ -26,13 +26,13 @@ describe("a JWK set", () => {
     ["RS256", "rsa", "rsa.pkcs8.pem"],
     ["ES256", "p256", "p256.pkcs8.pem"],
     ["ES384", "p384", "p384.pkcs8.pem"],
-  ])("signs %s with the only key that fits, and its kid", async (algorithm, kid, name) => {
+  ])("signs %s with the only matching key and its kid", async (algorithm, kid, name) => {
     const signed = await sign({ algorithm, key: set() });
     await verifies(signed, name);
     expect(signed.header.kid).toBe(kid);
   });
 
-  it("signs with the key that the key ID names", async () => {
+  it("signs with the key that matches the key ID", async () => {
     const two = JSON.stringify({
       keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })],
     });
@@ -41,21 +41,21 @@ describe("a JWK set", () => {
     expect(signed.header.kid).toBe("b");
   });
 
-  it("signs with the key of its type, where the key ID names several", async () => {
+  it("signs with the key of the right type if several match the key ID", async () => {
     const alike = JSON.stringify({
       keys: [jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("p256.pkcs8.pem", { kid: "a" })],
     });
     await verifies(await sign({ algorithm: "ES256", key: alike, keyId: "a" }), "p256.pkcs8.pem");
   });
 
-  it("signs with the only key that fits under the key ID that is typed, where its keys have none", async () => {
+  it("signs with the only matching key and the entered key ID if its keys have no kid", async () => {
     const nameless = JSON.stringify({ keys: [jwk("rsa.pkcs8.pem"), jwk("p256.pkcs8.pem")] });
     const signed = await sign({ algorithm: "ES256", key: nameless, keyId: "mine" });
     await verifies(signed, "p256.pkcs8.pem");
     expect(signed.header.kid).toBe("mine");
   });
 
-  it("gives the secret for HS256", async () => {
+  it("signs HS256 with its secret", async () => {
     const { token, header } = await sign({ key: set() });
     await compactVerify(token, new TextEncoder().encode(SECRET));
     expect(header.kid).toBe("oct");
@@ -66,14 +66,14 @@ describe("the key's own kid", () => {
   const withKid = () => JSON.stringify(jwk("p256.pkcs8.pem", { kid: "own" }));
 
   it.each<[string, Values, unknown]>([
-    ["is the default of the key ID", {}, "own"],
-    ["gives way to one that is typed", { keyId: "typed" }, "typed"],
-    ["is left out by the word none", { keyId: "none" }, undefined],
+    ["is the default key ID", {}, "own"],
+    ["is overridden by an entered key ID", { keyId: "typed" }, "typed"],
+    ["is omitted if the key ID is none", { keyId: "none" }, undefined],
   ])("%s", async (_, values, kid) => {
     expect((await sign({ algorithm: "ES256", key: withKid(), ...values })).header.kid).toBe(kid);
   });
 
-  it("is a service account's private_key_id", async () => {
+  it("is the private_key_id of a service account", async () => {
     const { header } = await sign({
       algorithm: "RS256",
       key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")),
@@ -92,12 +92,12 @@ describe("a JWK", () => {
       "Private Key: This is a shared secret, but RS256 needs an RSA key. Change the algorithm to HS256, HS384, or HS512, or use another key.",
     ],
     [
-      "of a type that JavaScript treats in its own way",
+      "whose type is a special name in JavaScript",
       { ...rs256, key: '{"kty":"constructor"}' },
       "Private Key: Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.",
     ],
     [
-      "set with several that fit, of which one has a name",
+      "set with several matching keys and only one kid",
       {
         ...rs256,
         key: set(
@@ -109,7 +109,7 @@ describe("a JWK", () => {
       "Key ID: The JWK set has 2 keys that can sign RS256. Enter the kid of one: b.",
     ],
     [
-      "set with several that fit, without names",
+      "set with several matching keys without a kid",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem"), jwk("rsa-other.pkcs8.pem")) },
       "Key ID: The JWK set has 2 keys that can sign RS256. They have no kid, so paste only the one you want.",
     ],
@@ -129,17 +129,17 @@ describe("a JWK", () => {
       `Private Key: ${DAMAGED}`,
     ],
     [
-      "with a private exponent of another key",
+      "with the private exponent of another key",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { d: "AA" })) },
       `Private Key: ${DAMAGED}`,
     ],
     [
-      "with a public half of another key",
+      "with a public key that does not match",
       { algorithm: "ES256", key: ec({ x: jwk("p256.pkcs8.pem").y }) },
       "Private Key: This JWK is damaged. Copy it again from the original.",
     ],
     [
-      "for Ed25519 with a public half of another key",
+      "for Ed25519 with a public key that does not match",
       { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { x: jwk("x25519.pem").x })) },
       "Private Key: This JWK is damaged. Copy it again from the original.",
     ],
@@ -159,37 +159,37 @@ describe("a JWK", () => {
       "Private Key: This JWK isn't for signing (see its use or key_ops). Use a signing key.",
     ],
     [
-      "that is other JSON",
+      "that is unrelated JSON",
       { ...rs256, key: '{"name":"value"}' },
       "Private Key: Unknown JSON key format: no kty, keys, private_key, or privateKey. Use a JWK, a JWK set, or a Google or Coinbase key file.",
     ],
     [
-      "that is broken JSON",
+      "that is invalid JSON",
       { ...rs256, key: '{"kty":"RSA"' },
       "Private Key: Invalid JSON at line 1, column 13: missing closing brace }.",
     ],
     [
-      "with a member that is duplicated, which is not quoted",
+      "with a duplicate member, whose name is not shown,",
       { ...rs256, key: '{"kty":"RSA","d":"a","d":"b"}' },
       "Private Key: Invalid JSON at line 1, column 22: a property is duplicated.",
     ],
     [
-      "in a service account's file that is a public key",
+      "that is a service account file with a public key",
       { ...rs256, key: JSON.stringify({ private_key: pem("rsa.public.pem") }) },
       `Private Key: ${PUBLIC_KEY}`,
     ],
     [
-      "set without the key that is named",
+      "set without a key that matches the key ID",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" })), keyId: "b" },
       "Key ID: No key in the JWK set has this kid. Use a.",
     ],
     [
-      "set with several that fit",
+      "set with several matching keys",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })) },
       "Key ID: The JWK set has 2 keys that can sign RS256. Enter the kid of one: a or b.",
     ],
     [
-      "set with none that fits",
+      "set without a matching key",
       { algorithm: "EdDSA", key: set(jwk("rsa.pkcs8.pem", { kid: "a" })) },
       "Private Key: No key in this JWK set can sign EdDSA. Use a set with an Ed25519 key, including its private part.",
     ],
@@ -198,7 +198,7 @@ describe("a JWK", () => {
       { ...rs256, key: set() },
       "Private Key: No key in this JWK set can sign RS256. Use a set with an RSA key, including its private part.",
     ],
-  ])("%s is refused", async (_, values, message) => {
+  ])("%s is rejected", async (_, values, message) => {
     expect((await failure(values)).message).toBe(message);
   });
 });

@@ -5,50 +5,50 @@ import { roundsOf } from "../../../src/core/keys/rounds";
 import { base64, jwk, keyPath, PASSPHRASE, pem } from "../../support/keys";
 import { failure, sign } from "../../support/sign";
 
-/** The RSA key in PKCS#8, encrypted by OpenSSL in a way that it is told: DER. */
-const encrypted = (way: string): Buffer =>
+/** The RSA key as PKCS#8 DER, encrypted by OpenSSL with the given options. */
+const encrypted = (options: string): Buffer =>
   execFileSync(
     "openssl",
-    ["pkcs8", "-topk8", "-in", keyPath("rsa.pkcs8.pem"), "-outform", "DER", ...way.split(" ")].concat([
+    ["pkcs8", "-topk8", "-in", keyPath("rsa.pkcs8.pem"), "-outform", "DER", ...options.split(" ")].concat([
       "-passout",
       `pass:${PASSPHRASE}`,
     ]),
     { stdio: "pipe" },
   );
 
-/** The same with other bytes in one place. */
+/** The same DER with different bytes in one place. */
 function patched(der: Buffer, from: string, to: string): Buffer {
   const hex = der.toString("hex");
   expect(hex.split(from)).toHaveLength(2);
   return Buffer.from(hex.replace(from, to), "hex");
 }
 
-describe("the rounds that an encrypted key takes to open", () => {
+describe("the key derivation rounds of an encrypted key", () => {
   it.each([
     ["-v2 aes-256-cbc", 2048],
     ["-v2 aes-128-cbc -v2prf hmacWithSHA1 -iter 70000", 70000],
     ["-v1 PBE-SHA1-3DES -iter 300", 300],
     ["-scrypt -scrypt_N 1024 -scrypt_r 8 -scrypt_p 3", (1024 * 8 * 3) / 2],
-  ])("are read of what OpenSSL writes with %s", (way, rounds) => {
+  ])("are read from OpenSSL's output with %s", (way, rounds) => {
     expect(roundsOf(encrypted(way))).toBe(rounds);
   });
 
-  it("are the most that stand anywhere", () => {
+  it("are the highest number found anywhere", () => {
     const twice = Buffer.from("3012300704020000020101300704020000020109", "hex");
     expect(roundsOf(twice)).toBe(9);
   });
 
   it.each([
-    ["nothing", ""],
-    ["a sequence of no length", "3080"],
-    ["a length that goes beyond", "3085ffffffffff"],
-    ["no salt", "30063004020101"],
-  ])("are not told of %s", (_, hex) => {
+    ["empty input", ""],
+    ["a sequence without a length", "3080"],
+    ["a length beyond the end", "3085ffffffffff"],
+    ["a missing salt", "30063004020101"],
+  ])("are undefined for %s", (_, hex) => {
     expect(roundsOf(Buffer.from(hex, "hex"))).toBeUndefined();
   });
 });
 
-describe("a key that would stop the client for long", () => {
+describe("a private key that would block Yaak", () => {
   const rounds = (count: string) =>
     `Private Key: This private key uses ${count} key derivation rounds, and at most 1000000 are supported. Re-encrypt it with openssl pkcs8 -topk8.`;
   const DAMAGED = "Private Key: This private key is damaged. Copy it again from the original.";
@@ -57,46 +57,46 @@ describe("a key that would stop the client for long", () => {
   const passphrase = PASSPHRASE;
 
   it.each<[string, () => string | Buffer | object, string]>([
-    ["with a round too many", () => encrypted("-v2 aes-256-cbc -iter 1000001"), rounds("1000001")],
     [
-      "with as many rounds as a number holds",
+      "one key derivation round too many",
+      () => encrypted("-v2 aes-256-cbc -iter 1000001"),
+      rounds("1000001"),
+    ],
+    [
+      "the highest number of rounds in three bytes",
       () => patched(encrypted("-v2 aes-256-cbc -iter 1000000"), "02030f4240", "02037fffff"),
       rounds("8388607"),
     ],
+    ["many scrypt blocks", () => encrypted("-scrypt -scrypt_N 1024 -scrypt_p 512"), rounds("2097152")],
     [
-      "with many blocks of scrypt",
-      () => encrypted("-scrypt -scrypt_N 1024 -scrypt_p 512"),
-      rounds("2097152"),
-    ],
-    [
-      "with rounds that are not where they belong",
+      "rounds that are not an integer",
       () => patched(encrypted("-v2 aes-256-cbc -iter 1000000"), "02030f4240", "0a030f4240"),
       "Private Key: This private key uses an unsupported encryption. Re-encrypt it with openssl pkcs8 -topk8.",
     ],
     [
-      "of more bits than any system uses",
+      "more bits than any service uses",
       () => jwk("rsa.pkcs8.pem", { n: odd(2048) }),
       "Private Key: This is a 16384-bit RSA key, but signing with more than 8192 bits is too slow. Use a smaller key.",
     ],
-    ["whose prime is larger than its modulus", () => jwk("rsa.pkcs8.pem", { p: odd(4096) }), DAMAGED],
-    ["whose exponent is larger than its modulus", () => jwk("rsa.pkcs8.pem", { d: odd(4096) }), DAMAGED],
-    // OpenSSL computes the public half of a DSA key when it reads one.
-    ["that is a DSA key of many bits", () => dsa(2500), LARGE],
+    ["a prime larger than the modulus", () => jwk("rsa.pkcs8.pem", { p: odd(4096) }), DAMAGED],
+    ["an exponent larger than the modulus", () => jwk("rsa.pkcs8.pem", { d: odd(4096) }), DAMAGED],
+    // OpenSSL computes the public key of a DSA key when it reads one.
+    ["a large DSA key", () => dsa(2500), LARGE],
     [
-      "that is encrypted, and large",
+      "a large encrypted key",
       () => pem("rsa.pkcs1.aes.pem").replace("\n\n", `\n\n${"A".repeat(8000)}`),
       LARGE,
     ],
-  ])("%s is refused", async (_, make, message) => {
-    const made = make();
-    const key = Buffer.isBuffer(made) ? made.toString("base64") : made;
+  ])("is rejected: %s", async (_, create, message) => {
+    const created = create();
+    const key = Buffer.isBuffer(created) ? created.toString("base64") : created;
     const text = typeof key === "string" ? key : JSON.stringify(key);
-    const { message: said } = await failure({ algorithm: "RS256", key: text, passphrase });
-    // Node.js 24 rejects such a JWK when it reads it, and earlier versions do not.
-    expect(said.replace("this JWK is damaged", "this private key is damaged")).toBe(message);
+    const { message: actual } = await failure({ algorithm: "RS256", key: text, passphrase });
+    // Node.js 24 already rejects these JWKs when it reads them. Earlier versions do not.
+    expect(actual.replace("this JWK is damaged", "this private key is damaged")).toBe(message);
   });
 
-  it("is told from a certificate that is as large", async () => {
+  it("is not confused with an equally large certificate", async () => {
     const names = Array.from({ length: 400 }, (_, index) => `DNS:host-${index}.example.com`).join();
     const words = ["req", "-x509", "-key", keyPath("rsa.pkcs8.pem"), "-subj", "/CN=test", "-outform", "DER"];
     const der = execFileSync("openssl", [...words, "-addext", `subjectAltName=${names}`], { stdio: "pipe" });
@@ -109,19 +109,19 @@ describe("a key that would stop the client for long", () => {
 
   it.each<[string, () => Values]>([
     [
-      "with as many rounds as are taken",
+      "with the maximum number of rounds",
       () => ({ key: encrypted("-v2 aes-256-cbc -iter 1000000").toString("base64") }),
     ],
     ["of 4096 bits", () => ({ key: pem("rsa-4096.pem") })],
     ["in encrypted DER", () => ({ key: base64("rsa.pkcs8.encrypted.der") })],
-  ])("is none: one %s signs", async (_, values) => {
+  ])("is not confused with a key %s", async (_, values) => {
     expect((await sign({ algorithm: "RS256", passphrase, ...values() })).header).toMatchObject({
       alg: "RS256",
     });
   });
 });
 
-/** A DSA key in PKCS#8 whose numbers are as long as its modulus. */
+/** A DSA key in PKCS#8 whose numbers are all as long as its modulus. */
 function dsa(bytes: number): Buffer {
   const part = (tag: number, ...contents: Buffer[]) => {
     const content = Buffer.concat(contents);

@@ -20,11 +20,11 @@ const load = (
 };
 
 describe("an imported key", () => {
-  it("is kept while nothing that decides it changes", async () => {
+  it("is cached for the same inputs", async () => {
     expect(await load("a secret")).toBe(await load("a secret"));
   });
 
-  it("keeps nothing that a secret could be read from", async () => {
+  it("does not expose its secret", async () => {
     const { key, ...rest } = await load('{"kty":"oct","k":"c2VjcmV0","kid":"own"}');
     expect(rest).toEqual({
       keyId: "own",
@@ -45,27 +45,27 @@ describe("an imported key", () => {
       () => load(pem("rsa.pkcs8.pem"), "RS256", { passphrase: "x" }),
     ],
     ["key ID", () => load(twoKeys(), "ES256", {}, "a"), () => load(twoKeys(), "ES256", {}, "b")],
-    // As parts of one text they would be the same.
+    // Concatenated, they would be the same.
     [
-      "passphrase and text together",
+      "split between passphrase and text",
       () => load("bc", "HS256", { passphrase: "a" }),
       () => load("c", "HS256", { passphrase: "ab" }),
     ],
-  ])("is another one for another %s", async (_, one, other) => {
+  ])("is different for another %s", async (_, one, other) => {
     expect(await one()).not.toBe(await other());
   });
 
-  it("that is refused is refused by the field it stands in", async () => {
+  it("that is invalid is reported for the field that contains it", async () => {
     const damaged = pem("rsa.pkcs8.pem").slice(0, 500);
-    const refusal = (field: FieldName) => load(damaged, "RS256", { field }).catch((error) => error.field);
-    expect([await refusal("key"), await refusal("keyFile"), await refusal("key")]).toEqual([
+    const failedField = (field: FieldName) => load(damaged, "RS256", { field }).catch((error) => error.field);
+    expect([await failedField("key"), await failedField("keyFile"), await failedField("key")]).toEqual([
       "key",
       "keyFile",
       "key",
     ]);
   });
 
-  it("gives way when many others were used since, and not while it is used itself", async () => {
+  it("is dropped from the cache after many others are used, but not while it is in use", async () => {
     const [used, unused] = [await load("used"), await load("unused")];
     for (let i = 0; i < 40; i++) {
       await load(`other ${i}`);

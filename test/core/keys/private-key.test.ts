@@ -7,14 +7,14 @@ import { type Signed, sign } from "../../support/sign";
 const verifies = ({ token }: Signed, name: string) => compactVerify(token, publicKeyOf(name));
 
 const passphrase = PASSPHRASE;
-/** 64 bytes, seed and public half, in base64: how Coinbase CDP issues an Ed25519 key. */
+/** The seed and the public key, 64 bytes in base64: how Coinbase CDP issues an Ed25519 key. */
 const ed25519Bytes = () => {
   const { d, x } = jwk("ed25519.pkcs8.pem") as Record<string, string>;
   return Buffer.concat([d, x].map((half) => Buffer.from(half ?? "", "base64url"))).toString("base64");
 };
 
-/** A key in each form, the algorithm it is for, and the key that it is. */
-const forms: [form: string, key: () => string, values: Values, name: string][] = [
+/** A private key in each format, the settings to sign with it, and the file with the same key. */
+const formats: [format: string, key: () => string, values: Values, name: string][] = [
   ["RSA as PKCS#8", () => pem("rsa.pkcs8.pem"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
   ["RSA as PKCS#1", () => pem("rsa.pkcs1.pem"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
   [
@@ -35,7 +35,7 @@ const forms: [form: string, key: () => string, values: Values, name: string][] =
     { algorithm: "RS512", passphrase },
     "rsa.pkcs8.pem",
   ],
-  ["EC as SEC1, after its parameters", () => pem("p256.sec1.pem"), { algorithm: "ES256" }, "p256.pkcs8.pem"],
+  ["EC as SEC1 with EC parameters", () => pem("p256.sec1.pem"), { algorithm: "ES256" }, "p256.pkcs8.pem"],
   [
     "EC as encrypted SEC1",
     () => pem("p256.sec1.aes.pem"),
@@ -58,31 +58,31 @@ const forms: [form: string, key: () => string, values: Values, name: string][] =
   ],
 ];
 
-/** What pasting does to a key, and is mended. */
+/** Damage that pasting can cause, and that is repaired. */
 const damages: [damage: string, apply: (key: string) => string][] = [
-  ["as it is", (key) => key],
+  ["unchanged", (key) => key],
   ["with literal \\n", (key) => key.replaceAll("\n", "\\n")],
   ["with literal \\r\\n", (key) => key.replaceAll("\n", "\\r\\n")],
   ["with doubly escaped \\n", (key) => key.replaceAll("\n", "\\\\n")],
   ["with CRLF", (key) => key.replaceAll("\n", "\r\n")],
-  ["with spaces for line breaks", (key) => key.replaceAll("\n", " ")],
-  ["with its line breaks lost", (key) => key.replaceAll("\n", "")],
-  ["with space around it", (key) => `\n\n  \t${key}\n \n`],
+  ["with spaces instead of line breaks", (key) => key.replaceAll("\n", " ")],
+  ["without line breaks", (key) => key.replaceAll("\n", "")],
+  ["with surrounding whitespace", (key) => `\n\n  \t${key}\n \n`],
   ["indented, as in YAML", (key) => key.replaceAll("\n", "\n    ")],
   ["in double quotes", (key) => `"${key}"`],
-  ["in single quotes, with literal \\n", (key) => ` '${key.replaceAll("\n", "\\n")}' `],
+  ["in single quotes with literal \\n", (key) => ` '${key.replaceAll("\n", "\\n")}' `],
   ["as a JSON string", (key) => JSON.stringify(key)],
-  ["as PHP writes a JSON string", (key) => JSON.stringify(key).replaceAll("/", "\\/")],
-  ["after a line of something else", (key) => `Bag Attributes\n    friendlyName: test\n${key}`],
+  ["as a JSON string written by PHP", (key) => JSON.stringify(key).replaceAll("/", "\\/")],
+  ["after unrelated lines", (key) => `Bag Attributes\n    friendlyName: test\n${key}`],
 ];
 
-describe.each(forms)("%s", (_, key, values, name) => {
-  it.each(damages)("pasted %s signs", async (_damage, apply) => {
+describe.each(formats)("%s", (_, key, values, name) => {
+  it.each(damages)("signs if it is pasted %s", async (_damage, apply) => {
     await verifies(await sign({ ...values, key: apply(key()) }), name);
   });
 });
 
-describe("further forms of a private key", () => {
+describe("a token can be signed with", () => {
   it.each<[string, () => string, Values, string]>([
     ["PKCS#8 DER in base64", () => base64("rsa.pkcs8.der"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
     ["PKCS#1 DER in base64", () => base64("rsa.pkcs1.der"), { algorithm: "RS256" }, "rsa.pkcs8.pem"],
@@ -94,7 +94,7 @@ describe("further forms of a private key", () => {
       "rsa.pkcs8.pem",
     ],
     [
-      "DER in base64 over several lines, in quotes",
+      "quoted base64 DER on several lines",
       () => `"${base64("rsa.pkcs8.der").replace(/.{64}/g, "$&\\n")}"`,
       { algorithm: "RS256" },
       "rsa.pkcs8.pem",
@@ -106,7 +106,7 @@ describe("further forms of a private key", () => {
       "rsa.pkcs8.pem",
     ],
     [
-      "a PEM whose first line names another form",
+      "a PEM whose BEGIN line names another format",
       () => pem("rsa.pkcs8.pem").replaceAll("PRIVATE", "RSA PRIVATE"),
       { algorithm: "RS256" },
       "rsa.pkcs8.pem",
@@ -117,16 +117,16 @@ describe("further forms of a private key", () => {
       { algorithm: "RS256" },
       "rsa.pkcs8.pem",
     ],
-    ["64 bytes of Ed25519 in base64", ed25519Bytes, { algorithm: "EdDSA" }, "ed25519.pkcs8.pem"],
+    ["a 64-byte Ed25519 key in base64", ed25519Bytes, { algorithm: "EdDSA" }, "ed25519.pkcs8.pem"],
     ["an RSA JWK", () => JSON.stringify(jwk("rsa.pkcs8.pem")), { algorithm: "PS512" }, "rsa.pkcs8.pem"],
     [
-      "an EC JWK over several lines, with a comment",
+      "an EC JWK on several lines with a comment",
       () => `// mine\n${JSON.stringify(jwk("p521.pkcs8.pem"), null, 2)}`.replace("// mine\n{", "{ // mine\n"),
       { algorithm: "ES512" },
       "p521.pkcs8.pem",
     ],
     [
-      "an OKP JWK for Ed25519 by its newer name",
+      "an OKP JWK with the newer algorithm name Ed25519",
       () => JSON.stringify(jwk("ed25519.pkcs8.pem", { alg: "Ed25519" })),
       { algorithm: "EdDSA" },
       "ed25519.pkcs8.pem",
@@ -138,25 +138,25 @@ describe("further forms of a private key", () => {
       "p256.pkcs8.pem",
     ],
     [
-      "a JWK with its quotes escaped",
+      "a JWK with escaped quotes",
       () => JSON.stringify(JSON.stringify(jwk("p256.pkcs8.pem"))).slice(1, -1),
       { algorithm: "ES256" },
       "p256.pkcs8.pem",
     ],
     [
-      "a service account's file",
+      "a service account file",
       () => JSON.stringify(serviceAccount("rsa.pkcs8.pem"), null, 2),
       { algorithm: "RS256" },
       "rsa.pkcs8.pem",
     ],
     [
-      "a service account's file whose \\n have become line breaks",
+      "a service account file with line breaks instead of \\n",
       () => JSON.stringify(serviceAccount("rsa.pkcs8.pem"), null, 2).replaceAll("\\n", "\n"),
       { algorithm: "RS256" },
       "rsa.pkcs8.pem",
     ],
     [
-      "a service account's file as a JSON string",
+      "a service account file as a JSON string",
       () => JSON.stringify(JSON.stringify(serviceAccount("rsa.pkcs8.pem"))),
       { algorithm: "RS256" },
       "rsa.pkcs8.pem",

@@ -8,7 +8,7 @@ const rs256 = { algorithm: "RS256" };
 const asPem = (label: string, body: string) => `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
 const PUBLIC_KEY = "This is a public key, which can't sign. Use the matching private key.";
 const CERTIFICATE = "This is a certificate, which can't sign. Use the matching private key.";
-const CUT_SHORT = "This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.";
+const INCOMPLETE = "This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.";
 const PART_MISSING = "This key is incomplete: part of it is missing. Copy it again, down to the last line.";
 const DAMAGED = "This private key is damaged. Copy it again from the original.";
 const UNREADABLE =
@@ -18,7 +18,7 @@ const OTHER_PEM =
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED = "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8.";
 
-/** A PEM without its third line. */
+/** The PEM without its third line. */
 const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
 
 const changeCharacter = (text: string, at: number) =>
@@ -27,40 +27,36 @@ const changeCharacter = (text: string, at: number) =>
 describe("a private key", () => {
   it.each<[string, Values, string]>([
     [
-      "nothing",
+      "empty",
       { ...rs256 },
       "Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     [
-      "nothing but space",
+      "only whitespace",
       { ...rs256, key: " \n" },
       "Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     [
-      "nothing but quotes",
+      "only quotes",
       { ...rs256, key: '""' },
       "Required. Paste a PEM, a JWK, a Google or Coinbase key file, or DER in base64, or select a key file.",
     ],
     ["a public key", { ...rs256, key: pem("rsa.public.pem") }, PUBLIC_KEY],
     ["a public key as PKCS#1", { ...rs256, key: pem("rsa.public.pkcs1.pem") }, PUBLIC_KEY],
-    ["a public key as DER in base64", { ...rs256, key: base64("rsa.public.der") }, PUBLIC_KEY],
+    ["a public key as base64 DER", { ...rs256, key: base64("rsa.public.der") }, PUBLIC_KEY],
     [
-      "a public key behind a private key's first line",
+      "a public key with a private key's BEGIN line",
       { ...rs256, key: asPem("PRIVATE KEY", base64("rsa.public.der")) },
       PUBLIC_KEY,
     ],
-    [
-      "a public key for SSH",
-      { ...rs256, key: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC me@host" },
-      PUBLIC_KEY,
-    ],
+    ["an SSH public key", { ...rs256, key: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC me@host" }, PUBLIC_KEY],
     [
       "a public JWK",
       { ...rs256, key: JSON.stringify({ ...jwk("rsa.pkcs8.pem"), d: undefined }) },
       PUBLIC_KEY,
     ],
     ["a certificate", { ...rs256, key: pem("rsa.certificate.pem") }, CERTIFICATE],
-    ["a certificate as DER in base64", { ...rs256, key: base64("rsa.certificate.der") }, CERTIFICATE],
+    ["a certificate as base64 DER", { ...rs256, key: base64("rsa.certificate.der") }, CERTIFICATE],
     ["a certificate request", { ...rs256, key: pem("rsa.request.pem") }, OTHER_PEM],
     [
       "an OpenSSH key",
@@ -72,97 +68,93 @@ describe("a private key", () => {
       { ...rs256, key: PUTTY_KEY },
       "This is a private key in PuTTY format. In PuTTYgen, choose Conversions → Export OpenSSH key, and use that file.",
     ],
-    ["a key whose end is missing", { ...rs256, key: pem("rsa.pkcs8.pem").slice(0, 500) }, CUT_SHORT],
-    ["a key whose beginning is missing", { ...rs256, key: pem("rsa.pkcs8.pem").slice(40) }, CUT_SHORT],
+    ["a key whose end is missing", { ...rs256, key: pem("rsa.pkcs8.pem").slice(0, 500) }, INCOMPLETE],
+    ["a key whose beginning is missing", { ...rs256, key: pem("rsa.pkcs8.pem").slice(40) }, INCOMPLETE],
     [
-      "a key cut short after its EC parameters",
+      "a key truncated after its EC parameters",
       { ...rs256, key: pem("p256.sec1.pem").slice(0, -50) },
-      CUT_SHORT,
+      INCOMPLETE,
     ],
-    ["a key with a line missing", { ...rs256, key: withoutALine(pem("rsa.pkcs8.pem")) }, PART_MISSING],
+    ["a key with a missing line", { ...rs256, key: withoutALine(pem("rsa.pkcs8.pem")) }, PART_MISSING],
     [
-      "an encrypted key with a line missing",
+      "an encrypted key with a missing line",
       { ...rs256, key: withoutALine(pem("rsa.pkcs8.encrypted.pem")), passphrase: PASSPHRASE },
       PART_MISSING,
     ],
+    ["truncated base64 DER", { ...rs256, key: base64("rsa.pkcs8.der").slice(0, 800) }, PART_MISSING],
     [
-      "DER in base64 that is cut short",
-      { ...rs256, key: base64("rsa.pkcs8.der").slice(0, 800) },
-      PART_MISSING,
-    ],
-    [
-      "a key with strange characters",
+      "a key with invalid characters",
       { ...rs256, key: pem("rsa.pkcs8.pem").replace("MII", "M…I") },
       "This private key contains invalid characters. Copy it again from the original.",
     ],
     [
-      "a PEM with nothing in it",
+      "an empty PEM",
       { ...rs256, key: asPem("PRIVATE KEY", "") },
       "This private key is empty. Copy it again from the original.",
     ],
-    ["a PEM with something else in it", { ...rs256, key: asPem("PRIVATE KEY", "MAMCAQE=") }, DAMAGED],
+    ["a PEM with other content", { ...rs256, key: asPem("PRIVATE KEY", "MAMCAQE=") }, DAMAGED],
     [
-      "a key with one character changed",
+      "a key with one changed character",
       { ...rs256, key: changeCharacter(pem("rsa.pkcs8.pem"), 300) },
       DAMAGED,
     ],
     ["a word", { ...rs256, key: "secret" }, UNREADABLE],
     [
-      "base64 of something else",
+      "base64 that is not a key",
       { ...rs256, key: Buffer.from("something else").toString("base64") },
       UNREADABLE,
     ],
     [
-      "the path of a file",
+      "a file path",
       { ...rs256, key: "/home/me/key.pem" },
       "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
     ],
     [
-      "the path of a file on Windows",
+      "a Windows file path",
       { ...rs256, key: "C:\\keys\\key.pem" },
       "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
     ],
     [
-      "64 bytes that are no Ed25519 key",
+      "64 bytes that are not an Ed25519 key",
       { algorithm: "EdDSA", key: Buffer.alloc(64, 7).toString("base64") },
       "These 64 bytes aren't an Ed25519 key: the public half doesn't match the private half. Copy it again from the original.",
     ],
-  ])("that is %s is refused", async (_, values, message) => {
+  ])("is rejected if it is %s", async (_, values, message) => {
     expect(await failure(values)).toEqual({ field: "key", message: `Private Key: ${message}` });
   });
 
   it.each<[string, Values, FieldName, string]>([
     [
-      "without its passphrase",
+      "and the passphrase is missing",
       { ...rs256, key: pem("rsa.pkcs8.encrypted.pem") },
       "passphrase",
       "Passphrase: The private key is encrypted. Enter its passphrase.",
     ],
     [
-      "the traditional way, without its passphrase",
+      "in the traditional format and the passphrase is missing",
       { ...rs256, key: pem("rsa.pkcs1.aes.pem") },
       "passphrase",
       "Passphrase: The private key is encrypted. Enter its passphrase.",
     ],
     [
-      "with a wrong passphrase",
+      "and the passphrase is wrong",
       { ...rs256, key: pem("rsa.pkcs8.encrypted.pem"), passphrase: "wrong" },
       "passphrase",
       `Passphrase: ${WRONG_PASSPHRASE}`,
     ],
     [
-      "the traditional way, with a wrong passphrase",
+      "in the traditional format and the passphrase is wrong",
       { ...rs256, key: pem("rsa.pkcs1.des3.pem"), passphrase: "wrong" },
       "passphrase",
       `Passphrase: ${WRONG_PASSPHRASE}`,
     ],
     [
-      "with a cipher that OpenSSL gave up",
+      "with a cipher that OpenSSL no longer supports",
       { ...rs256, key: pem("rsa.rc2.pem"), passphrase: PASSPHRASE },
       "key",
       `Private Key: ${OUTDATED}`,
     ],
-  ])("encrypted %s is refused", async (_, values, field, message) => {
+  ])("is rejected if it is encrypted %s", async (_, values, field, message) => {
     expect(await failure(values)).toEqual({ field, message });
   });
 
@@ -212,24 +204,27 @@ describe("a private key", () => {
       "rsa-1024.pem",
       "a 1024-bit RSA key, but RS256 needs at least 2048 bits. Generate a larger key.",
     ],
-  ])("%s refuses %s and says what it can do", async (algorithm, name, message) => {
-    expect(await failure({ algorithm, key: pem(name) })).toEqual({
-      field: "key",
-      message: `Private Key: This is ${message}`,
-    });
-  });
+  ])(
+    "is rejected for %s if it is %s, with an error that says what to use",
+    async (algorithm, name, message) => {
+      expect(await failure({ algorithm, key: pem(name) })).toEqual({
+        field: "key",
+        message: `Private Key: This is ${message}`,
+      });
+    },
+  );
 });
 
-describe("a megabyte of something that begins like a key", () => {
-  // An expression that looks for the end of every beginning takes minutes over one of these.
+describe("a megabyte of text that begins like a key", () => {
+  // A regular expression that looks for the end of every beginning can run for minutes on one of these.
   it.each([
-    ["first lines of a PEM", "-----BEGIN PRIVATE KEY-----\n"],
+    ["PEM BEGIN lines", "-----BEGIN PRIVATE KEY-----\n"],
     ["backslashes", "\\"],
     ["escaped quotes in JSON", '\\"', '{"'],
     ["quotes in JSON", '"', "{"],
     ["braces", '{"a":', ""],
-  ])("such as %s is refused", async (_, piece, start = "") => {
-    // A file may be that large, and what is pasted a quarter of it.
+  ])("is rejected if it consists of %s", async (_, piece, start = "") => {
+    // A key file can be this large. Pasted text can be a quarter of it.
     const text = (start + piece.repeat(1024 * 1024)).slice(0, 1024 * 1024);
     const keyFile = keyPath("megabyte");
     writeFileSync(keyFile, text);
@@ -238,14 +233,14 @@ describe("a megabyte of something that begins like a key", () => {
         /is incomplete|Unknown private key format|Invalid JSON at|Reduce the nesting/,
       );
     }
-    // As a secret some of them are one; what counts is that the answer comes.
+    // Some of these are valid secrets. What matters is that signing does not hang.
     await sign({ keyFile }).catch(({ message }) =>
       expect(message).toContain("This is a public or private key"),
     );
   });
 });
 
-describe("no refusal shows", () => {
+describe("no error shows", () => {
   const passphrase = "not the passphrase";
   const pems = ["rsa.pkcs8.pem", "rsa.pkcs8.encrypted.pem", "p256.sec1.pem", "ed25519.pkcs8.pem"].map(pem);
 
@@ -257,9 +252,9 @@ describe("no refusal shows", () => {
     { algorithm: "ES384", key: JSON.stringify(jwk("rsa.pkcs8.pem")).slice(0, -1) },
     { algorithm: "ES384", key: "correct-horse-battery" },
     { algorithm: "HS256", key: "correct-horse-battery", keyEncoding: "hex" },
-  ])("a piece of the key or the passphrase (%#)", async (values) => {
+  ])("part of the key or the passphrase (%#)", async (values) => {
     const { message } = await failure(values);
-    // The lines of a PEM and the members of a JWK, without what stands in every one of them.
+    // The lines of the PEM or the members of the JWK, without the text that every key contains.
     const secrets = `${values.key}\n${passphrase}`
       .split(/-----[A-Z0-9 ]+-----|\n|"/)
       .filter((line) => line.length >= 8);

@@ -9,13 +9,13 @@ describe("a shared secret", () => {
 
   it.each<[string, Values, string | Buffer]>([
     ["as text", { key: "päss phrase" }, "päss phrase"],
-    ["as text with space and a line break around it", { key: "  secret \n" }, "secret"],
+    ["as text with surrounding whitespace", { key: "  secret \n" }, "secret"],
     ["as text in quotes", { key: '"se\'cret"' }, "se'cret"],
-    ["as text in quotes, whose backslashes belong to it", { key: '"a\\nb\\"' }, "a\\nb\\"],
+    ["as text in quotes with literal backslashes", { key: '"a\\nb\\"' }, "a\\nb\\"],
     ["as text that begins with a brace", { key: "{not json" }, "{not json"],
     ["as base64", { key: bytes.toString("base64"), keyEncoding: "base64" }, bytes],
     [
-      "as base64 over several lines, without padding",
+      "as base64 on several lines without padding",
       {
         key: `${bytes.toString("base64").slice(0, 20)}\n${bytes.toString("base64").slice(20).replace(/=+$/, "")}`,
         keyEncoding: "base64",
@@ -25,16 +25,16 @@ describe("a shared secret", () => {
     ["as base64url", { key: bytes.toString("base64url"), keyEncoding: "base64url" }, bytes],
     ["as hex", { key: bytes.toString("hex").toUpperCase(), keyEncoding: "hex" }, bytes],
     [
-      "as an oct JWK, whatever the encoding",
+      "as an oct JWK, no matter what the encoding is",
       { key: `{"kty":"oct","k":"${bytes.toString("base64url")}"}`, keyEncoding: "hex" },
       bytes,
     ],
     [
-      "that is a public key, as security testers try it",
+      "if it is a public key, for security tests",
       { key: pem("rsa.public.pem") },
       pem("rsa.public.pem").trim(),
     ],
-  ])("%s", async (_, values, secret) => {
+  ])("is accepted %s", async (_, values, secret) => {
     const { token } = await sign(values);
     const signingInput = token.slice(0, token.lastIndexOf("."));
     const hexKey = Buffer.from(secret as string).toString("hex");
@@ -61,9 +61,9 @@ describe("a secret", () => {
   const HEX = "Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.";
 
   it.each<[string, Values, string]>([
-    ["nothing", {}, NOTHING],
-    ["an unset file", { key: "", keyFile: null }, NOTHING],
-    ["nothing but quotes", { key: "''" }, NOTHING],
+    ["empty", {}, NOTHING],
+    ["an unset key file", { key: "", keyFile: null }, NOTHING],
+    ["only quotes", { key: "''" }, NOTHING],
     [
       "an oct JWK without a value",
       { key: '{"kty":"oct","k":""}' },
@@ -71,7 +71,7 @@ describe("a secret", () => {
     ],
     ["a private key", { key: pem("rsa.pkcs8.pem") }, PRIVATE],
     [
-      "a private key in one line",
+      "a private key on one line",
       { key: pem("p256.sec1.pem").replaceAll("\n", "\\n") },
       "This is an EC key on curve P-256, but HS256 needs a shared secret. Change the algorithm to ES256, or use the secret.",
     ],
@@ -85,14 +85,14 @@ describe("a secret", () => {
     ],
     ["a public JWK", { key: JSON.stringify({ kty: "EC", crv: "P-256", x: "AA", y: "AA" }) }, UNREAD],
     ["a JWK of an unknown type", { key: '{"kty":"new","d":"AA"}' }, UNREAD],
-    ["a service account's file", { key: JSON.stringify({ private_key: pem("rsa.pkcs8.pem") }) }, PRIVATE],
-    ["base64 with other characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, BASE64],
-    ["base64 of an impossible length", { key: "c2Vjc", keyEncoding: "base64" }, BASE64],
-    ["base64url chosen as base64", { key: "_-8_", keyEncoding: "base64" }, BASE64],
-    ["base64 chosen as base64url", { key: "/+8/", keyEncoding: "base64url" }, BASE64URL],
-    ["hex with an odd digit", { key: "abc", keyEncoding: "hex" }, HEX],
-    ["hex with other characters", { key: "0x12", keyEncoding: "hex" }, HEX],
-  ])("that is %s is refused", async (_, values, message) => {
+    ["a service account file", { key: JSON.stringify({ private_key: pem("rsa.pkcs8.pem") }) }, PRIVATE],
+    ["base64 with invalid characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, BASE64],
+    ["base64 with an impossible length", { key: "c2Vjc", keyEncoding: "base64" }, BASE64],
+    ["base64url with the encoding base64", { key: "_-8_", keyEncoding: "base64" }, BASE64],
+    ["base64 with the encoding base64url", { key: "/+8/", keyEncoding: "base64url" }, BASE64URL],
+    ["hex with an odd number of digits", { key: "abc", keyEncoding: "hex" }, HEX],
+    ["hex with invalid characters", { key: "0x12", keyEncoding: "hex" }, HEX],
+  ])("is rejected if it is %s", async (_, values, message) => {
     expect(await failure(values)).toEqual({ field: "key", message: `Secret: ${message}` });
   });
 });

@@ -4,26 +4,30 @@ import { parseJson, parseObject, stringify } from "../../../src/core/lib/json";
 const pretty = (text: string) => stringify(parseJson("claims", text), "\n");
 const signed = (text: string) => stringify(parseJson("claims", text));
 
-describe("JSON as people paste it", () => {
+describe("pasted JSON", () => {
   it.each([
     ["comments", '{ // who\n "a": 1, /* and */ "b": 2 }', '{"a":1,"b":2}'],
     ["trailing commas", '{ "a": [1, 2,], }', '{"a":[1,2]}'],
-    ["CRLF and tabs between members", '{\r\n\t"a":\t1\r\n}', '{"a":1}'],
+    ["CRLF and tabs between properties", '{\r\n\t"a":\t1\r\n}', '{"a":1}'],
     [
-      "numbers beyond JavaScript's",
+      "numbers that JavaScript cannot represent",
       '{"a":9007199254740993,"b":1.10,"c":1e400,"d":-0,"e":0.1000000000000000055}',
       '{"a":9007199254740993,"b":1.10,"c":1e400,"d":-0,"e":0.1000000000000000055}',
     ],
-    ["the order of members", '{"2":1,"1":2}', '{"2":1,"1":2}'],
+    ["properties in any order", '{"2":1,"1":2}', '{"2":1,"1":2}'],
     [
-      "names that JavaScript treats in its own way",
+      "names that are special in JavaScript",
       '{"__proto__":{"constructor":1},"toString":2}',
       '{"__proto__":{"constructor":1},"toString":2}',
     ],
-    ["escapes and every script", '{"a":"\\u00e4 ä \\"\\\\ 😀 \\u2028"}', '{"a":"ä ä \\"\\\\ 😀 \u2028"}'],
-    ["half a surrogate pair", '{"a":"\\ud83d"}', '{"a":"\\ud83d"}'],
-    ["true, false and null", "[true,false,null]", "[true,false,null]"],
-  ])("keeps %s", (_, text, result) => {
+    [
+      "escapes and any Unicode characters",
+      '{"a":"\\u00e4 ä \\"\\\\ 😀 \\u2028"}',
+      '{"a":"ä ä \\"\\\\ 😀 \u2028"}',
+    ],
+    ["an unpaired surrogate", '{"a":"\\ud83d"}', '{"a":"\\ud83d"}'],
+    ["true, false, and null", "[true,false,null]", "[true,false,null]"],
+  ])("can contain %s", (_, text, result) => {
     expect(signed(text)).toBe(result);
   });
 
@@ -37,34 +41,26 @@ describe("JSON as people paste it", () => {
     ["a missing brace", '{"a": 1', "Invalid JSON at line 1, column 8: missing closing brace }"],
     ["a missing bracket", '["a"', "Invalid JSON at line 1, column 5: missing closing bracket ]"],
     [
-      "a brace for a bracket",
+      "a brace instead of a bracket",
       '{"a": [1}',
       "Invalid JSON at line 1, column 9: expected a comma or closing bracket",
     ],
     [
-      "a tab in text",
+      "a tab in a string",
       '{"a": "\t"}',
       "Invalid JSON at line 1, column 7: unescaped control character; write \\t for a tab",
     ],
     ["a missing value", '{"a": }', "Invalid JSON at line 1, column 7: expected a value"],
-    [
-      "a name without quotes",
-      "{a: 1}",
-      "Invalid JSON at line 1, column 2: names and strings need double quotes",
-    ],
+    ["an unquoted name", "{a: 1}", "Invalid JSON at line 1, column 2: names and strings need double quotes"],
     ["single quotes", "{'a': 1}", "Invalid JSON at line 1, column 2: names and strings need double quotes"],
+    ["curly quotes", "{“a”: 1}", "Invalid JSON at line 1, column 2: names and strings need double quotes"],
     [
-      "typographic quotes",
-      "{“a”: 1}",
-      "Invalid JSON at line 1, column 2: names and strings need double quotes",
-    ],
-    [
-      "a line break in text",
+      "a line break in a string",
       '{"a": "x\r\ny"}',
       "Invalid JSON at line 1, column 7: missing closing double quote",
     ],
     [
-      "text that does not end",
+      "an unterminated string",
       '{\r\n"a": "x',
       "Invalid JSON at line 2, column 6: missing closing double quote",
     ],
@@ -73,31 +69,31 @@ describe("JSON as people paste it", () => {
       '{"a": "C:\\dir"}',
       "Invalid JSON at line 1, column 7: invalid escape; write \\\\ for a backslash",
     ],
-    ["a comment that does not end", '{"a": 1 /* }', "Invalid JSON at line 1, column 9: unclosed comment"],
+    ["an unclosed comment", '{"a": 1 /* }', "Invalid JSON at line 1, column 9: unclosed comment"],
     [
       "a number with a leading zero",
       '{"a": 01}',
       "Invalid JSON at line 1, column 8: expected a comma or closing bracket",
     ],
-    ["a number that is not complete", '{"a": 1.}', "Invalid JSON at line 1, column 7: incomplete number"],
+    ["an incomplete number", '{"a": 1.}', "Invalid JSON at line 1, column 7: incomplete number"],
     ["a plus sign", '{"a": +1}', "Invalid JSON at line 1, column 7: names and strings need double quotes"],
     [
       "undefined",
       '{"a": undefined}',
       "Invalid JSON at line 1, column 7: names and strings need double quotes",
     ],
-    ["nothing", " ", "Invalid JSON at line 1, column 2: expected a value"],
+    ["empty text", " ", "Invalid JSON at line 1, column 2: expected a value"],
     [
-      "more after the end",
+      "text after the end",
       '{"a": 1} x',
       "Invalid JSON at line 1, column 10: names and strings need double quotes",
     ],
-    ["two objects", "{} {}", "Invalid JSON at line 1, column 4: unexpected text after the JSON"],
-  ])("says where there is %s", (_, text, problem) => {
+    ["a second object", "{} {}", "Invalid JSON at line 1, column 4: unexpected text after the JSON"],
+  ])("is rejected with the position of %s", (_, text, problem) => {
     expect(() => signed(text)).toThrow(`${problem}.`);
   });
 
-  it("names a repeated member, wherever it stands", () => {
+  it("is rejected with the name of a duplicate property, at any depth", () => {
     expect(() => signed('{"a": 1,\n "a": 2}')).toThrow(
       'Invalid JSON at line 2, column 2: "a" is duplicated.',
     );
@@ -106,7 +102,7 @@ describe("JSON as people paste it", () => {
     );
   });
 
-  it("takes deep nesting, and refuses what no engine takes", () => {
+  it("can be deeply nested, up to a limit", () => {
     const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
     expect(signed(nested(1000))).toBe(nested(1000));
     for (const depth of [1002, 3000, 200_000]) {
@@ -122,14 +118,14 @@ describe("JSON as people paste it", () => {
     ["12", "a JSON number"],
     ["true", "a JSON boolean"],
     ["null", "null"],
-  ])("refuses %s where an object is due", (text, found) => {
+  ])("is rejected if it is %s instead of an object", (text, found) => {
     expect(() => parseObject("claims", text)).toThrow(
       `This is ${found}. Enter a JSON object such as {"name": "value"}.`,
     );
   });
 });
 
-describe("JSON with a member a line", () => {
+describe("pretty-printed JSON", () => {
   it.each([
     ["{}", "{}"],
     ["[ ]", "[]"],
@@ -137,7 +133,7 @@ describe("JSON with a member a line", () => {
       '{"a":[1.0,{"b":"x\\n"}],"c":{}}',
       '{\n  "a": [\n    1.0,\n    {\n      "b": "x\\n"\n    }\n  ],\n  "c": {}\n}',
     ],
-  ])("%s", (text, expected) => {
+  ])("has one property per line: %s", (text, expected) => {
     expect(pretty(text)).toBe(expected);
     expect(signed(pretty(text))).toBe(signed(text));
   });

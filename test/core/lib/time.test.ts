@@ -17,7 +17,7 @@ describe("a duration", () => {
     ["-60", -60],
     ["+10s", 10],
     ["1w2d3h4m5s", 788_645],
-  ])("%j is %d seconds", (text, seconds) => {
+  ])("of %j is %d seconds", (text, seconds) => {
     expect(parseDuration("expiresIn", text)).toBe(seconds);
   });
 
@@ -35,7 +35,7 @@ describe("a duration", () => {
     "99999999999999",
     "1e3",
     "٣s",
-  ])("%j is none", (text) => {
+  ])("of %j is rejected", (text) => {
     expect(() => parseDuration("expiresIn", text)).toThrow(
       "Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.",
     );
@@ -59,7 +59,7 @@ describe("a time", () => {
     ["2030-12-31T23:59:59.999z", Date.UTC(2030, 11, 31, 23, 59, 59) / 1000],
     ["2030-12-31T23:59:59+02:00", Date.UTC(2030, 11, 31, 21, 59, 59) / 1000],
     ["2028-02-29", Date.UTC(2028, 1, 29) / 1000],
-  ])("%j is %d", (text, seconds) => {
+  ])("of %j is %d", (text, seconds) => {
     expect(at(text)).toBe(seconds);
   });
 
@@ -75,18 +75,18 @@ describe("a time", () => {
     "2030-12-31T25:00",
     "31.12.2030",
     "",
-  ])("%j is none", (text) => {
+  ])("of %j is rejected", (text) => {
     expect(() => at(text)).toThrow(
       "Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none.",
     );
   });
 
-  it("in milliseconds is told apart, because that is what JavaScript's clock gives", () => {
+  it("in milliseconds is rejected with its own message, because JavaScript uses milliseconds", () => {
     expect(() => at(String(NOW))).toThrow("This looks like milliseconds. Use a Unix timestamp in seconds.");
   });
 });
 
-describe("a time in words", () => {
+describe("describing a time", () => {
   it.each<[number, string]>([
     [0, "now (03:04:05 UTC)"],
     [1, "in 1 second (03:04:06 UTC)"],

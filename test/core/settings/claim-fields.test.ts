@@ -4,7 +4,7 @@ import type schema from "../../../ui-schema.json";
 import { SECRET } from "../../support/keys";
 import { NOW, NOW_SECONDS, sign } from "../../support/sign";
 
-// One entry for each kind of claim field, and nothing else.
+// The real schema with one more entry for each kind of claim field.
 vi.mock("../../../ui-schema.json", async (original) => {
   const { default: real } = await original<{ default: typeof schema }>();
   const field = {
@@ -19,14 +19,14 @@ vi.mock("../../../ui-schema.json", async (original) => {
     { ...field, name: "actor", sets: { claim: "act" }, referable: true },
     { ...field, name: "authTime", sets: { claim: "auth_time" }, reads: "time" },
     { ...field, name: "contentType", sets: { header: "cty" } },
-    // Without a default an empty field omits the claim too; times do not refer to anything.
+    // Without a default, an empty field omits the claim too. Times cannot contain placeholders.
     { ...field, name: "noDefault", default: undefined, sets: { claim: "nothing" } },
     { ...field, name: "updatedAt", sets: { claim: "updated_at" }, reads: "time", referable: true },
   ];
   return { default: { ...real, inputs: [...real.inputs, ...entries] } };
 });
 
-it("a new claim field is one entry in ui-schema.json", async () => {
+it("adding a claim field takes only one entry in ui-schema.json", async () => {
   const values = {
     key: SECRET,
     nonce: "n",
@@ -47,7 +47,7 @@ it("a new claim field is one entry in ui-schema.json", async () => {
   });
 });
 
-it("and what overrides it is warned of", async () => {
+it("a new claim field causes a warning if additional claims override it", async () => {
   const { warnings } = await preview({ ...{ nonce: "n" }, key: SECRET, claims: '{ "nonce": 1 }' }, NOW);
   expect(warnings).toEqual(['New is ignored because Additional Claims sets "nonce".']);
 });

@@ -6,15 +6,15 @@ import { clock, failure, request, services, tokenServices } from "../../support/
 
 const key = SECRET;
 
-describe("what cannot be used", () => {
+describe("reading the settings", () => {
   it.each<[string, Values, string]>([
     [
-      "an algorithm that does not exist",
+      "an unknown algorithm",
       { algorithm: "HS999" },
       "Algorithm: Unknown option. Choose HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, or none.",
     ],
     [
-      "of two fields the key",
+      "two keys before other invalid fields",
       {
         algorithm: "ES256",
         key: "x",
@@ -26,42 +26,42 @@ describe("what cannot be used", () => {
       "Key File: A key is pasted too. Clear one or the other.",
     ],
     [
-      "a value that is no text",
+      "a value that is not a string",
       { issuer: { a: 1 } },
       "Issuer: Not text. Clear the field and enter it again.",
     ],
     [
-      "a text that no server would take",
+      "a value that is too long for any server",
       { subject: "x".repeat(256_001) },
       "Subject: Too long (over 256 kB). Shorten it.",
     ],
     [
-      "an audience of nothing but commas",
+      "an audience with only commas",
       { audience: ",," },
       "Audience: Only separators, no values. Enter a value, or none.",
     ],
     [
-      "an audience array that is not JSON",
+      "an audience array that is not valid JSON",
       { audience: "[a]" },
       "Audience: Invalid JSON at line 1, column 2: names and strings need double quotes.",
     ],
     [
-      "a lifetime",
+      "an invalid lifetime",
       { expiresIn: "soon" },
       "Expires In: Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.",
     ],
     [
-      "a time",
+      "an invalid time",
       { issuedAt: "today" },
       "Issued At: Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none.",
     ],
     [
-      "claims that are no object",
+      "claims that are not an object",
       { claims: "[]" },
       'Additional Claims: This is a JSON array. Enter a JSON object such as {"name": "value"}.',
     ],
     [
-      "claims with a repeated member",
+      "claims with a duplicate property",
       { claims: '{"a":1,"a":1}' },
       'Additional Claims: Invalid JSON at line 1, column 8: "a" is duplicated.',
     ],
@@ -95,11 +95,11 @@ describe("what cannot be used", () => {
       { placement: "cookie", cookieName: "a;b" },
       "Cookie Name: Invalid name. Use only letters, digits, and - _ . characters.",
     ],
-  ])("%s is an error that says what to do", async (_, values, message) => {
+  ])("rejects %s and says what to do", async (_, values, message) => {
     expect((await failure({ key, ...values })).message).toBe(message);
   });
 
-  it("is not looked at in fields that are not shown", async () => {
+  it("ignores fields that are not shown", async () => {
     const ofFlows = { tokenUrl: {}, clientId: {}, clientSecret: {}, scope: {}, tokenParameters: "{" };
     const ofReaders = { userName: {}, email: {}, firstName: {}, readerGroupIds: {}, tokenValidity: "soon" };
     const hidden = { passphrase: {}, queryName: "\n", cookieName: ";", ...ofFlows, ...ofReaders };

@@ -8,29 +8,37 @@ import { clock, failure, request, services } from "../../support/sign";
 
 const key = SECRET;
 
-describe("a place for the token", () => {
+describe("the token is sent in", () => {
   it.each<[string, Values, object]>([
-    ["Authorization: Bearer", {}, { kind: "header", name: "Authorization", value: "Bearer TOKEN" }],
     [
-      "another header and prefix",
+      "the Authorization header with the prefix Bearer by default",
+      {},
+      { kind: "header", name: "Authorization", value: "Bearer TOKEN" },
+    ],
+    [
+      "another header with another prefix",
       { headerName: "X-JWT", headerPrefix: "JWT" },
       { kind: "header", name: "X-JWT", value: "JWT TOKEN" },
     ],
     [
-      "a prefix with a space after it",
+      "a header whose prefix ends with a space",
       { headerPrefix: "Bearer " },
       { kind: "header", name: "Authorization", value: "Bearer TOKEN" },
     ],
-    ["no prefix", { headerPrefix: "none" }, { kind: "header", name: "Authorization", value: "TOKEN" }],
+    [
+      "a header without a prefix",
+      { headerPrefix: "none" },
+      { kind: "header", name: "Authorization", value: "TOKEN" },
+    ],
     ["a query parameter", { placement: "query" }, { kind: "query", name: "token", value: "TOKEN" }],
     [
-      "a query parameter of another name",
+      "a query parameter with another name",
       { placement: "query", queryName: "jwt" },
       { kind: "query", name: "jwt", value: "TOKEN" },
     ],
     ["a cookie", { placement: "cookie" }, { kind: "cookie", name: "token", value: "TOKEN" }],
     [
-      "a cookie of another name",
+      "a cookie with another name",
       { placement: "cookie", cookieName: "sid" },
       { kind: "cookie", name: "sid", value: "TOKEN" },
     ],
@@ -41,9 +49,9 @@ describe("a place for the token", () => {
   });
 });
 
-describe("a header that HTTP needs for itself", () => {
+describe("a header that HTTP reserves", () => {
   it.each(["Host", "content-length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", "TE"])(
-    "such as %s is refused as the token's",
+    "is rejected for the token: %s",
     async (headerName) => {
       expect((await failure({ key, headerName })).message).toBe(
         "Header Name: HTTP reserves this header. Use Authorization, or the header your server expects.",
@@ -51,7 +59,7 @@ describe("a header that HTTP needs for itself", () => {
     },
   );
 
-  it("may be the name of a cookie", () => {
+  it("can be the name of a cookie", () => {
     expect(readPlacementSettings({ placement: "cookie", cookieName: "host" })).toEqual({
       kind: "cookie",
       name: "host",
@@ -59,14 +67,18 @@ describe("a header that HTTP needs for itself", () => {
   });
 });
 
-describe("the header prefix is the form's own", () => {
+describe("the header prefix", () => {
   it.each<[string, Values, boolean]>([
-    ["where it is typed", { headerPrefix: "Token" }, true],
-    ["where it is left out", { headerPrefix: "none" }, true],
-    ["where it is a preset's", { preset: "ghost-admin" }, true],
-    ["where it is a preset's and was cleared", { preset: "ghost-admin", headerPrefix: "" }, true],
-    ["but not where it is the default", {}, false],
-    ["nor where it was cleared", { headerPrefix: " " }, false],
+    ["is custom if it is entered", { headerPrefix: "Token" }, true],
+    ["is custom if it is none", { headerPrefix: "none" }, true],
+    ["is custom if the preset sets it", { preset: "ghost-admin" }, true],
+    [
+      "is custom if the preset sets it and the field is cleared",
+      { preset: "ghost-admin", headerPrefix: "" },
+      true,
+    ],
+    ["is not custom if it is the default", {}, false],
+    ["is not custom if the field is cleared", { headerPrefix: " " }, false],
   ])("%s", (_, values, isOwnPrefix) => {
     expect(readPlacementSettings(values)).toMatchObject({ isOwnPrefix });
   });
@@ -76,14 +88,14 @@ describe("an access token", () => {
   const inHeader = { kind: "header" as const, name: "Authorization", prefix: "Bearer", others: [] };
 
   it.each([
-    ["after its own type", false, "bearer", "bearer t"],
-    ["after the default where it has none", false, undefined, "Bearer t"],
-    ["after what the user typed, whatever its type", true, "bearer", "Bearer t"],
-  ])("goes into a header %s", (_, isOwnPrefix, tokenType, value) => {
+    ["with its own type as the prefix", false, "bearer", "bearer t"],
+    ["with the default prefix if it has no type", false, undefined, "Bearer t"],
+    ["with the user's prefix, no matter what its type is", true, "bearer", "Bearer t"],
+  ])("is sent in a header %s", (_, isOwnPrefix, tokenType, value) => {
     expect(place("t", { ...inHeader, isOwnPrefix }, tokenType).value).toBe(value);
   });
 
-  it("that a cookie cannot carry is refused there, and not elsewhere", () => {
+  it("with characters that are not allowed in a cookie is rejected only there", () => {
     for (const token of ["a;b", 'a"b', "a,b", "a\\b"]) {
       expect(() => place(token, { kind: "cookie", name: "c" })).toThrow(
         "The token contains characters that aren't allowed in a cookie. Send it in a header or query parameter.",

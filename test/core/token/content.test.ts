@@ -9,48 +9,52 @@ const times = { iat: NOW_SECONDS, exp: NOW_SECONDS + 300 };
 
 describe("claims", () => {
   it.each<[string, Values, object]>([
-    ["nothing filled in: iat now, exp five minutes later", {}, times],
+    ["are iat now and exp five minutes later by default", {}, times],
     [
-      "cleared fields count as nothing filled in",
+      "are the defaults if the fields are cleared",
       { issuer: "", audience: "", expiresIn: "", claims: "", issuedAt: "" },
       times,
     ],
-    ["nothing but space counts as nothing filled in", { issuer: " ", expiresIn: "\n", claims: " \n" }, times],
     [
-      "issuer, subject, audience",
+      "are the defaults if the fields contain only whitespace",
+      { issuer: " ", expiresIn: "\n", claims: " \n" },
+      times,
+    ],
+    [
+      "include the issuer, subject, and audience",
       { issuer: "me", subject: "you", audience: "api" },
       { iss: "me", sub: "you", aud: "api", ...times },
     ],
-    ["a text is signed as it was typed, with its spaces", { issuer: " me " }, { iss: " me ", ...times }],
-    ["the word none leaves a claim out", { issuer: "none", expiresIn: "none", issuedAt: " none " }, {}],
+    ["include text exactly as typed, with its spaces", { issuer: " me " }, { iss: " me ", ...times }],
+    ["omit a field whose value is none", { issuer: "none", expiresIn: "none", issuedAt: " none " }, {}],
     [
-      "expiresIn counts from now, not from iat",
+      "include an exp that is relative to now, not to iat",
       { issuedAt: "now-60s", expiresIn: "1h" },
       { iat: NOW_SECONDS - 60, exp: NOW_SECONDS + 3600 },
     ],
     [
-      "a negative lifetime makes an expired token",
+      "include an exp in the past if the lifetime is negative",
       { expiresIn: "-5m" },
       { iat: NOW_SECONDS, exp: NOW_SECONDS - 300 },
     ],
-    ["notBefore", { notBefore: "now+5m" }, { ...times, nbf: NOW_SECONDS + 300 }],
-    ["a random token ID", { jwtId: "uuid" }, { ...times, jti: UUID }],
-    ["several audiences by commas", { audience: "a, b,c" }, { aud: ["a", "b", "c"], ...times }],
-    ["several audiences by lines", { audience: "a\r\nb\n" }, { aud: ["a", "b"], ...times }],
-    ["one audience and a separator too many", { audience: "a," }, { aud: "a", ...times }],
+    ["include nbf", { notBefore: "now+5m" }, { ...times, nbf: NOW_SECONDS + 300 }],
+    ["include a random token ID", { jwtId: "uuid" }, { ...times, jti: UUID }],
+    ["include audiences separated by commas", { audience: "a, b,c" }, { aud: ["a", "b", "c"], ...times }],
+    ["include audiences separated by line breaks", { audience: "a\r\nb\n" }, { aud: ["a", "b"], ...times }],
+    ["include a single audience despite a trailing separator", { audience: "a," }, { aud: "a", ...times }],
     [
-      "audiences as a JSON array, as it stands",
+      "include a JSON array of audiences unchanged",
       { audience: ' ["a,b", "c",] ' },
       { aud: ["a,b", "c"], ...times },
     ],
-    ["an audience array of one", { audience: '["a"]' }, { aud: ["a"], ...times }],
+    ["include an audience array with one element", { audience: '["a"]' }, { aud: ["a"], ...times }],
     [
-      "further claims",
+      "include additional claims",
       { claims: '{ "roles": ["admin"], "nested": { "a": null } }' },
       { ...times, roles: ["admin"], nested: { a: null } },
     ],
     [
-      "further claims beat the form",
+      "include additional claims instead of fields with the same name",
       { issuer: "me", claims: '{ "iss": "them", "exp": 1 }' },
       { iss: "them", iat: NOW_SECONDS, exp: 1 },
     ],
@@ -58,35 +62,35 @@ describe("claims", () => {
     expect((await sign({ key, ...values })).claims).toEqual(claims);
   });
 
-  describe("that are all in the JSON", () => {
+  describe("that come only from the JSON", () => {
     const alone = { issuedAt: "none", expiresIn: "none" };
 
-    // RFC 7515 appendix A.1.1 has white space in its claims set.
-    it("are signed to the letter, white space included", async () => {
+    // The claims set in RFC 7515 appendix A.1.1 contains whitespace.
+    it("are signed exactly as typed, including whitespace", async () => {
       const claims = '{"iss":"joe",\r\n "exp":1300819380,\r\n "http://example.com/is_root":true}';
       expect((await sign({ key, ...alone, claims })).text).toBe(claims);
       expect((await sign({ algorithm: "none", ...alone, claims })).text).toBe(claims);
     });
 
     it.each<[string, Values, string]>([
-      ["a field adds one", { ...alone, issuer: "me", claims: '{ "a": 1 }' }, '{"iss":"me","a":1}'],
-      ["a field is replaced", { ...alone, issuer: "me", claims: '{ "iss": 1 }' }, '{"iss":1}'],
-      ["text in it refers to something", { ...alone, claims: '{ "a": "$request.method" }' }, '{"a":"GET"}'],
-      ["a dollar sign is written twice", { ...alone, claims: '{ "a": "$$b" }' }, '{"a":"$b"}'],
-      ["it has a comment", { ...alone, claims: '{ "a": 1 /* one */ }' }, '{"a":1}'],
-      ["it has a trailing comma", { ...alone, claims: '{ "a": 1, }' }, '{"a":1}'],
-      ["it is no UTF-16", { ...alone, claims: '{ "a": "\ud800" }' }, '{"a":"\\ud800"}'],
+      ["a field adds a claim", { ...alone, issuer: "me", claims: '{ "a": 1 }' }, '{"iss":"me","a":1}'],
+      ["they replace a field", { ...alone, issuer: "me", claims: '{ "iss": 1 }' }, '{"iss":1}'],
+      ["they contain a placeholder", { ...alone, claims: '{ "a": "$request.method" }' }, '{"a":"GET"}'],
+      ["they contain an escaped dollar sign", { ...alone, claims: '{ "a": "$$b" }' }, '{"a":"$b"}'],
+      ["they contain a comment", { ...alone, claims: '{ "a": 1 /* one */ }' }, '{"a":1}'],
+      ["they contain a trailing comma", { ...alone, claims: '{ "a": 1, }' }, '{"a":1}'],
+      ["they are not valid UTF-16", { ...alone, claims: '{ "a": "\ud800" }' }, '{"a":"\\ud800"}'],
       [
-        "the preset has some",
+        "the preset has claims too",
         { ...alone, preset: "atlassian-connect", issuer: "none", claims: '{ "qsh": "x" }' },
         '{"qsh":"x"}',
       ],
-    ])("are signed as compact JSON where %s", async (_, values, text) => {
+    ])("are signed as compact JSON if %s", async (_, values, text) => {
       expect((await sign({ key, ...values })).text).toBe(text);
     });
   });
 
-  it("keep numbers exactly as they were typed", async () => {
+  it("keep numbers exactly as typed", async () => {
     const values = { key, issuer: "me", expiresIn: "none", issuedAt: "none" };
     const { text } = await sign({ ...values, claims: '{ "id": 9007199254740993, "x": 1.0 }' });
     expect(text).toBe('{"iss":"me","id":9007199254740993,"x":1.0}');
@@ -95,26 +99,30 @@ describe("claims", () => {
 
 describe("the header", () => {
   it.each<[string, Values, object]>([
-    ["nothing filled in: alg and typ", {}, { alg: "HS256", typ: "JWT" }],
-    ["key ID and type", { keyId: "k1", tokenType: "at+jwt" }, { alg: "HS256", typ: "at+jwt", kid: "k1" }],
-    ["the word none leaves a header parameter out", { keyId: "none", tokenType: "none" }, { alg: "HS256" }],
+    ["has alg and typ by default", {}, { alg: "HS256", typ: "JWT" }],
     [
-      "further fields",
+      "has the key ID and the token type",
+      { keyId: "k1", tokenType: "at+jwt" },
+      { alg: "HS256", typ: "at+jwt", kid: "k1" },
+    ],
+    ["omits a field whose value is none", { keyId: "none", tokenType: "none" }, { alg: "HS256" }],
+    [
+      "has additional parameters",
       { header: '{ "x5u": "https://a" } // c' },
       { alg: "HS256", typ: "JWT", x5u: "https://a" },
     ],
     [
-      "further fields beat the form",
+      "has additional parameters instead of fields with the same name",
       { keyId: "k1", header: '{ "kid": "k2", "typ": "x" }' },
       { alg: "HS256", typ: "x", kid: "k2" },
     ],
     [
-      "alg is always the form's",
+      "always has the alg of the form",
       { algorithm: "HS384", header: '{ "alg": "none" }' },
       { alg: "HS384", typ: "JWT" },
     ],
     [
-      "a name that JavaScript treats in its own way",
+      "can have a name that is special in JavaScript",
       { header: '{ "__proto__": 1 }' },
       JSON.parse('{ "alg": "HS256", "typ": "JWT", "__proto__": 1 }'),
     ],
@@ -124,14 +132,14 @@ describe("the header", () => {
 
   const big = { key, header: '{ "n": [9007199254740993] }' };
 
-  it("keeps numbers exactly as they were typed, from Node 21 on", async () => {
+  it("keeps numbers exactly as typed, with Node 21 or later", async () => {
     const { token } = await sign(big);
     expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toContain(
       '"n":[9007199254740993]',
     );
   });
 
-  it("of an unsecured token keeps them in any case", async () => {
+  it("of an unsecured token keeps numbers with any version of Node", async () => {
     const { token } = await sign({ ...big, algorithm: "none" });
     expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toBe(
       '{"alg":"none","typ":"JWT","n":[9007199254740993]}',

@@ -6,7 +6,7 @@ import { type RequestInfo, requestValues } from "../../../src/core/token/request
 const value = (name: string, request: Partial<RequestInfo>) =>
   requestValues.get(name)?.({ method: "GET", url: "https://example.com/", body: "", ...request });
 
-describe("of a request", () => {
+describe("reading a request", () => {
   it.each<[string, string, string]>([
     ["host", "https://api.example.com:8443/a", "api.example.com:8443"],
     ["host", "https://api.example.com:443/a", "api.example.com"],
@@ -17,11 +17,11 @@ describe("of a request", () => {
     ["query", "https://example.com/", ""],
     ["url", "https://EXAMPLE.com?a=1#fragment", "https://example.com/?a=1"],
     ["method", "https://example.com/", "GET"],
-  ])("the %s of %s is as it is sent", (name, url, expected) => {
+  ])("returns the %s of %s as sent", (name, url, expected) => {
     expect(value(name, { url })).toBe(expected);
   });
 
-  it.each(["", "{}", "ü\n"])("the body %j is hashed as UTF-8", (body) => {
+  it.each(["", "{}", "ü\n"])("hashes the body %j as UTF-8", (body) => {
     expect(value("body.sha256", { body })).toBe(createHash("sha256").update(body, "utf8").digest("hex"));
   });
 
@@ -31,23 +31,26 @@ describe("of a request", () => {
     ["[::1]:8080/a", "[::1]:8080", "/a"],
     ["grpc://example.com:443/pkg.Service/Method", "example.com:443", "/pkg.Service/Method"],
     ["wss://example.com:443/socket", "example.com", "/socket"],
-  ])("the URL %s has the host %s and the path %s", (url, host, path) => {
+  ])("parses the URL %s as host %s and path %s", (url, host, path) => {
     expect([value("host", { url }), value("path", { url })]).toEqual([host, path]);
   });
 
-  it.each(["", "/reports", "//", "?a=1", "http://", "https://a b/"])("the URL %j has none", (url) => {
-    expect(() => value("host", { url })).toThrow(
-      "has no value because the request's URL is incomplete. Fix the URL",
-    );
-  });
+  it.each(["", "/reports", "//", "?a=1", "http://", "https://a b/"])(
+    "rejects the incomplete URL %j",
+    (url) => {
+      expect(() => value("host", { url })).toThrow(
+        "has no value because the request's URL is incomplete. Fix the URL",
+      );
+    },
+  );
 
-  it("a body that the host does not have is an error that says why", () => {
+  it("fails with the reason if the body is not available", () => {
     const body = { missing: "has no value: it is too large" };
     expect(() => value("body.sha256", { method: "POST", body })).toThrow(body.missing);
   });
 });
 
-describe("Atlassian's query string hash is the one of atlassian-jwt for", () => {
+describe("Atlassian's query string hash matches atlassian-jwt for", () => {
   it.each([
     ["GET", "https://site.atlassian.net/rest/api/3/project"],
     ["get", "https://site.atlassian.net"],
@@ -72,7 +75,7 @@ describe("Atlassian's query string hash is the one of atlassian-jwt for", () => 
     ["https://site.atlassian.net/wiki", "https://site.atlassian.net/wiki"],
     ["https://site.atlassian.net/wikipedia/x", "https://site.atlassian.net"],
     ["https://example.com/wiki/x", "https://example.com"],
-  ])("%s, where the product's base URL is %s", (url, baseUrl) => {
+  ])("%s with the product base URL %s", (url, baseUrl) => {
     const expected = createQueryStringHash(fromMethodAndUrl("get", url), false, baseUrl);
     expect(value("qsh", { url })).toBe(expected);
   });

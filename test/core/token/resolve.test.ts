@@ -7,21 +7,21 @@ import { failure, NOW_SECONDS, request, sign, UUID } from "../../support/sign";
 const hmac = { key: SECRET };
 const rsa = () => ({ algorithm: "RS256", key: pem("rsa.pkcs8.pem") });
 
-/** What stands in a further claim for a text in the form. */
+/** The value of an additional claim after its placeholders are replaced. */
 const claim = async (text: string, values: Values = hmac, info: Parameters<typeof sign>[1] = request) =>
   (await sign({ ...values, claims: JSON.stringify({ claim: text }) }, info)).claims.claim;
 
 const message = async (text: string, values: Values = hmac, info: Parameters<typeof sign>[1] = request) =>
   (await failure({ ...values, claims: JSON.stringify({ claim: text }) }, info)).message;
 
-describe("a reference", () => {
+describe("replacing placeholders", () => {
   it.each<[string, string, unknown]>([
     ["$request.method", "GET", undefined],
     ["$request.url", "https://api.example.com/reports?page=2", undefined],
     ["$request.host", "api.example.com", undefined],
     ["$request.path", "/reports", undefined],
     ["$request.query", "page=2", undefined],
-  ])("%s is what the request has", async (text, value) => {
+  ])("returns the request's value for %s", async (text, value) => {
     expect(await claim(text)).toBe(value);
   });
 
@@ -36,7 +36,7 @@ describe("a reference", () => {
     ["$now-$now+1m", `${NOW_SECONDS}-${NOW_SECONDS + 60}`],
     ["$subject.SHA256:$issuer", "you.SHA256:me"],
     ["$issuer_$subject/$keyId.", "me_you/k1."],
-  ])("%s is filled in", async (text, value) => {
+  ])("inserts the values in %s", async (text, value) => {
     expect(await claim(text, { ...hmac, issuer: "me", subject: "you", keyId: "k1" })).toBe(value);
   });
 
@@ -45,7 +45,7 @@ describe("a reference", () => {
     ["$now+60s", NOW_SECONDS + 60],
     ["$now-1h30m", NOW_SECONDS - 5400],
     ["$now+300", NOW_SECONDS + 300],
-  ])("%s is a number where the text is nothing else", async (text, value) => {
+  ])("returns a number for %s if the text contains nothing else", async (text, value) => {
     expect(await claim(text)).toBe(value);
   });
 
@@ -57,11 +57,11 @@ describe("a reference", () => {
     ["$nowhere $issuers $uuid4 $keyIds", "$nowhere $issuers $uuid4 $keyIds"],
     ["$request $key $random $", "$request $key $random $"],
     ["{$request} $ISSUER", "{$request} $ISSUER"],
-  ])("%s stands as it is, $$ as one dollar sign", async (text, value) => {
+  ])("leaves %s unchanged, except that $$ becomes one dollar sign", async (text, value) => {
     expect(await claim(text, { ...hmac, issuer: "me" })).toBe(value);
   });
 
-  it("is filled in wherever the form takes one, at any depth, and in no name", async () => {
+  it("works in every field that supports them, at any depth, but not in names", async () => {
     const { header, claims } = await sign({
       ...hmac,
       issuer: "$request.host",
@@ -81,7 +81,7 @@ describe("a reference", () => {
     });
   });
 
-  it("in a field stays text, since iss, sub, aud and kid are text", async () => {
+  it("returns strings for fields, because iss, sub, aud, and kid are strings", async () => {
     const { header, claims } = await sign({ ...hmac, issuer: "$now", audience: "$now,b", keyId: "$now" });
     expect([header.kid, claims.iss, claims.aud]).toEqual([
       `${NOW_SECONDS}`,
@@ -90,7 +90,7 @@ describe("a reference", () => {
     ]);
   });
 
-  it("to a field is the same value as the field's, random as it may be", async () => {
+  it("uses the same value as the field that a placeholder refers to, even if it is random", async () => {
     let count = 0;
     const { createResolver } = await import("../../../src/core/token/resolve");
     const clock = { now: 0, randomUUID: () => `uuid-${++count}`, randomHex: () => "" };
@@ -102,8 +102,8 @@ describe("a reference", () => {
   });
 });
 
-describe("a reference to the key", () => {
-  it("$key.sha256 is what OpenSSL makes of the public key", async () => {
+describe("the key placeholder", () => {
+  it("$key.sha256 matches OpenSSL's digest of the public key", async () => {
     const digest = execFileSync(
       "sh",
       [
@@ -117,7 +117,7 @@ describe("a reference to the key", () => {
     expect(await claim("$key.sha256", rsa())).toBe(digest.trim());
   });
 
-  it("$key.thumbprint is that of the RFC", async () => {
+  it("$key.thumbprint matches the thumbprint in RFC 8037", async () => {
     // RFC 8037 appendix A.3.
     const key =
       '{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}';
@@ -126,24 +126,24 @@ describe("a reference to the key", () => {
     );
   });
 
-  it("$key.email is the service account's", async () => {
+  it("$key.email is the service account's email", async () => {
     const key = JSON.stringify(serviceAccount("rsa.pkcs8.pem"));
     expect(await claim("$key.email", { algorithm: "RS256", key })).toBe("robot@project.example");
   });
 
-  it("makes a key ID that picks no key from a set, but names the one that is", async () => {
+  it("$key.thumbprint as the key ID does not select a key from a JWK set, but sets the kid of the one used", async () => {
     const key = JSON.stringify({ keys: [jwk("p256.pkcs8.pem", { kid: "a" })] });
     const { header } = await sign({ algorithm: "ES256", key, keyId: "$key.thumbprint" });
     expect(header.kid).toMatch(/^[\w-]{43}$/);
   });
 
-  it("with dollar signs in the key's own ID leaves them alone", async () => {
+  it("syntax in the key's own kid is not replaced", async () => {
     const key = JSON.stringify(jwk("p256.pkcs8.pem", { kid: "$uuid$$" }));
     expect((await sign({ algorithm: "ES256", key })).header.kid).toBe("$uuid$$");
   });
 });
 
-describe("a reference that stands for nothing is an error:", () => {
+describe("replacing placeholders fails for", () => {
   const label = "Additional Claims: ";
 
   it.each<[string, string]>([
@@ -178,7 +178,7 @@ describe("a reference that stands for nothing is an error:", () => {
     expect(await message(text)).toBe(label + problem);
   });
 
-  it("$key.email of a plain key", async () => {
+  it("$key.email with a plain key", async () => {
     expect(await message("$key.email", rsa())).toBe(
       `${label}The placeholder $key.email has no value because the key isn't a Google service account file. Paste the whole file as the key, or enter the value here.`,
     );
@@ -190,7 +190,7 @@ describe("a reference that stands for nothing is an error:", () => {
     );
   });
 
-  it("the host of a URL that has none", async () => {
+  it("$request.host for a URL without a host", async () => {
     expect(await message("$request.host", hmac, { method: "GET", url: "/reports", body: "" })).toBe(
       `${label}The placeholder $request.host has no value because the request's URL is incomplete. Fix the URL.`,
     );
@@ -198,7 +198,7 @@ describe("a reference that stands for nothing is an error:", () => {
 
   it.each<[string, Values, string]>([
     [
-      "a circle of two",
+      "a circular reference between two fields",
       { issuer: "$subject", subject: "$issuer" },
       "Issuer: Circular reference: $issuer → $subject → $issuer. Enter a value in one of these fields.",
     ],
@@ -208,12 +208,12 @@ describe("a reference that stands for nothing is an error:", () => {
       "Subject: Circular reference: $subject → $subject. Enter a value in one of these fields.",
     ],
     [
-      "a circle beside a reference that is none",
+      "a circular reference next to a valid placeholder",
       { issuer: "me", subject: "$keyId", keyId: "$issuer $subject" },
       "Key ID: Circular reference: $keyId → $subject → $keyId. Enter a value in one of these fields.",
     ],
     [
-      "a field of a circle, by its own name",
+      "a circular reference in other fields, with the label of one of them",
       { issuer: "$uuid", subject: "$keyId", keyId: "$subject" },
       "Key ID: Circular reference: $keyId → $subject → $keyId. Enter a value in one of these fields.",
     ],
@@ -224,7 +224,7 @@ describe("a reference that stands for nothing is an error:", () => {
     });
   });
 
-  it("fields that double each other are refused before they fill the memory", async () => {
+  it("fields that multiply each other, before they use up the memory", async () => {
     const twice = (name: string) => `$${name} `.repeat(500);
     const values = {
       issuer: twice("subject"),
@@ -238,7 +238,7 @@ describe("a reference that stands for nothing is an error:", () => {
     });
   });
 
-  it("the largest text that is filled in still is", async () => {
+  it("text that is too long, but not for text of almost 1 MiB", async () => {
     const issuer = "x".repeat(250_000);
     expect(await claim("$issuer$issuer$issuer$issuer", { ...hmac, issuer })).toBe(issuer.repeat(4));
   });

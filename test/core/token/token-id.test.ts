@@ -24,12 +24,12 @@ async function idOf(more: Values = {}, info: Partial<RequestInfo> = {}, now = cl
 }
 
 describe("the ID of a token", () => {
-  it("is the same at another time, with other random values, and for a request that says the same", async () => {
+  it("is the same at another time, with other random values, and for a request with the same placeholder values", async () => {
     const url = "https://other.example.com/reports?page=3";
     expect(await idOf({}, { method: "POST", url }, clock.now + 60_000)).toBe(await idOf());
   });
 
-  it("is the same wherever the token goes", async () => {
+  it("is the same wherever the token is sent", async () => {
     expect(await idOf({ placement: "query", queryName: "jwt" })).toBe(await idOf());
   });
 
@@ -37,30 +37,30 @@ describe("the ID of a token", () => {
     ["key", { key: `${SECRET}!` }],
     ["algorithm", { algorithm: "RS256", key: pem("rsa.pkcs8.pem") }],
     ["key ID", { keyId: "k" }],
-    ["key ID that is left out", { keyId: "none" }],
+    ["omission of the key ID", { keyId: "none" }],
     ["issuer", { issuer: "me" }],
     ["lifetime", { expiresIn: "6m" }],
-    ["claim", { claims: '{ "path": "$request.path", "at": "$now", "id": "$uuid", "n": 1 }' }],
-    ["number as text", { claims: '{ "path": "$request.path", "at": "$now", "id": "$uuid", "n": "1" }' }],
-    ["header parameter", { header: '{ "n": 1 }' }],
+    ["claims", { claims: '{ "path": "$request.path", "at": "$now", "id": "$uuid", "n": 1 }' }],
+    ["type of a claim", { claims: '{ "path": "$request.path", "at": "$now", "id": "$uuid", "n": "1" }' }],
+    ["header parameters", { header: '{ "n": 1 }' }],
     ["token URL", { tokenUrl: "https://as.example.com/other" }],
-    ["client", { clientId: "other" }],
+    ["client ID", { clientId: "other" }],
     ["client secret", { clientSecret: "s" }],
     ["scope", { scope: "a" }],
-    ["parameter", { tokenParameters: '{ "a": "b" }' }],
+    ["additional parameters", { tokenParameters: '{ "a": "b" }' }],
     ["flow", { flow: "client-assertion" }],
-  ])("is another one for another %s", async (_, more) => {
+  ])("depends on the %s", async (_, more) => {
     expect(await idOf(more)).not.toBe(await idOf());
   });
 
-  it("is another one for each value of a request, however often the token names it", async () => {
+  it("is different for each request value, no matter how often the token uses it", async () => {
     const claims = JSON.stringify({ urls: "$request.url ".repeat(130) });
     const url = (letter: string) => `https://api.example.com/${letter.repeat(8000)}`;
-    // What is filled in has a limit, which the token itself uses up here.
+    // The length of replaced placeholders is limited, and the token itself uses up the limit here.
     expect(await idOf({ claims }, { url: url("a") })).not.toBe(await idOf({ claims }, { url: url("b") }));
   });
 
-  it("depends on the request by what is filled in alone", () => {
+  it("depends on the request only if the token contains its values", () => {
     const isBound = (more: Values) => isBoundToRequest(readSettings({ ...base, claims: "{}", ...more }));
     expect(isBound({ claims: '{ "a": [{ "b": "$request.path" }] }' })).toBe(true);
     expect(isBound({ audience: "a, $request.host" })).toBe(true);
@@ -69,7 +69,7 @@ describe("the ID of a token", () => {
     expect(isBound({ clientSecret: "$request.path", subject: "$$request.path" })).toBe(false);
   });
 
-  it("is another one for another value of the request that the token names", async () => {
+  it("is different for another value of a request placeholder in the token", async () => {
     expect(await idOf({}, { url: "https://api.example.com/other" })).not.toBe(await idOf());
   });
 });
