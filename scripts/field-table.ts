@@ -1,19 +1,42 @@
-import { type Field, type FieldName, fieldOf, fields, formSchema, listOf, optionsOf } from "../src/core";
+import {
+  type Field,
+  type FieldName,
+  fieldOf,
+  fields,
+  formSchema,
+  listOf,
+  optionsOf,
+  sectionOf,
+} from "../src/core";
 import { presets } from "../src/presets";
 
-/** The README's table of the form's fields, in Markdown, generated from ui-schema.json. */
-export function fieldTable(): string {
+/** The tables of the form's fields and of the values that selects have, in Markdown, generated from ui-schema.json. */
+export function fieldTables(): string {
   const rows = [...fields.values()].map((field) => [
     labels(field),
     `\`${field.name}\``,
-    field.description,
+    sectionOf(field.name) ?? "",
+    field.description ?? "",
     whenEmpty(field),
     shownWhen(field),
   ]);
-  return [["Field", "Name", "Description", "Default", "Shown when"], Array(5).fill("---"), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  const selects = [...fields.values()].filter(({ type }) => type === "select");
+  const values = selects.map((field) => [
+    `**${field.label}**`,
+    optionsOf(field)
+      .map(({ value, label }) => (value === label ? `\`${value}\`` : `\`${value}\`: ${label}`))
+      .join("<br>"),
+  ]);
+  return [
+    table(["Field", "Name", "Section", "Description", "Default", "Shown when"], rows),
+    "## Values",
+    "What a select has in Yaak's data and in `jwt.sign`, and what the form shows for it.",
+    table(["Field", "Values"], values),
+  ].join("\n\n");
 }
+
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 const labels = ({ label, variants = [] }: Field): string =>
   [label, ...variants.flatMap((variant) => variant.label ?? [])].map((text) => `**${text}**`).join(" or ");
@@ -48,7 +71,8 @@ function describe(condition: string): string {
         .map(({ value }) => value)
         .filter((value) => !accepted.includes(value));
       const [is, values] = others.length < accepted.length ? ["is not", others] : ["is", accepted];
-      return `${field.label} ${is} ${values.map((value) => `\`${value}\``).join(", ")}`;
+      const quoted = values.map((value) => `\`${value}\``);
+      return `${field.label} ${is} ${listOf(quoted, "or")}`;
     })
     .join(" and ");
 }

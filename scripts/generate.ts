@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { bundle } from "./bundle";
 import { fieldNames } from "./field-names";
-import { PAGES, withFreshPart } from "./pages";
+import { PAGES, regenerate } from "./pages";
 import { thirdParty } from "./third-party";
 
 /* `npm run generate`: rewrites everything that is generated from ui-schema.json, the presets, and the bundle. */
 async function main(): Promise<void> {
   writeFileSync("src/field-name.ts", fieldNames());
-  for (const file of Object.keys(PAGES)) writeFileSync(file, withFreshPart(file, readFileSync(file, "utf8")));
+  for (const page of PAGES) writeFileSync(page.file, regenerate(page, readFileSync(page.file, "utf8")));
   writeFileSync("src/THIRD-PARTY.md", thirdParty((await bundle()).packages));
 }
 

@@ -1,23 +1,28 @@
-import { fieldTable } from "./field-table";
+import { fieldTables } from "./field-table";
 import { presetLinks, recipes } from "./recipes";
 
-/** The generated part of each page: the name in its markers, and what is between them. */
-export const PAGES: Record<string, { name: string; make: () => string }> = {
-  "README.md": { name: "presets", make: presetLinks },
-  "docs/providers.md": { name: "recipes", make: recipes },
-  "docs/fields.md": { name: "fields", make: fieldTable },
-};
+/** A page with a generated part. */
+export interface Page {
+  file: string;
+  /** The name in the markers around the part. */
+  name: string;
+  generate: () => string;
+}
+
+export const PAGES: Page[] = [
+  { file: "README.md", name: "presets", generate: presetLinks },
+  { file: "docs/providers.md", name: "recipes", generate: recipes },
+  { file: "docs/fields.md", name: "fields", generate: fieldTables },
+];
 
 /**
- * Replaces the generated part of a page.
+ * Replaces the generated part in the text of a page.
  *
- * @param file a key of {@link PAGES}
  * @throws Error if the text has no markers for it
  */
-export function withFreshPart(file: string, text: string): string {
-  const { name, make } = PAGES[file] ?? { name: "", make: () => "" };
+export function regenerate({ file, name, generate }: Page, text: string): string {
   const [start, end] = [`<!-- ${name}: npm run generate -->\n`, `<!-- /${name} -->`];
   const [from, to] = [text.indexOf(start) + start.length, text.indexOf(end)];
   if (from < start.length || to < from) throw new Error(`${file} has no markers for ${name}`);
-  return `${text.slice(0, from)}${make()}\n${text.slice(to)}`;
+  return `${text.slice(0, from)}${generate()}\n${text.slice(to)}`;
 }

@@ -18,7 +18,7 @@ import { presets } from "../src/presets";
 /** The recipes in Markdown, one per preset, generated from the presets' data. */
 export const recipes = (): string => [...presets.values()].map(recipe).join("\n\n");
 
-/** The README's table of presets, each with a link to its recipe. */
+/** The README's table row of presets, each with a link to its recipe. */
 export function presetLinks(): string {
   const links = Array.from(
     presets.values(),
@@ -37,7 +37,7 @@ export const anchorOf = (heading: string): string =>
 function recipe(preset: Preset): string {
   const { label, documentation, note } = preset;
   const source = documentation.url ? `[${documentation.title}](${documentation.url})` : documentation.title;
-  const sets = [...presetValues(preset), ...headers(preset)];
+  const sets = [...presetValues(preset), ...headerValues(preset)];
   return [
     `## ${label}`,
     [`See ${source}.`, note].filter(Boolean).join(" "),
@@ -64,11 +64,13 @@ function toEnter(preset: Preset): string[] {
   const values = { preset: preset.id };
   return shownFields(preset).flatMap((field) => {
     const mustBe = isAsked(field, values);
-    if (!mustBe && !field.presetOnly) return [];
-    const { label, description } = wordingOf(field, values);
+    const isExplained = preset.fields[field.name]?.description !== undefined;
+    if (!mustBe && !field.presetOnly && !isExplained) return [];
+    const { label, description, placeholder = "" } = wordingOf(field, values);
+    const example = field.password ? undefined : /^e\.g\. (?!-----)(.*)$/.exec(placeholder)?.[1];
     const optional = mustBe ? "" : ` Optional; ${emptyMeans(defaultOf(field.name, values))}.`;
     const section = sectionOf(field.name);
-    return `| ${section ? `${section} → ` : ""}**${label}** | ${description}${optional} |`;
+    return `| ${section ? `${section} → ` : ""}**${label}** | ${description}${example ? ` Example: \`${example}\`.` : ""}${optional} |`;
   });
 }
 
@@ -91,7 +93,7 @@ function shownValue(field: Field, value: string): string {
   return option ? `_${option.label}_` : `\`${value}\``;
 }
 
-const headers = ({ headers = {} }: Preset): string[] =>
+const headerValues = ({ headers = {} }: Preset): string[] =>
   Object.entries(headers).map(([name, value]) => `the header \`${name}\` to \`${value}\``);
 
 const limit = ({ longestLifetime }: Preset): string =>

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { homepage, scripts } from "../package.json";
-import { PAGES, withFreshPart } from "../scripts/pages";
+import { PAGES, regenerate } from "../scripts/pages";
 import { anchorOf } from "../scripts/recipes";
-import { formSchema } from "../src/core";
+import { type Dialog, formSchema } from "../src/core";
 import { fields, isContainer } from "../src/core/form/schema";
 import { referenceNames } from "../src/core/token/resolve";
 import { presets } from "../src/presets";
@@ -25,13 +25,13 @@ describe("README.md", () => {
     expect(readme.split("\n").length).toBeLessThanOrEqual(250);
   });
 
-  it("has only links that work outside the repository, in Yaak's plugin list", () => {
+  it("has only absolute links, because Yaak's plugin list shows it too", () => {
     const links = linksIn(readme);
     expect(links.length).toBeGreaterThan(20);
     expect(links.filter((link) => !/^(?:https:|#)/.test(link))).toEqual([]);
   });
 
-  it("creates keys with commands that work, and the plugin signs with them", async () => {
+  it("has OpenSSL commands that create usable keys", async () => {
     const folder = mkdtempSync(join(tmpdir(), "jwt-bearer-readme-"));
     const commands = readme.split("\n").filter((line) => line.startsWith("openssl "));
     for (const command of commands) execSync(command, { cwd: folder, stdio: "pipe" });
@@ -40,15 +40,15 @@ describe("README.md", () => {
     await sign({ algorithm: "ES256", key: key("ec.pem") });
     await sign({ algorithm: "EdDSA", key: key("ed25519.pem") });
     const secret = execFileSync("openssl", ["rand", "-base64", "48"], { encoding: "utf8" });
-    await sign({ algorithm: "HS256", key: secret, keyEncoding: "base64" });
+    await sign({ algorithm: "HS256", key: secret });
     expect(commands).toHaveLength(7);
     rmSync(folder, { recursive: true });
   });
 });
 
 describe("the documentation", () => {
-  it.each(Object.keys(PAGES))("has in %s what npm run generate writes", (file) => {
-    expect(read(file)).toBe(withFreshPart(file, read(file)));
+  it.each(PAGES)("is up to date: $file", (page) => {
+    expect(read(page.file)).toBe(regenerate(page, read(page.file)));
   });
 
   it("lists every placeholder, and no other", () => {
@@ -59,7 +59,7 @@ describe("the documentation", () => {
     expect(listed.sort()).toEqual([...referenceNames].sort());
   });
 
-  it("names only npm scripts that exist, and all that a developer runs", () => {
+  it("mentions only existing npm scripts, and every one that developers run", () => {
     const named = documents.flatMap((file) =>
       Array.from(read(file).matchAll(/npm run ([a-z]+)/g), ([, name = ""]) => name),
     );
@@ -70,7 +70,7 @@ describe("the documentation", () => {
     );
   });
 
-  it.each(documents)("links in %s only to files and headings that exist", (file) => {
+  it.each(documents)("has no broken links: %s", (file) => {
     const missing = linksIn(read(file)).filter((link) => {
       const local = link
         .replace(`${homepage}/blob/main/`, "/")
@@ -84,14 +84,14 @@ describe("the documentation", () => {
     expect(missing).toEqual([]);
   });
 
-  it.each(["README.md", ...pages])("quotes in %s only labels that the form or Yaak shows", (file) => {
+  it.each(["README.md", ...pages])("names only labels that the form or Yaak shows: %s", (file) => {
     const quoted = Array.from(read(file).matchAll(/\*\*([^*]+)\*\*/g), ([, text = ""]) => text);
     const known = new Set([...labels(), ...YAAK]);
     const unknown = quoted.flatMap((text) => text.split(" → ")).filter((text) => !known.has(text));
-    expect(unknown.filter((text) => !isLead(read(file), text))).toEqual([]);
+    expect(unknown.filter((text) => !isLeadIn(read(file), text))).toEqual([]);
   });
 
-  it("quotes error messages as the sources have them", () => {
+  it("quotes error messages exactly", () => {
     const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".ts"))
       .map((name) => read(join("src", name)))
@@ -106,14 +106,25 @@ describe("the documentation", () => {
 const headingsOf = (text: string) =>
   Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading = ""]) => anchorOf(heading));
 
-/** Whether a bold text starts a paragraph, list item, or row of its own, as a small heading. */
-const isLead = (text: string, bold: string) =>
-  new RegExp(`^(?:- |\\d\\. )?\\*\\*${bold.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\*\\*`, "m").test(text);
+/** Whether bold text is a lead-in of a paragraph or list item. Unlike a label, it is in sentence case. */
+const isLeadIn = (text: string, bold: string) =>
+  /^\S+(?: [^A-Z].*)?$/.test(bold) &&
+  text.split("\n").some((line) => line.replace(/^- |^\d\. /, "").startsWith(`**${bold}**`));
 
-/** What Yaak itself shows, on the way to this plugin. */
+/** Yaak's own labels that the pages mention. */
 const YAAK = [
   ...["Settings", "Plugins", "Discover", "Installed", "Bundled", "Install", "Select Plugin", "Add Plugin"],
-  ...["Auth", "No Auth", "Enabled", "Headers", "JWT Bearer", "JWT Payload", "JSON Web Tokens"],
+  ...[
+    "Auth",
+    "No Auth",
+    "Enabled",
+    "Headers",
+    "Request Headers",
+    "Info",
+    "JWT Bearer",
+    "JWT Payload",
+    "JSON Web Tokens",
+  ],
   ...["Private", "Sharable", "Enable Encryption", "Encrypt Field"],
 ];
 
@@ -131,6 +142,9 @@ function labels(): string[] {
     preset.label,
     ...Object.values(preset.fields).flatMap((field) => field.label ?? []),
   ]);
-  const dialogs = Object.values(formSchema.dialogs).map(({ label, title }) => label ?? title);
+  const dialogs = Object.values(formSchema.dialogs).flatMap(({ label, title, confirm = title }: Dialog) => [
+    label ?? title,
+    confirm,
+  ]);
   return [...sections, ...ofFields, ...ofPresets, ...dialogs];
 }

@@ -8,7 +8,7 @@ import schema from "../ui-schema.json";
 
 type Rule = [words: RegExp, better: string];
 
-/** What we write nowhere, and what we write instead. */
+/** Banned words, and what to use instead. */
 const NEVER: Rule[] = [
   [/\bfurther (?:claim|header|parameter|field)/i, "additional"],
   [/\bthere is nothing here\b/i, "Required."],
@@ -31,7 +31,7 @@ const NEVER: Rule[] = [
   [/\b(?:e-mail|user name|grey|licence|licences)\b/i, "email, username, gray, license"],
 ];
 
-/** What we do not write on screen either. */
+/** Words that are also banned on screen. */
 const ON_SCREEN: Rule[] = [
   ...NEVER,
   [/\bfurther\b/i, "additional"],
@@ -49,6 +49,7 @@ const ON_SCREEN: Rule[] = [
   [/\bsystem\b/i, "service, API"],
   [/\btype (?:one|a|an|the|it)\b/i, "enter"],
   [/\b(?:cannot|(?:can|do|does|did|is|are|was|were|will|has|have) not)\b/i, "a contraction"],
+  [/\b(?<!of )(?:it|that) is\b/i, "a contraction"],
   [/\b(?:please|sorry)\b|!(?:["`]|$)/i, "nothing"],
 ];
 
@@ -58,13 +59,13 @@ const breaches = (text: string, rules: Rule[]) =>
     return found === undefined ? [] : `"${found}" in ${text.slice(0, 200)}: ${better}`;
   });
 
-/** Small words that Title Case leaves alone, and what a label quotes as it is. */
+/** Words that stay lowercase in Title Case, and literal values. */
 const LOWER = /^(?:a|an|and|as|by|for|in|of|on|or|the|to|with|\(.*|.*\)|none|service|bits|x5\S*)$/;
 
 const isTitleCase = (label: string) =>
   label.split(/[\s/]+/).every((word) => !/^[a-z]/.test(word) || LOWER.test(word));
 
-/** All strings under some names in JSON, with where they are. */
+/** All strings under the given property names, with their paths. */
 function stringsIn(json: unknown, names: string[], path = ""): [path: string, text: string][] {
   if (typeof json !== "object" || json === null) return [];
   return Object.entries(json).flatMap(([name, value]): [string, string][] => {
@@ -74,7 +75,7 @@ function stringsIn(json: unknown, names: string[], path = ""): [path: string, te
   });
 }
 
-/** Texts of several words in a source, without comments. */
+/** String literals with several words, without comments. */
 function textsIn(source: string): string[] {
   const { code } = transformSync(source, { loader: "ts" });
   return Array.from(code.matchAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g), ([text]) => text).filter(
@@ -95,8 +96,8 @@ const texts: [file: string, texts: string[]][] = [
   ...filesIn("src", /\.ts$/).map((file): [string, string[]] => [file, textsIn(read(file))]),
 ];
 
-describe("what the plugin shows", () => {
-  it.each(texts)("avoids in %s the words that read as translated", (_, shown) => {
+describe("on-screen text", () => {
+  it.each(texts)("uses no banned words: %s", (_, shown) => {
     expect(shown.flatMap((text) => breaches(text, ON_SCREEN))).toEqual([]);
   });
 
@@ -115,7 +116,7 @@ describe("what the plugin shows", () => {
       ["HS256", "RS256"].map((algorithm) => ({ flow, algorithm })),
     ),
   ];
-  it.each(settings)("starts the gray text of a field of %o with e.g. if it is an example", (values) => {
+  it.each(settings)("starts example placeholders with e.g.: %o", (values) => {
     for (const field of fields.values()) {
       const { placeholder } = wordingOf(field, values);
       if (placeholder === undefined || !isShown(field, values)) continue;
@@ -140,7 +141,7 @@ describe("what the plugin shows", () => {
   });
 });
 
-describe("what we write elsewhere", () => {
+describe("comments, titles, and documents", () => {
   const lines = (file: string) => read(file).split("\n");
   const files = [
     ...readdirSync(".").filter((file) => file.endsWith(".md")),
@@ -149,7 +150,7 @@ describe("what we write elsewhere", () => {
     ),
   ].filter((file) => !["src/THIRD-PARTY.md", "test/wording.test.ts"].includes(file));
 
-  it("avoids the words that read as translated, in comments, titles, and documents too", () => {
+  it("use no banned words", () => {
     expect(files.length).toBeGreaterThan(200);
     const found = files.flatMap((file) =>
       lines(file).flatMap((line) => breaches(line, NEVER).map((text) => [file, text])),

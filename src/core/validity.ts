@@ -12,7 +12,7 @@ import { describeTime } from "./lib/time";
 export function describeValidity({ value, lifetime }: Credential, now: number): string {
   const claims = claimsOf(value);
   // For opaque tokens, only the server's expires_in is known.
-  if (!claims && lifetime === undefined) return "The server didn't say when it expires.";
+  if (!claims && lifetime === undefined) return "Its expiration is unknown.";
   const exp = claims?.has("exp") ? secondsOf(claims, "exp") : now / 1000 + (lifetime ?? Number.NaN);
   if (Number.isNaN(exp)) return "It never expires.";
   const time = describeTime(exp, now);

@@ -72,9 +72,13 @@ function expiry({ settings, content, now }: Facts): string | undefined {
   const problem = expiryProblem(content.claims, now);
   if (problem || !longestLifetime) return problem;
   const exp = secondsOf(content.claims, "exp");
-  const maxLifetime = parseDuration("expiresIn", longestLifetime);
-  if (exp - Math.floor(now / 1000) <= maxLifetime) return undefined;
-  return `${service} accepts tokens that expire within ${describeDuration(maxLifetime)}, but this one expires ${describeTime(exp, now)}.`;
+  const max = parseDuration("expiresIn", longestLifetime);
+  const lifetime = exp - Math.floor(now / 1000);
+  if (lifetime <= max) return undefined;
+  // Rounded, both can be the same.
+  const isClose = describeDuration(lifetime) === describeDuration(max);
+  const when = isClose ? `${describeDuration(lifetime - max)} later` : describeTime(exp, now);
+  return `${service} accepts tokens that expire within ${describeDuration(max)}, but this one expires ${when}.`;
 }
 
 function notYetValid({ content, now }: Facts): string | undefined {

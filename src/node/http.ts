@@ -69,7 +69,7 @@ const REASONS: { pattern: RegExp; words: string; remedy?: string }[] = [
   {
     pattern: /SELF_SIGNED|CERT|UNABLE_TO_|certificate/i,
     words: "its TLS certificate isn't trusted",
-    remedy: "Check the URL, or trust the certificate on this machine",
+    remedy: "Check the URL, or trust the certificate on this computer",
   },
   { pattern: /ERR_SSL|ERR_TLS|EPROTO|\bTLS\b|\bSSL\b/i, words: "TLS handshake failed" },
   { pattern: /ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed/i, words: "the connection was closed" },

@@ -31,4 +31,5 @@ export const aisera: Preset = {
     certificateHeader: { default: "both" },
     userPrincipalName: { placeholder: "e.g. robin@example.com", required: true },
   },
+  keyForms: "the PEM private key",
 };

@@ -7,7 +7,7 @@ export const apns: Preset = {
     title: "Establishing a token-based connection to APNs",
     url: "https://developer.apple.com/documentation/usernotifications/establishing-a-token-based-connection-to-apns",
   },
-  note: "Apple requires a new token at most every 20 minutes and at least every hour, so each one is reused for 50 minutes.",
+  note: "Apple rejects tokens that change more than once in 20 minutes or are over an hour old, so each one is reused for 50 minutes.",
   fields: {
     algorithm: { default: "ES256" },
     key: { description: "The .p8 key file that Apple lets you download only once." },

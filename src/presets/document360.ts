@@ -7,6 +7,6 @@ export const document360: Preset = {
     title: "Setting up JWT SSO",
     url: "https://docs.document360.com/docs/configuring-the-jwt-sso",
   },
-  note: "Use it on a request to the callback URL, https://PROJECT.document360.io/jwt/authorize. It sends a one-time code, not a JWT.",
+  note: "Use this preset on a request to the callback URL, https://PROJECT.document360.io/jwt/authorize. It sends a one-time code, not a JWT.",
   fields: { flow: { default: "document360" } },
 };

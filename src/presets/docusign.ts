@@ -39,5 +39,6 @@ export const docusign: Preset = {
       placeholder: "https://<account server>/oauth/token",
     },
   },
+  keyForms: "the PEM private key",
   algorithms: ["RS256"],
 };

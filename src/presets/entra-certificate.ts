@@ -33,6 +33,7 @@ export const entraCertificate: Preset = {
       required: true,
     },
   },
+  keyForms: "the PEM private key",
   algorithms: ["PS256"],
   longestLifetime: "10m",
 };

@@ -7,7 +7,7 @@ export const googleOauth: Preset = {
     title: "Using OAuth 2.0 for server to server applications",
     url: "https://developers.google.com/identity/protocols/oauth2/service-account",
   },
-  note: "For APIs that don't accept self-signed JWTs, and for domain-wide delegation.",
+  note: "Use this preset for APIs that don't accept self-signed JWTs, and for domain-wide delegation.",
   fields: {
     flow: { default: "jwt-bearer" },
     algorithm: { default: "RS256" },

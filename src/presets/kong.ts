@@ -12,7 +12,7 @@ export const kong: Preset = {
     },
     issuer: {
       label: "Credential Key",
-      description: "The key of the consumer's JWT credential. Kong uses it to find the secret.",
+      description: "The key of the consumer's JWT credential, which Kong returns when you create it.",
       placeholder: "e.g. a36c3049b36249a3c9f8891cb127243c",
       required: true,
     },

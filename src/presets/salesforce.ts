@@ -7,7 +7,7 @@ export const salesforce: Preset = {
     title: "OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration",
     url: "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_jwt_flow.htm",
   },
-  note: "Salesforce doesn't say when its access tokens expire, so every request gets a new one.",
+  note: "Salesforce's response has no expiration, so every request gets a new access token.",
   fields: {
     flow: { default: "jwt-bearer" },
     algorithm: { default: "RS256" },
@@ -31,7 +31,7 @@ export const salesforce: Preset = {
       placeholder: "https://login.salesforce.com",
       pattern: {
         source: "^https://.*[^/]$",
-        hint: "Start with https:// and leave off the trailing slash.",
+        hint: "Start with https:// and omit the trailing slash.",
       },
     },
     expiresIn: { default: "3m" },
@@ -40,6 +40,7 @@ export const salesforce: Preset = {
       placeholder: "<login URL>/services/oauth2/token",
     },
   },
+  keyForms: "the PEM private key",
   algorithms: ["RS256"],
   longestLifetime: "3m",
 };

@@ -14,7 +14,7 @@ export const snowflake: Preset = {
       label: "Account and User",
       description:
         "ACCOUNT.USER in uppercase. The account identifier is in Snowsight under View account details.",
-      placeholder: "e.g. ACCOUNT.USER",
+      placeholder: "e.g. MYORG-MYACCOUNT.ALICE",
       required: true,
       pattern: {
         source: "^[^.\\p{Ll}]+\\.\\P{Ll}+$",
@@ -24,6 +24,7 @@ export const snowflake: Preset = {
     issuer: { default: "$subject.SHA256:$key.sha256", placeholder: "ACCOUNT.USER.SHA256:<fingerprint>" },
     expiresIn: { default: "1h" },
   },
+  keyForms: "the PEM private key",
   algorithms: ["RS256"],
   longestLifetime: "1h",
   headers: { "X-Snowflake-Authorization-Token-Type": "KEYPAIR_JWT" },

@@ -7,17 +7,17 @@ import type { RequestInfo } from "../core";
  */
 export function bodyOf(method: string, body: string | null | undefined): RequestInfo["body"] {
   if (typeof body === "string") return body;
-  if (body === undefined) return NOT_HANDED_OVER;
+  if (body === undefined) return NEEDS_UPDATE;
   // Null means that there is no body, or that Yaak does not provide it. GET and HEAD requests have no body.
-  return /^(?:GET|HEAD)$/i.test(method) ? "" : KEPT_BACK;
+  return /^(?:GET|HEAD)$/i.test(method) ? "" : UNAVAILABLE_BODY;
 }
 
-const NOT_HANDED_OVER = {
+const NEEDS_UPDATE = {
   missing: "needs Yaak 2026.7 or later. Update Yaak, or remove it",
 };
 
 /** Also used if the body's text is not known until it is sent. */
-export const KEPT_BACK = {
+export const UNAVAILABLE_BODY = {
   missing:
     "has no value: Yaak doesn't provide large or file bodies, gRPC or WebSocket messages, or the body when you copy a token. Remove it, or send the body as text",
 };

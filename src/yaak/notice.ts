@@ -21,7 +21,7 @@ export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): Y
   const dynamic = async (_ctx: unknown, args: DynamicArguments): Promise<Change> => {
     // Yaak also runs this on every send, when the result is not shown.
     const isSent = "method" in args || ("purpose" in args && args.purpose === "send");
-    const content = isSent ? undefined : await SAYS[shows](args);
+    const content = isSent ? undefined : await CONTENT[shows](args);
     if (type === "markdown") return { hidden: !content, content: content ?? "" };
     const color = shows === "error" && isUntouched(args.values) ? { color: "info" as const } : {};
     return { hidden: !content, ...color, inputs: content ? [{ type: "markdown", content }] : [] };
@@ -31,7 +31,7 @@ export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): Y
 }
 
 /** The message of each notice. Undefined or empty to hide it. */
-const SAYS: Record<Notice["shows"], (args: DynamicArguments) => Promise<string | undefined>> = {
+const CONTENT: Record<Notice["shows"], (args: DynamicArguments) => Promise<string | undefined>> = {
   error: async (args) => describeError((await previewOf(args)).error, args.values),
   warnings: async (args) => describeWarnings((await previewOf(args)).warnings),
   preset: async ({ values }) => describePreset(values),
@@ -86,10 +86,20 @@ function describeAsked(values: Values): string {
   const groups = Array.from(labels, ([section, those]) =>
     section === undefined ? listOf(those) : `${listOf(those)} under _${escapeMarkdown(section)}_`,
   );
-  return groups.join("; ");
+  // In a list of lists, commas alone would be ambiguous.
+  const isFlat = [...labels.values()].every(({ length }) => length === 1);
+  return isFlat ? listOf(groups) : groups.join("; ");
 }
 
+type PreviewedToken = NonNullable<Preview["token"]>;
+
 const bold = (text: string): string => `**${escapeMarkdown(text)}**`;
+
+/** The heading above the place: a flow that signs nothing returns a code. */
+function describeSentAs({ tokenRequest, header }: PreviewedToken): string {
+  if (!tokenRequest) return "**Sent as**";
+  return `**The returned ${header ? "token" : "code"} is sent as**`;
+}
 
 function describeToken({ token }: Preview): string {
   if (!token) return "Fix the error above to see the preview.";
@@ -98,7 +108,7 @@ function describeToken({ token }: Preview): string {
   return [
     tokenRequest.length > 0 ? `**Token request**\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
     escapeMarkdown(note),
-    tokenRequest.length > 0 ? "**The returned token is sent as**" : "**Sent as**",
+    describeSentAs(token),
     codeBlock(place.join("\n")),
     header && `**JWT header**\n\n${codeBlock(header, "json")}`,
     claims && `**Payload**\n\n${codeBlock(claims, "json")}`,

@@ -1,6 +1,6 @@
 import type { HttpRequest } from "@yaakapp/api";
 import type { RequestInfo } from "../core";
-import { KEPT_BACK } from "./body";
+import { UNAVAILABLE_BODY } from "./body";
 import type { YaakContext } from "./host";
 
 /** The request shown in Yaak, as it would be sent. Null if Yaak does not provide it. */
@@ -10,7 +10,7 @@ export async function shownRequest(ctx: YaakContext): Promise<RequestInfo | null
   if (!rendered) return null;
   const { method, url, urlParameters = [], bodyType } = rendered;
   const parameters = urlParameters.filter(({ enabled = true, name }) => enabled && name);
-  return { method, url: withParameters(url, parameters), body: bodyType ? KEPT_BACK : "" };
+  return { method, url: withParameters(url, parameters), body: bodyType ? UNAVAILABLE_BODY : "" };
 }
 
 async function renderShown(ctx: YaakContext): Promise<HttpRequest | null | undefined> {

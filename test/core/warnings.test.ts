@@ -56,6 +56,11 @@ describe("the form warns about", () => {
       "GitHub App accepts tokens that expire within 10 minutes, but this one expires in 11 minutes (03:15:05 UTC).",
     ],
     [
+      "a lifetime slightly longer than the preset's service accepts",
+      () => ofPreset("github-app", { expiresIn: "620s" }),
+      "GitHub App accepts tokens that expire within 10 minutes, but this one expires 20 seconds later.",
+    ],
+    [
       "an expired token of a preset that omits exp by default",
       () => ({ ...ofPreset("zendesk", { expiresIn: "-1h" }), placement: "header" }),
       "The token expired 1 hour ago (02:04:05 UTC).",

@@ -91,7 +91,7 @@ describe("in Yaak's own plugin runtime", () => {
         { preset: "salesforce", ...filledIn.salesforce?.() },
         { access_token: "00D!AQ", token_type: "Bearer" },
         "00D!AQ",
-        /^Token copied\. The server didn't say when it expires\.$/,
+        /^Token copied\. Its expiration is unknown\.$/,
       ],
       [
         "an access token with a lifetime",
@@ -105,7 +105,7 @@ describe("in Yaak's own plugin runtime", () => {
         { preset: "document360", ...filledIn.document360?.() },
         { code: "one-time" },
         "one-time",
-        /^Token copied\. The server didn't say when it expires\.$/,
+        /^Token copied\. Its expiration is unknown\.$/,
       ],
     ])("copies %s if the flow returns one", async (_, values, answer, copied, message) => {
       const app = await copy(values, { send: async () => httpResponse(200, JSON.stringify(answer)) });
@@ -235,7 +235,7 @@ describe("in Yaak's own plugin runtime", () => {
 
     it.each([
       ["an empty field", "", "Token: Required. Paste a token."],
-      ["text that is not a token", "hello there", "Token: This isn't a token. A JWT has three parts"],
+      ["text that is not a token", "hello there", "Token: This isn't a token: a JWT has three parts"],
       ["three parts that are not base64url", "a.b.c", "Token: The first part isn't a JWT header"],
       ["2 MB of text", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 1 MiB)."],
     ])(
@@ -256,7 +256,7 @@ describe("in Yaak's own plugin runtime", () => {
       const answer = { token: "hello", verificationKey: "x" };
       const app = await act(label, {}, answer, { ...answer, token: "hi" }, answer, answer, answer);
       expect(app.dialogs).toHaveLength(4);
-      expect(toasts(app)).toEqual([expect.stringMatching(/^danger: Token: This isn't a token\./)]);
+      expect(toasts(app)).toEqual([expect.stringMatching(/^danger: Token: This isn't a token:/)]);
     },
   );
 
@@ -380,7 +380,7 @@ describe("in Yaak's own plugin runtime", () => {
       expect(problems.flatMap(toasts)).toEqual([
         "danger: Algorithm: No public key, because HS256 uses a shared secret. Choose an RS, PS, ES, or EdDSA algorithm.",
         expect.stringContaining("danger: Private Key: Unknown private key format."),
-        "danger: Private Key: No key in this JWK set can sign RS256. Use a set with an RSA key, including its private part.",
+        "danger: Private Key: No key in this JWK set can sign with RS256. Use a set with an RSA key, including its private part.",
       ]);
       expect(problems.flatMap(({ dialogs, copied }) => [...dialogs, ...copied])).toEqual([]);
     });

@@ -268,7 +268,7 @@ describe("Convert Built-In JWT Auth", () => {
     expect(said).not.toContain("/no-auth");
     expect(said).not.toContain("/inherits");
     expect(said).toContain(
-      "- Request /untouched-payload-and-name; a bug in the built-in plugin sent it as the header token; it will now use Authorization",
+      "- Request /untouched-payload-and-name; a bug in the built-in plugin sent it in a header named token; it will now use Authorization",
     );
     expect(said).toContain("- Request /jwk-as-text; the secret is stored as base64, byte for byte");
     expect(said).toContain("Plugins can't see gRPC and WebSocket requests.");
@@ -351,7 +351,7 @@ describe("Convert Built-In JWT Auth", () => {
       expect(manual.said).toContain(`\n\n${line}\n\n`);
     }
     const none = await runtime.actOnWorkspace({ name: "test", ...stock({ payload: "{}" }) }, { models: [] });
-    expect(none.said).toContain("**The workspace's own auth won't be converted:**\n\n- it has no secret");
+    expect(none.said).toContain("**The workspace's own auth won't be converted:**\n\n- It has no secret");
   });
 
   it("reports that there is nothing to convert, or that Yaak does not list requests", async () => {

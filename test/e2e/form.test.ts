@@ -235,7 +235,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
 
   it("previews where a code is sent, warns about its duration, and hides the JWT fields", async () => {
     await draw({ preset: "document360", ...filledIn.document360?.(), tokenValidity: "1m" });
-    expect(preview()).toContain("Document360 raises this to its minimum of 5 minutes.");
+    expect(preview()).toContain("Document360 raises the session duration to its minimum of 5 minutes.");
     expect(preview()).toMatch(/sent as\*\*\n\n```\n\?code=…\n```$/);
     expect(["algorithm", "key", "claims", "issuer"].every((name) => field(name)?.hidden)).toBe(true);
   });

@@ -34,6 +34,8 @@ describe("in the real client", () => {
     await scene.yaak.setGlobalVariables(scene.workspaceId, [
       variable("secret", SECRET),
       variable("jwt_secret", SECRET),
+      // The name in the README's example.
+      variable("jwt_key", SECRET),
       variable(
         "access_token",
         (await sign({ claims: '{ "realm_access": { "roles": ["admin"] } }', key: SECRET })).token,

@@ -70,7 +70,7 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
         error_description: `Bad ${form.get("assertion")} of ${headers.authorization}`,
       },
     ],
-    "The server rejected the request: invalid_grant: Bad … of Basic …. Check the issuer, subject, audience, times, and key against what the server expects.",
+    "The server rejected the request: invalid_grant: Bad … of Basic … Check the issuer, subject, audience, times, and key against what the server expects.",
   ],
   "partial-echo": [
     (form) => {
@@ -80,11 +80,11 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
         { error: "invalid_grant", error_description: `In ${claims.slice(3, 15)}, ${CLIENT_SECRET.slice(8)}` },
       ];
     },
-    "The server rejected the request: invalid_grant: In …, …. Check the issuer",
+    "The server rejected the request: invalid_grant: In …, … Check the issuer",
   ],
   "long-description": [
     () => [400, { error: "invalid_grant", error_description: "long ".repeat(1000) }],
-    `The server rejected the request: invalid_grant: ${"long ".repeat(27)}…. Check the issuer`,
+    `The server rejected the request: invalid_grant: ${"long ".repeat(27)}… Check the issuer`,
   ],
   "status-400": [() => [400, { message: "no" }], "The server at HERE returned status 400. Check the URL."],
   "status-401": [
@@ -128,11 +128,11 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
   ],
   dpop: [
     () => [200, { access_token: "t", token_type: "DPoP" }],
-    "The server issued a DPoP token, which needs a new proof for every request. Configure the client for Bearer tokens.",
+    "The server issued a DPoP token, which requires a new proof for every request. Configure the client for Bearer tokens.",
   ],
   mac: [
     () => [200, { access_token: "t", token_type: "mac" }],
-    "The server issued a mac token, which signs every request. Configure the client for Bearer tokens.",
+    "The server issued a mac token, which requires every request to be signed. Configure the client for Bearer tokens.",
   ],
   "other-type": [
     () => [200, { access_token: "t", token_type: "N_A\n" }],
@@ -299,7 +299,7 @@ describe("a token request in the real client", () => {
 
   it("shows an error if TLS fails", () => {
     expect(failure("untrusted")).toBe(
-      `Token URL: The server at ${secure.url}/token can't be reached: its TLS certificate isn't trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Check the URL, or trust the certificate on this machine.`,
+      `Token URL: The server at ${secure.url}/token can't be reached: its TLS certificate isn't trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Check the URL, or trust the certificate on this computer.`,
     );
     expect(failure("no TLS")).toContain("can't be reached: TLS handshake failed (");
   });

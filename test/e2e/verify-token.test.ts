@@ -103,7 +103,7 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
       expectedAudience: " https://api.example.com ",
     });
     expect(app.banners).toEqual([
-      "success: Verified: the signature matches the key. It also has the expected iss and aud.",
+      "success: Verified: the signature matches the key. The token also has the expected iss and aud.",
     ]);
     expect(app.dialogs.map(({ title }) => title)).toEqual(["Verify Token", "Verified"]);
     expect(app.said).toContain('"sub": "robin"');
@@ -131,7 +131,7 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
     const values = { verificationKey: pem("rsa.public.pem"), expectedIssuer: "https://other.example.com" };
     const app = await verify(values);
     expect(app.banners.map(unescaped)).toEqual([
-      'danger: Expected Issuer: The signature matches, but the token has iss "https://issuer.example.com", not "https://other.example.com". The two must match exactly.',
+      'danger: Expected Issuer: The signature matches, but the token has iss "https://issuer.example.com", not "https://other.example.com". Check this value, or use another token.',
     ]);
     for (const [name, value] of Object.entries({ token, ...values })) {
       expect(app.input(name)?.defaultValue, name).toBe(value);
@@ -152,7 +152,7 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
 
   it.each([
     ["empty", "", "Token: Required. Paste a token."],
-    ["not a JWT", "hello", "Token: This isn't a token."],
+    ["not a JWT", "hello", "Token: This isn't a token: a JWT has three parts"],
     [
       "not base64url",
       "a.b.c",

@@ -1,10 +1,10 @@
 import { afterEach, expect, vi } from "vitest";
 import { brokenRules } from "./message-rules";
 
-/** The messages of all errors that a test caused and that break a rule. */
+/** Messages that break a rule. */
 const broken: { message: string; rules: string[] }[] = [];
 
-/** Every JwtAuthError that any test causes goes through here, so that no message escapes the rules. */
+/** Checks every JwtAuthError of the sources that a test causes. End-to-end tests run a bundle of the same sources. */
 vi.mock("../../src/core/lib/errors", async (importOriginal) => {
   const original = await importOriginal<typeof import("../../src/core/lib/errors")>();
   class Checked extends original.JwtAuthError {

@@ -1,8 +1,13 @@
-/** What every message has to be: `<Label>: <Sentence>. <Sentence>.`, in at most 300 characters. */
+/** The format of every message: `<Label>: <Sentence>. <Sentence>.`, in at most 300 characters. */
 const RULES: [name: string, holds: (message: string) => boolean][] = [
   ["starts with a label that starts with a capital", (message) => /^[A-Z][^:]*: /.test(message)],
   ["has a problem that starts with a capital", (message) => /^[^:]*: [A-Z]/.test(message)],
   ["ends with one period", (message) => /[^.]\.$/.test(message)],
+  // A server's own words can be any number of sentences.
+  [
+    "has at most two sentences",
+    (message) => /: The server (?:rejected|failed)/.test(message) || !/[.?!] .*[.?!] \p{Lu}/u.test(message),
+  ],
   ["is on one line", (message) => !/[\p{Cc}\u2028\u2029]/u.test(message)],
   ["has at most 300 characters", (message) => message.length <= 300],
 ];

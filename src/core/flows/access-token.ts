@@ -9,8 +9,8 @@ const MAX_LIFETIME_SECONDS = 86_400;
 
 /** Why tokens of other types than Bearer cannot be used, by type (RFC 9449, RFC 6749 section 7.1). */
 const OTHER_TYPES: ReadonlyMap<string, string> = new Map([
-  ["dpop", "which needs a new proof for every request"],
-  ["mac", "which signs every request"],
+  ["dpop", "which requires a new proof for every request"],
+  ["mac", "which requires every request to be signed"],
 ]);
 
 /**

@@ -43,8 +43,8 @@ function minutesOf(seconds: number | undefined): number | undefined {
 
 function noteOn(minutes = MIN_SESSION_MINUTES): string | undefined {
   if (minutes < MIN_SESSION_MINUTES)
-    return `Document360 raises this to its minimum of ${MIN_SESSION_MINUTES} minutes.`;
+    return `Document360 raises the session duration to its minimum of ${MIN_SESSION_MINUTES} minutes.`;
   if (minutes > MAX_SESSION_MINUTES)
-    return `Document360 lowers this to its maximum of ${MAX_SESSION_MINUTES / 60} hours.`;
+    return `Document360 lowers the session duration to its maximum of ${MAX_SESSION_MINUTES / 60} hours.`;
   return undefined;
 }

@@ -33,12 +33,12 @@ export function readTokenResponse(response: HttpResponse, request: TokenRequest)
   const object = parse(text);
   const error = object && describeError(object, secretsOf(request));
   if (status >= 500 || status === 429) {
-    const words = error ? `: ${error.words}` : "";
+    const failure = asSentence(error ? `${status}: ${error.words}` : `${status}`);
     throw fail(
-      `The server failed with status ${status}${words}. Try again later, or contact whoever runs the server`,
+      `The server failed with status ${failure} Try again later, or contact whoever runs the server`,
     );
   }
-  if (error) throw fail(`The server rejected the request: ${error.words}. ${error.remedy}`);
+  if (error) throw fail(`The server rejected the request: ${asSentence(error.words)} ${error.remedy}`);
   if (status === 401 || status === 403)
     throw fail(
       `The server rejected the request with status ${status}. Check the client ID and the secret or key`,
@@ -47,6 +47,9 @@ export function readTokenResponse(response: HttpResponse, request: TokenRequest)
   if (object) return object;
   throw fail(`${server} returned ${describeText(text)} instead of JSON. Check the URL`);
 }
+
+/** A server's words may end in a mark of their own. */
+const asSentence = (words: string): string => (/[.…!?]$/.test(words) ? words : `${words}.`);
 
 function parse(text: string): TokenResponse | undefined {
   try {

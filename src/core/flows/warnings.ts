@@ -1,4 +1,5 @@
 import type { TokenContent } from "../jwt/sign";
+import { listOf } from "../lib/words";
 import type { Settings } from "../settings/settings";
 import type { TokenRequest } from "./token-request";
 
@@ -25,7 +26,7 @@ function incompleteAssertion({ settings, content, tokenRequest }: Facts): string
   if (!content || !tokenRequest || settings.preset) return undefined;
   const missing = ["iss", "sub", "aud", "exp"].filter((name) => !content.claims.has(name));
   if (missing.length === 0) return undefined;
-  return `Servers reject assertions without ${missing.join(", ")} (RFC 7523).`;
+  return `Servers reject assertions without ${listOf(missing, "or")} (RFC 7523).`;
 }
 
 function reuseWithoutEnd({ settings, content }: Facts): string | undefined {

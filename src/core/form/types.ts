@@ -27,7 +27,7 @@ export interface Field extends Wording {
   referable?: boolean;
   /** Used if the field is empty. Text fields show it as their placeholder, so they do not need a separate one. */
   default?: string;
-  /** What an empty field means if it has no default, for the README. */
+  /** What an empty field means if it has no default, for docs/fields.md. */
   whenEmpty?: string;
   options?: Option[];
   /** Whether the presets are options too. Only one field offers them. */

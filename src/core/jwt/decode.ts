@@ -42,10 +42,10 @@ export function decodeToken(pasted: string): DecodedToken {
   const compact = findCompact(pasted);
   const parts = compact?.split(".") ?? [];
   if (!compact || (parts.length !== 3 && parts.length !== 5)) {
-    const found = compact ? `has ${parts.length} parts` : "isn't a token";
-    throw fail(
-      `This ${found}. A JWT has three parts separated by dots (five if encrypted). Paste the whole token.`,
-    );
+    const found = compact
+      ? `This has ${parts.length} parts, but a JWT has three`
+      : "This isn't a token: a JWT has three parts separated by dots";
+    throw fail(`${found} (five if encrypted). Paste the whole token.`);
   }
   const header = readJsonObject(parts[0] ?? "");
   if (!header) {

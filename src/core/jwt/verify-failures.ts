@@ -2,7 +2,7 @@ import { errors } from "jose";
 import type { FieldName } from "../../field-name";
 import { type Algorithm, algorithmOf } from "../keys/algorithms";
 import { JwtAuthError } from "../lib/errors";
-import { type JsonObject, stringify } from "../lib/json";
+import { type Json, type JsonObject, stringify } from "../lib/json";
 import { describeTime } from "../lib/time";
 import { quote, shorten } from "../lib/words";
 import { secondsOf } from "./claim-times";
@@ -46,7 +46,7 @@ export function checkVerifiable(token: DecodedToken): Algorithm {
 export function explain(error: unknown, token: DecodedToken, expected: Expected, now: number): unknown {
   if (error instanceof errors.JWSSignatureVerificationFailed) {
     return notVerified(
-      "The signature doesn't match this key, so another key signed the token, or it was changed. Use the issuer's key",
+      "The signature doesn't match this key: the token was signed with another key, or it was changed. Use the issuer's key",
     );
   }
   const malformed = explainForm(error);
@@ -87,10 +87,8 @@ function explainClaim(
 ): JwtAuthError {
   const [field, name] = EXPECTED[claim] ?? [];
   if (field && name) {
-    const value = claims.get(claim);
-    const found = value === undefined ? `has no ${claim}` : `has ${claim} ${shorten(stringify(value))}`;
-    const problem = `The signature matches, but the token ${found}, not ${quote(expected[name] ?? "")}`;
-    return notVerified(`${problem}. The two must match exactly`, field);
+    const found = describeMismatch(claim, claims.get(claim), expected[name] ?? "");
+    return notVerified(`The signature matches, but the token has ${found}`, field);
   }
   if (claim === "nbf" && reason === "check_failed") {
     const time = describeTime(secondsOf(claims, claim), now);
@@ -102,3 +100,15 @@ function explainClaim(
     `The signature matches, but the ${claim} claim isn't a Unix timestamp. Get a valid token`,
   );
 }
+
+/** What a token has in place of an expected claim, and what to do. */
+function describeMismatch(claim: string, value: Json | undefined, expected: string): string {
+  if (value === undefined) return `no ${claim}. Clear this field, or use another token`;
+  const found =
+    typeof value === "string" ? quote(value, MAX_VALUE_CHARS) : shorten(stringify(value), MAX_VALUE_CHARS);
+  const not = Array.isArray(value) ? "which doesn't include" : "not";
+  return `${claim} ${found}, ${not} ${quote(expected, MAX_VALUE_CHARS)}. Check this value, or use another token`;
+}
+
+/** Two values of this length fit into a message. */
+const MAX_VALUE_CHARS = 80;

@@ -94,11 +94,11 @@ async function checkBelongs(
   const thumbprints = await Promise.all(chain.map(thumbprintOfKey));
   const place = thumbprints.indexOf(keyThumbprint);
   if (place === 0) return;
-  const remedy =
+  const problem =
     place > 0
-      ? `Certificate ${place + 1} in the chain does. Move it to the top`
-      : "Use the matching certificate or the matching key";
-  throw new JwtAuthError(field, `This certificate doesn't match the private key. ${remedy}.`);
+      ? `, but certificate ${place + 1} in the chain does. Move it to the top`
+      : ". Use the matching certificate or the matching key";
+  throw new JwtAuthError(field, `This certificate doesn't match the private key${problem}.`);
 }
 
 async function thumbprintOfKey(certificate: X509Certificate): Promise<string | undefined> {

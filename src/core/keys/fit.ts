@@ -23,7 +23,7 @@ const EDWARDS: Record<string, string> = {
   x448: "X448",
 };
 
-function kindOf(key: KeyObject): Kind {
+export function kindOf(key: KeyObject): Kind {
   const type = key.asymmetricKeyType ?? "";
   const { namedCurve = "", modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
   if (type === "rsa") return { kty: "RSA", bits, words: `a ${bits}-bit RSA key` };
@@ -63,21 +63,14 @@ export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm
     throw fail(`signing with more than ${maxModulusBits} bits is too slow. Use a smaller key`);
 }
 
-/** The error for a private key used as a shared secret. Lists the algorithms that the key can sign with. */
-export const notASecret = (field: FieldName, key: KeyObject, algorithm: Algorithm): JwtAuthError =>
-  misfit(field, kindOf(key), algorithm);
-
-/** The error for a JWK with the wrong type for the algorithm. Undefined if no algorithm uses its type. */
-export function wrongJwk(
-  field: FieldName,
-  { kty, curve }: Pick<Kind, "kty" | "curve">,
-  algorithm: Algorithm,
-): JwtAuthError | undefined {
-  const words = [...algorithms.values()].find((other) => suits(other, { kty, curve }))?.needs;
-  return words === undefined ? undefined : misfit(field, { kty, curve, words }, algorithm);
+/** A JWK's type, in the words of the algorithms that use it. Undefined if no algorithm does. */
+export function kindOfJwk(kty: string | undefined, curve: string | undefined): Kind | undefined {
+  const words = [...algorithms.values()].find((algorithm) => suits(algorithm, { kty, curve }))?.needs;
+  return words === undefined ? undefined : { kty, curve, words };
 }
 
-function misfit(field: FieldName, kind: Kind, algorithm: Algorithm): JwtAuthError {
+/** The error for a key of the wrong type. Lists the algorithms that the key can sign with. */
+export function misfit(field: FieldName, kind: Kind, algorithm: Algorithm): JwtAuthError {
   const usable = [...algorithms.values()]
     .filter((other) => other.kty && suits(other, kind))
     .map(({ name }) => name);

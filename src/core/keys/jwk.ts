@@ -3,7 +3,7 @@ import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
 import { listNames } from "../lib/words";
 import { type Algorithm, algorithmOf, algorithms } from "./algorithms";
-import { publicKey } from "./refusals";
+import { publicKeyError } from "./refusals";
 
 /** A private or secret JWK (RFC 7517) with all of its members. */
 export interface SelectedJwk {
@@ -45,7 +45,7 @@ export function selectJwk(
   if (!secret) {
     throw new JwtAuthError(field, "Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.");
   }
-  if (!jwk.has(secret)) throw publicKey(field);
+  if (!jwk.has(secret)) throw publicKeyError(field);
   checkUse(field, jwk, algorithm);
 
   const missing = [secret, ...others].filter((name) => !member(jwk, name));
@@ -87,13 +87,13 @@ function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?
   if (fitting.length === 0) {
     throw new JwtAuthError(
       field,
-      `No key in this JWK set can sign ${algorithm.name}. Use a set with ${algorithm.needs}${algorithm.family === "hmac" ? "" : ", including its private part"}.`,
+      `No key in this JWK set can sign with ${algorithm.name}. Use a set with ${algorithm.needs}${algorithm.family === "hmac" ? "" : ", including its private part"}.`,
     );
   }
   const remedy = kidsOf(fitting)
     ? `Enter the kid of one: ${kidsOf(fitting, "or")}`
     : "They have no kid, so paste only the one you want";
-  const problem = `The JWK set has ${fitting.length} keys that can sign ${algorithm.name}. ${remedy}.`;
+  const problem = `The JWK set has ${fitting.length} keys that can sign with ${algorithm.name}. ${remedy}.`;
   throw new JwtAuthError("keyId", problem);
 }
 

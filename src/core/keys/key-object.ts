@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { nodeCrypto } from "../lib/node-crypto";
-import type { KeySource } from "./key-source";
+import type { PrivateKeySource } from "./key-source";
 import { recognizeDer } from "./refusals";
 import { roundsOf } from "./rounds";
 
@@ -102,7 +102,7 @@ function isConsistent({ n = "", ...others }: Record<string, string>): boolean {
  *
  * @throws JwtAuthError if it is something else, encrypted without the right passphrase, incomplete, or damaged
  */
-export function fromDer(der: Buffer, source: KeySource): KeyObject {
+export function fromDer(der: Buffer, source: PrivateKeySource): KeyObject {
   const { field } = source;
   if (isDer(der) && isCutShort(der)) {
     throw new JwtAuthError(
@@ -139,7 +139,7 @@ function isCutShort(der: Buffer): boolean {
  *
  * @throws JwtAuthError if the passphrase is missing or wrong, or if the encryption is not supported
  */
-export function decrypt(key: Buffer | string, { field, passphrase }: KeySource): KeyObject {
+export function decrypt(key: Buffer | string, { field, passphrase }: PrivateKeySource): KeyObject {
   if (!passphrase) {
     throw new JwtAuthError("passphrase", "The private key is encrypted. Enter its passphrase.");
   }
@@ -152,7 +152,7 @@ export function decrypt(key: Buffer | string, { field, passphrase }: KeySource):
     if ((cause as NodeJS.ErrnoException).code === "ERR_OSSL_EVP_UNSUPPORTED") {
       throw new JwtAuthError(
         field,
-        "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8.",
+        "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.",
         { cause },
       );
     }
@@ -164,7 +164,10 @@ function checkRounds(field: FieldName, der: Buffer): void {
   const rounds = roundsOf(der) ?? Number.NaN;
   if (rounds <= MAX_ROUNDS) return;
   const problem = Number.isNaN(rounds)
-    ? "uses an unsupported encryption"
+    ? "uses unsupported encryption"
     : `uses ${Math.round(rounds)} key derivation rounds, and at most ${MAX_ROUNDS} are supported`;
-  throw new JwtAuthError(field, `This private key ${problem}. Re-encrypt it with openssl pkcs8 -topk8.`);
+  throw new JwtAuthError(
+    field,
+    `This private key ${problem}. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.`,
+  );
 }

@@ -14,3 +14,6 @@ export interface KeySource {
   /** The format in which the preset's service issues the key, for errors: a noun with its article. */
   forms?: string;
 }
+
+/** What matters for a private key once it is text or bytes. */
+export type PrivateKeySource = Pick<KeySource, "field" | "passphrase" | "forms">;

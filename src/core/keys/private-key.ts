@@ -3,12 +3,12 @@ import { JwtAuthError } from "../lib/errors";
 import { parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
 import type { Algorithm } from "./algorithms";
-import { checkFits, wrongJwk } from "./fit";
+import { checkFits, misfit } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import { checkWhole, decrypt, fromDer, fromEd25519, fromJwk, isDer } from "./key-object";
-import type { KeySource } from "./key-source";
+import type { KeySource, PrivateKeySource } from "./key-source";
 import { readPem } from "./pem";
-import { emptyKey, recognizeText } from "./refusals";
+import { emptyKeyError, recognizeText } from "./refusals";
 
 export interface PrivateKey {
   key: KeyObject;
@@ -55,7 +55,7 @@ function read(
   const text = repair(material);
   if (text.startsWith("{")) return fromJson(text, source, algorithm, keyId);
   if (text) return { key: fromText(text, source) };
-  throw emptyKey(source, FORMS);
+  throw emptyKeyError(source, FORMS);
 }
 
 function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?: string): PrivateKey {
@@ -63,7 +63,7 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
   const object = parseObject(field, repairJson(text), true);
   if (isJwk(object)) {
     const selected = selectJwk(field, object, algorithm, keyId);
-    if (selected.jwk.kty === "oct") throw wrongJwk(field, { kty: "oct" }, algorithm);
+    if (selected.jwk.kty === "oct") throw misfit(field, { kty: "oct", words: "a shared secret" }, algorithm);
     return { key: fromJwk(field, selected.jwk), keyId: selected.keyId };
   }
   for (const { key, ids, email = "", tokenUri = "" } of KEY_FILES) {
@@ -88,7 +88,7 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
  *
  * @throws JwtAuthError that describes what was found instead
  */
-export function fromText(text: string, source: KeySource): KeyObject {
+export function fromText(text: string, source: PrivateKeySource): KeyObject {
   const { field, forms = FORMS } = source;
   const pem = readPem(field, text);
   if (pem) return "der" in pem ? fromDer(pem.der, source) : decrypt(pem.encryptedPem, source);

@@ -3,28 +3,28 @@ import { JwtAuthError } from "../lib/errors";
 import { nodeCrypto } from "../lib/node-crypto";
 import type { KeySource } from "./key-source";
 
-/** @param forms what to paste, unless the preset specifies it: a noun with its article */
-export function emptyKey(
-  { field, path, forms: ofPreset }: Pick<KeySource, "field" | "path" | "forms">,
-  forms: string,
+/** @param fallback what to paste, unless the preset specifies it: a noun with its article */
+export function emptyKeyError(
+  { field, path, forms }: Pick<KeySource, "field" | "path" | "forms">,
+  fallback: string,
 ): JwtAuthError {
   if (path !== undefined) return new JwtAuthError(field, "The file is empty. Select another file.");
-  return new JwtAuthError(field, `Required. Paste ${ofPreset ?? forms}, or select a key file.`);
+  return new JwtAuthError(field, `Required. Paste ${forms ?? fallback}, or select a key file.`);
 }
 
-export const publicKey = (field: FieldName) =>
+export const publicKeyError = (field: FieldName) =>
   new JwtAuthError(field, "This is a public key, which can't sign. Use the matching private key.");
 
-const certificate = (field: FieldName) =>
+const certificateError = (field: FieldName) =>
   new JwtAuthError(field, "This is a certificate, which can't sign. Use the matching private key.");
 
-const openssh = (field: FieldName) =>
+const opensshError = (field: FieldName) =>
   new JwtAuthError(
     field,
     "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.",
   );
 
-const putty = (field: FieldName) =>
+const puttyError = (field: FieldName) =>
   new JwtAuthError(
     field,
     "This is a private key in PuTTY format. In PuTTYgen, choose Conversions → Export OpenSSH key, and use that file.",
@@ -32,9 +32,9 @@ const putty = (field: FieldName) =>
 
 /** The error for a PEM that is not a supported private key, by its label (RFC 7468). */
 export function foundInstead(field: FieldName, label: string): JwtAuthError {
-  if (label.endsWith("PUBLIC KEY")) return publicKey(field);
-  if (label === "OPENSSH PRIVATE KEY") return openssh(field);
-  if (label.endsWith("CERTIFICATE")) return certificate(field);
+  if (label.endsWith("PUBLIC KEY")) return publicKeyError(field);
+  if (label === "OPENSSH PRIVATE KEY") return opensshError(field);
+  if (label.endsWith("CERTIFICATE")) return certificateError(field);
   return new JwtAuthError(
     field,
     "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.",
@@ -43,9 +43,9 @@ export function foundInstead(field: FieldName, label: string): JwtAuthError {
 
 /** The error for text that is not a PEM, if it is something that people mistake for a private key. Undefined otherwise. */
 export function recognizeText(field: FieldName, text: string): JwtAuthError | undefined {
-  if (/^PuTTY-User-Key-File-\d/.test(text)) return putty(field);
+  if (/^PuTTY-User-Key-File-\d/.test(text)) return puttyError(field);
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text) || /^---- BEGIN SSH2 PUBLIC KEY/.test(text))
-    return publicKey(field);
+    return publicKeyError(field);
   if (!/^(?:[/~]|\.{1,2}[/\\]|[A-Za-z]:\\)[^\n]*\.\w{1,4}$/.test(text)) return undefined;
   return new JwtAuthError(
     field,
@@ -55,9 +55,10 @@ export function recognizeText(field: FieldName, text: string): JwtAuthError | un
 
 /** The error for DER that is not a private key, if it is a certificate or a public key. Undefined otherwise. */
 export function recognizeDer(field: FieldName, der: Buffer): JwtAuthError | undefined {
-  if (reads(() => new (nodeCrypto().X509Certificate)(der))) return certificate(field);
+  if (reads(() => new (nodeCrypto().X509Certificate)(der))) return certificateError(field);
   for (const type of ["spki", "pkcs1"] as const) {
-    if (reads(() => nodeCrypto().createPublicKey({ key: der, format: "der", type }))) return publicKey(field);
+    if (reads(() => nodeCrypto().createPublicKey({ key: der, format: "der", type })))
+      return publicKeyError(field);
   }
   return undefined;
 }

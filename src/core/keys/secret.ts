@@ -3,11 +3,11 @@ import { JwtAuthError } from "../lib/errors";
 import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
 import type { Algorithm } from "./algorithms";
-import { notASecret, wrongJwk } from "./fit";
+import { kindOf, kindOfJwk, misfit } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import type { KeySource } from "./key-source";
 import { fromText } from "./private-key";
-import { emptyKey } from "./refusals";
+import { emptyKeyError } from "./refusals";
 
 /** The bytes of an HMAC key (RFC 7518 section 3.2). */
 export interface Secret {
@@ -36,7 +36,7 @@ export function readSecret(
 ): Secret {
   const { field, encoding } = source;
   const text = typeof material === "string" ? repair(material) : "";
-  if (PRIVATE_KEY.test(text)) throw describePem(text, source, algorithm);
+  if (PRIVATE_KEY.test(text)) throw pemInstead(text, field, algorithm);
 
   const json = text.startsWith("{") ? parseIfJson(field, repairJson(text)) : undefined;
   if (json && isJwk(json)) return fromJwk(json, source, algorithm, keyId);
@@ -45,7 +45,7 @@ export function readSecret(
   const bytes =
     typeof material === "string" ? decode(field, secret, encoding) : asBytes(field, material, encoding);
   if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
-  throw emptyKey(source, "the secret");
+  throw emptyKeyError(source, "the secret");
 }
 
 /** The ID and the secret of `id:secret`. A secret on its own has no ID. */
@@ -55,30 +55,32 @@ function splitOffId(text: string): [id: string | undefined, secret: string] {
 }
 
 function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorithm, keyId?: string): Secret {
-  if (!object.has("keys") && member(object, "kty") !== "oct") throw describeJwk(field, object, algorithm);
+  if (!object.has("keys") && member(object, "kty") !== "oct") throw jwkInstead(field, object, algorithm);
   const { jwk, keyId: ownKeyId } = selectJwk(field, object, algorithm, keyId);
-  if (jwk.kty !== "oct") throw keyPair(field, algorithm);
+  if (jwk.kty !== "oct") throw keyInstead(field, algorithm);
   const bytes = decode(field, jwk.k ?? "", "base64url");
   return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
 }
 
-/** The error for a private key used as a secret. Lists the algorithms that it can sign with, if it can be read. */
-function describePem(text: string, source: SecretSource, algorithm: Algorithm): JwtAuthError {
+/** The error for a private key in place of the secret. Lists the algorithms that it can sign with, if it can be read. */
+function pemInstead(text: string, field: FieldName, algorithm: Algorithm): JwtAuthError {
   try {
-    return notASecret(source.field, fromText(text, { passphrase: "", holdsId: false, ...source }), algorithm);
+    return misfit(field, kindOf(fromText(text, { field, passphrase: "" })), algorithm);
   } catch {
-    return keyPair(source.field, algorithm);
+    return keyInstead(field, algorithm);
   }
 }
 
-function describeJwk(field: FieldName, jwk: JsonObject, algorithm: Algorithm): JwtAuthError {
-  const isPrivate = jwk.has("d");
-  const found =
-    isPrivate && wrongJwk(field, { kty: member(jwk, "kty"), curve: member(jwk, "crv") }, algorithm);
-  return found || keyPair(field, algorithm);
+/** The same for a JWK. A public one cannot sign with any algorithm. */
+function jwkInstead(field: FieldName, jwk: JsonObject, algorithm: Algorithm): JwtAuthError {
+  const kind = kindOfJwk(member(jwk, "kty"), member(jwk, "crv"));
+  if (!kind) return keyInstead(field, algorithm);
+  if (jwk.has("d")) return misfit(field, kind, algorithm);
+  const { name, needs } = algorithm;
+  return new JwtAuthError(field, `This is a public key, but ${name} needs ${needs}. Paste the secret.`);
 }
 
-const keyPair = (field: FieldName, algorithm: Algorithm) =>
+const keyInstead = (field: FieldName, algorithm: Algorithm) =>
   new JwtAuthError(
     field,
     `This is a public or private key, but ${algorithm.name} needs ${algorithm.needs}. Choose an RS, PS, ES, or EdDSA algorithm, or use the secret.`,

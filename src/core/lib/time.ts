@@ -52,8 +52,8 @@ export function parseTime(field: FieldName, text: string): Time {
   );
 }
 
-function epoch(field: FieldName, since1970: number): Time {
-  if (since1970 < MAX_SECONDS) return { from: "epoch", seconds: since1970 };
+function epoch(field: FieldName, timestamp: number): Time {
+  if (timestamp < MAX_SECONDS) return { from: "epoch", seconds: timestamp };
   throw new JwtAuthError(field, "This looks like milliseconds. Use a Unix timestamp in seconds.");
 }
 
@@ -84,8 +84,8 @@ export function resolveTime(time: Time, now: number): number {
 let relativeFormat: Intl.RelativeTimeFormat | undefined;
 type Unit = "year" | "day" | "hour" | "minute" | "second";
 
-/** Each unit, its length in seconds, and the amount from which the next larger unit is used. */
-const UNITS_IN_WORDS: [unit: Unit, seconds: number, end: number][] = [
+/** Each unit, its length in seconds, and the number of them from which the next larger unit is used. */
+const UNITS_IN_WORDS: [unit: Unit, seconds: number, limit: number][] = [
   ["second", 1, 60],
   ["minute", 60, 60],
   ["hour", 3600, 24],
@@ -96,7 +96,7 @@ const YEAR: [unit: Unit, seconds: number] = ["year", 31_557_600];
 /** Seconds in the unit that people would use, rounded: 299 seconds are 5 minutes. */
 function inWords(seconds: number): [amount: number, unit: Unit] {
   const distance = Math.abs(seconds);
-  const [unit, size] = UNITS_IN_WORDS.find(([, size, end]) => Math.round(distance / size) < end) ?? YEAR;
+  const [unit, size] = UNITS_IN_WORDS.find(([, size, limit]) => Math.round(distance / size) < limit) ?? YEAR;
   return [Math.sign(seconds) * Math.round(distance / size), unit];
 }
 
@@ -114,7 +114,7 @@ export function describeDuration(seconds: number): string {
  */
 export function describeTime(time: number, now: number): string {
   const date = new Date(time * 1000);
-  if (Number.isNaN(date.getTime())) return "too far away for a date";
+  if (Number.isNaN(date.getTime())) return "on a date out of range";
   const distance = Math.trunc(time) - Math.floor(now / 1000);
   relativeFormat ??= new Intl.RelativeTimeFormat("en");
   const relative = distance === 0 ? "now" : relativeFormat.format(...inWords(distance));

@@ -4,11 +4,12 @@ const MAX_SHOWN_CHARS = 60;
 /** External text on one line, cut to fit into a message. */
 export function shorten(text: string, maxChars = MAX_SHOWN_CHARS): string {
   const line = text.replace(/[\p{C}\s]+/gu, " ").trim();
-  return line.length > maxChars ? `${line.slice(0, maxChars)}…` : line;
+  // Half of a surrogate pair is not a character.
+  return line.length > maxChars ? `${line.slice(0, maxChars).replace(/[\uD800-\uDBFF]$/, "")}…` : line;
 }
 
 /** {@link shorten} in double quotes, for names that can contain anything. */
-export const quote = (text: string): string => JSON.stringify(shorten(text));
+export const quote = (text: string, maxChars?: number): string => JSON.stringify(shorten(text, maxChars));
 
 /** Longer lists are cut, so that the advice after them remains readable. */
 const MAX_LIST_CHARS = 120;
@@ -35,5 +36,7 @@ export function listNames(names: readonly string[], conjunction?: "and" | "or"):
     shown.push(text);
   }
   const more = names.length - shown.length;
-  return listOf(more > 0 ? [...shown, `${more} more`] : shown, conjunction);
+  if (more === 0) return listOf(shown, conjunction);
+  const rest = conjunction === "or" ? `${more} other${more === 1 ? "" : "s"}` : `${more} more`;
+  return listOf([...shown, rest], conjunction);
 }

@@ -73,7 +73,7 @@ const certificateFields = (
 /** Header parameters that would make the token something other than a plain JWT, and why. */
 const REFUSED = {
   crit: "it marks extensions that servers must understand, and this plugin signs plain JWTs",
-  b64: "it is for unencoded payloads, and a JWT's payload is always encoded (RFC 7797, section 7)",
+  b64: "it's for unencoded payloads, and a JWT's payload is always encoded (RFC 7797, section 7)",
 };
 
 function readHeader(values: Values): JsonObject {

@@ -1,5 +1,5 @@
 import type { Folder, HttpRequest, Workspace } from "@yaakapp/api";
-import { type FieldName, fieldOf, formSchema, JwtAuthError, type Values } from "../../core";
+import { type FieldName, fieldOf, formSchema, JwtAuthError, listOf, type Values } from "../../core";
 import { ask, show, toast } from "../dialog";
 import type { YaakContext } from "../host";
 import { codeBlock, escapeMarkdown } from "../markdown";
@@ -56,7 +56,8 @@ function describe(model: Model): string {
   return `${kind} ${model.name || ("url" in model ? model.url : model.id)}`;
 }
 
-const describeConversion = ({ model, notes }: Convertible): string => [describe(model), ...notes].join("; ");
+const describeConversion = ({ model, notes }: Convertible): string =>
+  notes.length > 0 ? `${describe(model)} (${notes.join("; ")})` : describe(model);
 
 /** What to set manually, because plugins cannot change a workspace. The key itself is not shown. */
 function describeWorkspace(workspace: Workspace): string[] {
@@ -97,7 +98,7 @@ async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise
   const done = `Converted: ${convertible.length - failed.length}.`;
   await (failed.length === 0
     ? toast(ctx, "success", done)
-    : toast(ctx, "danger", `${done} Yaak couldn't update ${failed.join(", ")}.`));
+    : toast(ctx, "danger", `${done} Yaak couldn't update ${listOf(failed)}.`));
 }
 
 /** @returns whether Yaak updated it; some versions reject, others resolve to undefined */

@@ -55,7 +55,7 @@ async function copyParts(
   let last: string | undefined;
   let part = await pick(
     "info",
-    "This isn't saved anywhere. Copy what you need before you close this dialog.",
+    `This ${name === "secretPart" ? "secret" : "key"} isn't saved anywhere. Copy what you need before you close this dialog.`,
   );
   while (part !== undefined) {
     await ctx.clipboard.copyText(key[part] ?? "");

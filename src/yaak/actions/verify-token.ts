@@ -21,7 +21,7 @@ export async function verifyToken(ctx: YaakContext): Promise<void> {
   const verified = await askUntil(ctx, "verifyToken", (answer) => tryToVerify(ctx, answer), { change });
   if (!verified) return;
   const { token, checked } = verified;
-  const also = checked.length > 0 ? ` It also has the expected ${checked.join(" and ")}.` : "";
+  const also = checked.length > 0 ? ` The token also has the expected ${checked.join(" and ")}.` : "";
   const good = banner("success", `Verified: the signature matches the key.${also}`);
   await show(ctx, "Verified", [good, ...describeToken(inspect(token, currentClock().now))]);
 }

@@ -34,7 +34,7 @@ export function fromStockAuth(stock: StockSettings): Conversion {
   try {
     const header = readHeader(text("headers"));
     const algorithm = algorithms.get(header.algorithm ?? text("algorithm"));
-    if (!algorithm) throw new Refusal("the algorithm isn't supported");
+    if (!algorithm) throw new Refusal("The algorithm isn't supported");
     checkPayload(text("payload"));
     const values = {
       algorithm: algorithm.name,

@@ -4,7 +4,7 @@ import { fillTags, hasTag, Refusal } from "./stock-setting";
 /** The built-in plugin signs the payload exactly as entered. */
 export function checkPayload(text: string): void {
   checkReferences("payload", parse("payload", text));
-  if (!isStrictJson(fillTags(text))) throw new Refusal("the payload isn't valid JSON");
+  if (!isStrictJson(fillTags(text))) throw new Refusal("The payload isn't valid JSON");
 }
 
 /**
@@ -18,7 +18,7 @@ export function readHeader(text: string): { text?: string; algorithm?: string } 
     checkReferences("header", parse("header", text));
     return { text };
   }
-  if (!isStrictJson(text)) throw new Refusal("the header isn't valid JSON, so nothing was ever sent with it");
+  if (!isStrictJson(text)) throw new Refusal("The header isn't valid JSON, so nothing was ever sent with it");
   // The built-in plugin's order of these parameters. Undefined ones are omitted.
   const order = { alg: undefined, typ: undefined, kid: undefined };
   const sent = JSON.stringify(Object.assign(order, JSON.parse(text)));
@@ -35,17 +35,17 @@ export function readHeader(text: string): { text?: string; algorithm?: string } 
 
 function checkHeader(sent: string, header: JsonObject): void {
   if (/[^\x20-\x7e]/.test(sent))
-    throw new Refusal("the header has non-ASCII characters, which were sent incorrectly");
-  if (header.has("crit") || header.has("b64")) throw new Refusal("the header has crit or b64");
+    throw new Refusal("The header has non-ASCII characters, which were sent incorrectly");
+  if (header.has("crit") || header.has("b64")) throw new Refusal("The header has crit or b64");
   if ([...header.keys()].some((name) => /^\d+$/.test(name)))
-    throw new Refusal("the header has a member with a numeric name, which would change its order");
+    throw new Refusal("The header has a property with a numeric name, which would change its order");
 }
 
 function parse(part: "payload" | "header", text: string): JsonObject {
   try {
     return parseObject(part === "payload" ? "claims" : part, fillTags(text));
   } catch {
-    throw new Refusal(`the ${part} isn't a JSON object, or has a duplicate member`);
+    throw new Refusal(`The ${part} isn't a JSON object, or has a duplicate property`);
   }
 }
 
@@ -54,7 +54,7 @@ function checkReferences(part: string, json: Json): void {
   if (typeof json === "string") {
     if (plainText(json) === json) return;
     throw new Refusal(
-      `the ${part} has ${JSON.stringify(json)}, which has a special meaning here; use $$ for $`,
+      `The ${part} has ${JSON.stringify(json)}, which has a special meaning here; use $$ for $`,
     );
   }
   const inner = json instanceof Map ? [...json.values()] : Array.isArray(json) ? json : [];

@@ -13,11 +13,11 @@ export function convertKey(
 ): Partial<Record<FieldName, string>> {
   if (algorithm.family === "none") return {};
   if (typeof secret !== "string")
-    throw new Refusal('it has no secret, so its tokens were signed with the word "undefined"');
+    throw new Refusal('It has no secret, so its tokens were signed with the word "undefined"');
   const isBase64 = secretBase64 === true;
   if (algorithm.family === "hmac") return convertSecret(secret, isBase64, algorithm, notes);
   if (!isBase64) return { key: secret };
-  if (hasTag(secret)) throw new Refusal("the private key is a variable with a base64 value");
+  if (hasTag(secret)) throw new Refusal("The private key is a variable with a base64 value");
   return { key: Buffer.from(secret, "base64").toString() };
 }
 
@@ -31,10 +31,10 @@ function convertSecret(
   const asTyped = { key: secret, ...(isBase64 ? { keyEncoding: encoding } : {}) };
   if (hasTag(secret)) {
     if (isBase64 || (repair(secret) === secret && !secret.startsWith("{"))) return asTyped;
-    throw new Refusal("the secret is a variable surrounded by spaces, quotes, or JSON");
+    throw new Refusal("The secret is a variable surrounded by spaces, quotes, or JSON");
   }
   const bytes = Buffer.from(secret, isBase64 ? "base64" : "utf8");
-  if (bytes.length === 0) throw new Refusal("it has no secret");
+  if (bytes.length === 0) throw new Refusal("It has no secret");
   if (isPrivateKey(bytes) || isReadAs(bytes, secret, encoding, algorithm)) return asTyped;
   notes.push("the secret is stored as base64, byte for byte");
   return { key: bytes.toString("base64"), keyEncoding: "base64" };

@@ -13,12 +13,12 @@ export function convertPlacement(
 ): Partial<Record<FieldName, string>> {
   const typed = typeof name === "string" && name !== "" ? name : undefined;
   if (location === "query") {
-    if (typed !== typed?.trim()) throw new Refusal("the parameter's name has leading or trailing spaces");
+    if (typed !== typed?.trim()) throw new Refusal("The parameter's name has leading or trailing spaces");
     return { placement: "query", ...(typed ? { queryName: typed } : {}) };
   }
   // An untouched name was sent as the default of another, hidden field with the same name.
   if (name === undefined) {
-    notes.push("a bug in the built-in plugin sent it as the header token; it will now use Authorization");
+    notes.push("a bug in the built-in plugin sent it in a header named token; it will now use Authorization");
   }
   return { ...(typed ? { headerName: typed } : {}), ...convertPrefix(headerPrefix) };
 }
@@ -27,6 +27,6 @@ export function convertPlacement(
 function convertPrefix(prefix: unknown): Partial<Record<FieldName, string>> {
   if (prefix === undefined || prefix === null) return {};
   const text = String(prefix);
-  if (text.trim() === "none") throw new Refusal('the prefix is the word "none", which means no prefix here');
+  if (text.trim() === "none") throw new Refusal('The prefix is the word "none", which means no prefix here');
   return { headerPrefix: text.trim() === "" ? "none" : text };
 }

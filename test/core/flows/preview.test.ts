@@ -78,11 +78,11 @@ describe("a preview of a token request", () => {
   });
 
   it.each([
-    ["4m", "Document360 raises this to its minimum of 5 minutes."],
-    ["-1h", "Document360 raises this to its minimum of 5 minutes."],
+    ["4m", "Document360 raises the session duration to its minimum of 5 minutes."],
+    ["-1h", "Document360 raises the session duration to its minimum of 5 minutes."],
     ["5m", undefined],
     ["24h", undefined],
-    ["25h", "Document360 lowers this to its maximum of 24 hours."],
+    ["25h", "Document360 lowers the session duration to its maximum of 24 hours."],
   ])("says whether the service adjusts a session duration of %s", async (tokenValidity, note) => {
     expect((await preview({ ...reader(), tokenValidity }, NOW)).token?.note).toBe(note);
   });

@@ -85,16 +85,24 @@ describe("a pasted token", async () => {
     expect(found.header.get("enc")).toBe("A256GCM");
   });
 
-  const notThree = "A JWT has three parts separated by dots (five if encrypted). Paste the whole token.";
+  const notThree = "(five if encrypted). Paste the whole token.";
   const noHeader =
     "The first part isn't a JWT header (a JSON object in base64url). Paste the whole token, from its first character.";
   it.each([
     ["empty", "", "Required. Paste a token."],
     ["only whitespace", " \n ", "Required. Paste a token."],
-    ["a word", "hello", `This isn't a token. ${notThree}`],
-    ["a sentence", "This is not a token, is it?", `This isn't a token. ${notThree}`],
-    ["a token without its signature", `${head}.${rest[0]}`, `This has 2 parts. ${notThree}`],
-    ["text with four parts", "a.b.c.d", `This has 4 parts. ${notThree}`],
+    ["a word", "hello", `This isn't a token: a JWT has three parts separated by dots ${notThree}`],
+    [
+      "a sentence",
+      "This is not a token, is it?",
+      `This isn't a token: a JWT has three parts separated by dots ${notThree}`,
+    ],
+    [
+      "a token without its signature",
+      `${head}.${rest[0]}`,
+      `This has 2 parts, but a JWT has three ${notThree}`,
+    ],
+    ["text with four parts", "a.b.c.d", `This has 4 parts, but a JWT has three ${notThree}`],
     ["text with three parts that are not base64url", "a.b.c", noHeader],
     ["a hostname", "www.example.com", noHeader],
     ["a token whose header is not an object", `${part("[1]")}.${rest.join(".")}`, noHeader],

@@ -99,7 +99,7 @@ describe("a certificate", () => {
     [
       "in a chain in the wrong order",
       () => ec({ certificate: pem("rsa.certificate.pem") + pem("p256.certificate.pem") }),
-      "This certificate doesn't match the private key. Certificate 2 in the chain does. Move it to the top.",
+      "This certificate doesn't match the private key, but certificate 2 in the chain does. Move it to the top.",
     ],
     [
       "that is a public key",

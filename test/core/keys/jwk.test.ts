@@ -106,12 +106,12 @@ describe("a JWK", () => {
           jwk("p256.pkcs8.pem", { kid: "c" }),
         ),
       },
-      "Key ID: The JWK set has 2 keys that can sign RS256. Enter the kid of one: b.",
+      "Key ID: The JWK set has 2 keys that can sign with RS256. Enter the kid of one: b.",
     ],
     [
       "set with several matching keys without a kid",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem"), jwk("rsa-other.pkcs8.pem")) },
-      "Key ID: The JWK set has 2 keys that can sign RS256. They have no kid, so paste only the one you want.",
+      "Key ID: The JWK set has 2 keys that can sign with RS256. They have no kid, so paste only the one you want.",
     ],
     [
       "of an unknown type",
@@ -186,17 +186,17 @@ describe("a JWK", () => {
     [
       "set with several matching keys",
       { ...rs256, key: set(jwk("rsa.pkcs8.pem", { kid: "a" }), jwk("rsa-other.pkcs8.pem", { kid: "b" })) },
-      "Key ID: The JWK set has 2 keys that can sign RS256. Enter the kid of one: a or b.",
+      "Key ID: The JWK set has 2 keys that can sign with RS256. Enter the kid of one: a or b.",
     ],
     [
       "set without a matching key",
       { algorithm: "EdDSA", key: set(jwk("rsa.pkcs8.pem", { kid: "a" })) },
-      "Private Key: No key in this JWK set can sign EdDSA. Use a set with an Ed25519 key, including its private part.",
+      "Private Key: No key in this JWK set can sign with EdDSA. Use a set with an Ed25519 key, including its private part.",
     ],
     [
       "set that is empty",
       { ...rs256, key: set() },
-      "Private Key: No key in this JWK set can sign RS256. Use a set with an RSA key, including its private part.",
+      "Private Key: No key in this JWK set can sign with RS256. Use a set with an RSA key, including its private part.",
     ],
   ])("%s is rejected", async (_, values, message) => {
     expect((await failure(values)).message).toBe(message);

@@ -50,7 +50,7 @@ describe("the key derivation rounds of an encrypted key", () => {
 
 describe("a private key that would block Yaak", () => {
   const rounds = (count: string) =>
-    `Private Key: This private key uses ${count} key derivation rounds, and at most 1000000 are supported. Re-encrypt it with openssl pkcs8 -topk8.`;
+    `Private Key: This private key uses ${count} key derivation rounds, and at most 1000000 are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.`;
   const DAMAGED = "Private Key: This private key is damaged. Copy it again from the original.";
   const LARGE = "Private Key: Too large for a private key. Use a single key of at most 8192 bits.";
   const odd = (bytes: number) => Buffer.alloc(bytes, 0xab).toString("base64url");
@@ -71,7 +71,7 @@ describe("a private key that would block Yaak", () => {
     [
       "rounds that are not an integer",
       () => patched(encrypted("-v2 aes-256-cbc -iter 1000000"), "02030f4240", "0a030f4240"),
-      "Private Key: This private key uses an unsupported encryption. Re-encrypt it with openssl pkcs8 -topk8.",
+      "Private Key: This private key uses unsupported encryption. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.",
     ],
     [
       "more bits than any service uses",

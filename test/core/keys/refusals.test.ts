@@ -1,3 +1,4 @@
+import { execSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { FieldName, Values } from "../../../src/core/form/types";
@@ -16,7 +17,8 @@ const UNREADABLE =
 const OTHER_PEM =
   "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
-const OUTDATED = "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8.";
+const OUTDATED =
+  "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.";
 
 /** The PEM without its third line. */
 const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
@@ -156,6 +158,15 @@ describe("a private key", () => {
     ],
   ])("is rejected if it is encrypted %s", async (_, values, field, message) => {
     expect(await failure(values)).toEqual({ field, message });
+  });
+
+  it("can be re-encrypted with the command in the message", async () => {
+    const { message } = await failure({ ...rs256, key: pem("rsa.rc2.pem"), passphrase: PASSPHRASE });
+    const [command = ""] = /openssl .*(?=\.$)/.exec(message) ?? [];
+    const keyFile = keyPath("rsa.re-encrypted.pem");
+    const files = command.replace("OLD", keyPath("rsa.rc2.pem")).replace("NEW", keyFile);
+    execSync(`${files} -passin "pass:${PASSPHRASE}" -passout "pass:${PASSPHRASE}"`, { stdio: "pipe" });
+    await sign({ ...rs256, keyFile, passphrase: PASSPHRASE });
   });
 
   it.each([

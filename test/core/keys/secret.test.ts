@@ -83,7 +83,11 @@ describe("a secret", () => {
       { key: JSON.stringify(jwk("ed25519.pkcs8.pem")) },
       "This is an Ed25519 key, but HS256 needs a shared secret. Change the algorithm to EdDSA, or use the secret.",
     ],
-    ["a public JWK", { key: JSON.stringify({ kty: "EC", crv: "P-256", x: "AA", y: "AA" }) }, UNREAD],
+    [
+      "a public JWK",
+      { key: JSON.stringify({ kty: "EC", crv: "P-256", x: "AA", y: "AA" }) },
+      "This is a public key, but HS256 needs a shared secret. Paste the secret.",
+    ],
     ["a JWK of an unknown type", { key: '{"kty":"new","d":"AA"}' }, UNREAD],
     ["a service account file", { key: JSON.stringify({ private_key: pem("rsa.pkcs8.pem") }) }, PRIVATE],
     ["base64 with invalid characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, BASE64],

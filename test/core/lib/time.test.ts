@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { describeTime, parseDuration, parseTime, resolveTime } from "../../../src/core/lib/time";
+import {
+  describeDuration,
+  describeTime,
+  parseDuration,
+  parseTime,
+  resolveTime,
+} from "../../../src/core/lib/time";
 import { NOW, NOW_SECONDS } from "../../support/sign";
 
 describe("a duration", () => {
@@ -91,16 +97,34 @@ describe("describing a time", () => {
     [0, "now (03:04:05 UTC)"],
     [1, "in 1 second (03:04:06 UTC)"],
     [59, "in 59 seconds (03:05:04 UTC)"],
+    [299, "in 5 minutes (03:09:04 UTC)"],
     [300, "in 5 minutes (03:09:05 UTC)"],
+    [329, "in 5 minutes (03:09:34 UTC)"],
+    [330, "in 6 minutes (03:09:35 UTC)"],
+    [3599, "in 1 hour (04:04:04 UTC)"],
     [-90, "2 minutes ago (03:02:35 UTC)"],
     [3600, "in 1 hour (04:04:05 UTC)"],
     [-4 * 3600, "4 hours ago (2026-01-01 23:04:05 UTC)"],
+    [86_399, "in 1 day (2026-01-03 03:04:04 UTC)"],
     [86_400, "in 1 day (2026-01-03 03:04:05 UTC)"],
     [400 * 86_400, "in 1 year (2027-02-06 03:04:05 UTC)"],
     [0.5, "now (03:04:05 UTC)"],
-    [1e15, "too far away for a date"],
-    [Number.NaN, "too far away for a date"],
+    [1e15, "on a date out of range"],
+    [Number.NaN, "on a date out of range"],
   ])("%d seconds from now", (distance, words) => {
     expect(describeTime(NOW_SECONDS + distance, NOW)).toBe(words);
+  });
+});
+
+describe("describing a duration", () => {
+  it.each<[number, string]>([
+    [1, "1 second"],
+    [50, "50 seconds"],
+    [120, "2 minutes"],
+    [1200, "20 minutes"],
+    [3600, "1 hour"],
+    [172_800, "2 days"],
+  ])("of %d seconds", (seconds, words) => {
+    expect(describeDuration(seconds)).toBe(words);
   });
 });

@@ -73,7 +73,7 @@ describe("reading the settings", () => {
     [
       "b64 in the header",
       { header: '{"b64":false}' },
-      `Additional Header Parameters: The "b64" header parameter isn't supported: it is for unencoded payloads, and a JWT's payload is always encoded (RFC 7797, section 7). Remove it.`,
+      `Additional Header Parameters: The "b64" header parameter isn't supported: it's for unencoded payloads, and a JWT's payload is always encoded (RFC 7797, section 7). Remove it.`,
     ],
     [
       "a header name with a space",
