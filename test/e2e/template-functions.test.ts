@@ -236,7 +236,7 @@ describe("in Yaak's own plugin runtime", () => {
 
   it.each([
     ["an empty token", { token: "" }, "Token: Required. Paste a token."],
-    ["text that is not a token", { token: "hello" }, "Token: This isn't a token."],
+    ["text that is not a token", { token: "hello" }, "Token: This isn't a token:"],
     [
       "three parts that are not base64url",
       { token: "a.b.c" },
