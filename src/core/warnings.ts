@@ -3,7 +3,7 @@ import type { TokenContent } from "./jwt/sign";
 import type { Certificate } from "./keys/certificate";
 import type { SigningKey } from "./keys/load";
 import { describeDuration, describeTime, parseDuration } from "./lib/time";
-import { listOf, quote } from "./lib/words";
+import { count, listOf, quote } from "./lib/words";
 import type { JwtSettings } from "./settings/jwt";
 import type { Settings } from "./settings/settings";
 import type { ShownForm } from "./settings/shown";
@@ -51,7 +51,7 @@ function shortSecret({ jwt, key }: Facts): string | undefined {
   const { name, family, signatureBytes = 0 } = jwt.algorithm;
   const { length } = (key?.key.algorithm ?? {}) as Partial<HmacKeyAlgorithm>;
   if (family !== "hmac" || !length || length / 8 >= signatureBytes) return undefined;
-  return `The secret is ${length / 8} bytes long, but ${name} requires at least ${signatureBytes} (RFC 7518). Short secrets can be guessed.`;
+  return `The secret is ${count(length / 8, "byte")} long, but ${name} requires at least ${signatureBytes} (RFC 7518). Short secrets can be guessed.`;
 }
 
 function foreignAlgorithm({ settings, jwt }: Facts): string | undefined {

@@ -134,7 +134,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
       expect(banner(RED)).toBeUndefined();
       expect(banner(YELLOW)).toBe(
         length < 32
-          ? `The secret is ${length} bytes long, but HS256 requires at least 32 (RFC 7518). Short secrets can be guessed.`
+          ? `The secret is ${length} byte${length === 1 ? "" : "s"} long, but HS256 requires at least 32 (RFC 7518). Short secrets can be guessed.`
           : undefined,
       );
       said.add(banner(YELLOW));

@@ -24,7 +24,7 @@ export function readRaw(name: FieldName, values: Values): string {
     throw new JwtAuthError(name, "Too long (over 256 kB). Shorten it.");
   }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new JwtAuthError(name, "Not text. Clear the field and enter it again.");
+  throw new JwtAuthError(name, "Not text. Clear the field and enter the value again.");
 }
 
 /** The text of a field exactly as entered, because spaces may be part of it. Undefined if it is "none". */

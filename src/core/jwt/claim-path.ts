@@ -1,6 +1,6 @@
 import { JwtAuthError } from "../lib/errors";
 import { type Json, type JsonObject, stringify } from "../lib/json";
-import { listNames, shorten } from "../lib/words";
+import { count, listNames, shorten } from "../lib/words";
 import { type DecodedToken, withoutClaims } from "./decode";
 
 /** A name, plain or quoted in brackets, or an array index. */
@@ -52,7 +52,7 @@ function deadEnd(before: string, step: string, found: Json): JwtAuthError {
 }
 
 function describe(json: Json): string {
-  if (Array.isArray(json)) return `has ${json.length} elements, the first is 0`;
+  if (Array.isArray(json)) return `has ${count(json.length, "element")}, the first is 0`;
   if (!(json instanceof Map)) return "isn't an object or array";
   const names = Array.from(json.keys(), (name) => (/^[\w:/.-]+$/.test(name) ? name : JSON.stringify(name)));
   return names.length > 0 ? `has ${listNames(names)}` : "is empty";

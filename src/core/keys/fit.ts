@@ -33,9 +33,7 @@ export function kindOf(key: KeyObject): Kind {
     return { kty: "EC", curve, words: `an EC key on curve ${curve}` };
   }
   const curve = EDWARDS[type];
-  return curve
-    ? { kty: "OKP", curve, words: `an ${curve} key` }
-    : { words: `a key for ${type.toUpperCase()}` };
+  return curve ? { kty: "OKP", curve, words: `an ${curve} key` } : { words: `a ${type.toUpperCase()} key` };
 }
 
 const suits = (algorithm: Algorithm, { kty, curve }: Pick<Kind, "kty" | "curve">): boolean =>

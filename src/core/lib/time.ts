@@ -1,5 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
+import { count } from "./words";
 
 /** A point in time in whole seconds: a Unix timestamp, or an offset from the time of signing. */
 export interface Time {
@@ -103,7 +104,7 @@ function inWords(seconds: number): [amount: number, unit: Unit] {
 /** A duration in words: `2 minutes`, `1 hour`. */
 export function describeDuration(seconds: number): string {
   const [amount, unit] = inWords(seconds);
-  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+  return count(amount, unit);
 }
 
 /**

@@ -11,6 +11,9 @@ export function shorten(text: string, maxChars = MAX_SHOWN_CHARS): string {
 /** {@link shorten} in double quotes, for names that can contain anything. */
 export const quote = (text: string, maxChars?: number): string => JSON.stringify(shorten(text, maxChars));
 
+/** `1 element`, `2 elements`. */
+export const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+
 /** Longer lists are cut, so that the advice after them remains readable. */
 const MAX_LIST_CHARS = 120;
 
@@ -37,6 +40,6 @@ export function listNames(names: readonly string[], conjunction?: "and" | "or"):
   }
   const more = names.length - shown.length;
   if (more === 0) return listOf(shown, conjunction);
-  const rest = conjunction === "or" ? `${more} other${more === 1 ? "" : "s"}` : `${more} more`;
+  const rest = conjunction === "or" ? count(more, "other") : `${more} more`;
   return listOf([...shown, rest], conjunction);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listNames, listOf, quote, shorten } from "../../../src/core/lib/words";
+import { count, listNames, listOf, quote, shorten } from "../../../src/core/lib/words";
 
 describe("text from outside", () => {
   it.each([
@@ -14,6 +14,12 @@ describe("text from outside", () => {
 
   it("is quoted as JSON", () => {
     expect(quote('say "hi"\\')).toBe('"say \\"hi\\"\\\\"');
+  });
+});
+
+describe("an amount", () => {
+  it("has a plural unless it is 1", () => {
+    expect([0, 1, 2].map((amount) => count(amount, "byte"))).toEqual(["0 bytes", "1 byte", "2 bytes"]);
   });
 });
 

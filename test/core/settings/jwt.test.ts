@@ -28,7 +28,7 @@ describe("reading the settings", () => {
     [
       "a value that is not a string",
       { issuer: { a: 1 } },
-      "Issuer: Not text. Clear the field and enter it again.",
+      "Issuer: Not text. Clear the field and enter the value again.",
     ],
     [
       "a value that is too long for any server",
