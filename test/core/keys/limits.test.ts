@@ -93,7 +93,7 @@ describe("a private key that would block Yaak", () => {
     const text = typeof key === "string" ? key : JSON.stringify(key);
     const { message: actual } = await failure({ algorithm: "RS256", key: text, passphrase });
     // Node.js 24 already rejects these JWKs when it reads them. Earlier versions do not.
-    expect(actual.replace("this JWK is damaged", "this private key is damaged")).toBe(message);
+    expect(actual.replace("This JWK is damaged", "This private key is damaged")).toBe(message);
   });
 
   it("is not confused with an equally large certificate", async () => {
