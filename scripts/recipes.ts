@@ -67,10 +67,14 @@ function toEnter(preset: Preset): string[] {
     const isExplained = preset.fields[field.name]?.description !== undefined;
     if (!mustBe && !field.presetOnly && !isExplained) return [];
     const { label, description, placeholder = "" } = wordingOf(field, values);
-    const example = field.password ? undefined : /^e\.g\. (?!-----)(.*)$/.exec(placeholder)?.[1];
-    const optional = mustBe ? "" : ` Optional; ${emptyMeans(defaultOf(field.name, values))}.`;
     const section = sectionOf(field.name);
-    return `| ${section ? `${section} → ` : ""}**${label}** | ${description}${example ? ` Example: \`${example}\`.` : ""}${optional} |`;
+    const example = field.password ? undefined : /^e\.g\. (?!-----)(.*)$/.exec(placeholder)?.[1];
+    const help = [
+      description,
+      example && `Example: \`${example}\`.`,
+      mustBe ? "" : `Optional; ${emptyMeans(defaultOf(field.name, values))}.`,
+    ];
+    return `| ${section ? `${section} → ` : ""}**${label}** | ${help.filter(Boolean).join(" ")} |`;
   });
 }
 

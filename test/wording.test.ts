@@ -134,7 +134,10 @@ describe("on-screen text", () => {
       "Key File, Encoding, and Passphrase",
       "Secret Encoding",
       "Additional Parameters",
+      "Client ID",
       "Client Secret",
+      "Issuer",
+      "JWT Header",
     ];
     for (const label of quoted)
       expect([source.includes(label), labels.includes(label)], label).toEqual([true, true]);
