@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { brokenRules } from "./message-rules";
 import { pluginFolder } from "./plugin";
 
 const CLIENT = resolve("node_modules/.bin/yaak");
@@ -78,7 +79,20 @@ export class Yaak {
   }
 }
 
-/** The client's error for each failed request, by request ID. */
+/**
+ * The client's error for each failed request, by request ID.
+ *
+ * @throws Error if the plugin's part of one breaks a rule for messages
+ */
 export function failures({ stderr }: Sent): Map<string, string> {
-  return new Map(Array.from(stderr.matchAll(/^ +(rq_\w+): (.*)$/gm), ([, id = "", text = ""]) => [id, text]));
+  const errors = Array.from(
+    stderr.matchAll(/^ +(rq_\w+): (.*)$/gm),
+    ([, id = "", text = ""]): [string, string] => [id, text],
+  );
+  for (const [, text] of errors) {
+    const [, message] = /Plugin error: (.*)$/.exec(text) ?? [];
+    const rules = message === undefined ? [] : brokenRules(message);
+    if (rules.length > 0) throw new Error(`${message}: ${rules.join(", ")}`);
+  }
+  return new Map(errors);
 }
