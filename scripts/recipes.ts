@@ -51,7 +51,7 @@ function recipe(preset: Preset): string {
 
 function algorithm({ fields, algorithms = [] }: Preset): string {
   const name = fields.algorithm?.default;
-  if (name === undefined) return "none, because nothing is signed.";
+  if (name === undefined) return "not used, because nothing is signed.";
   const others = algorithms.filter((other) => other !== name).map((other) => `\`${other}\``);
   if (others.length > 0) return `\`${name}\` by default, or ${listOf(others, "or")}.`;
   return algorithms.length > 0

@@ -12,7 +12,7 @@ type Rule = [words: RegExp, better: string];
 const NEVER: Rule[] = [
   [/\bfurther (?:claim|header|parameter|field)/i, "additional"],
   [/\bthere is nothing here\b/i, "Required."],
-  [/\b(?:this|it|that) is no (?!longer)/i, "isn't a …, Unknown …"],
+  [/(?<!there )\bis no (?!longer)/i, "isn't a …, Unknown …"],
   [/\bbeats\b/i, "overrides"],
   [/\bleft (?:out|off)\b/i, "omitted, removed"],
   [/\bkey of a key pair\b/i, "public or private key"],

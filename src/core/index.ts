@@ -39,7 +39,7 @@ export { isStrictJson, type Json, type JsonObject, parseObject, stringify } from
 export { nodeCrypto } from "./lib/node-crypto";
 export { repair } from "./lib/repair";
 export { describeDuration, parseDuration } from "./lib/time";
-export { listOf } from "./lib/words";
+export { listNames, listOf, quote, shorten } from "./lib/words";
 export { type Preview, preview } from "./preview";
 export { publicKeyOf } from "./public-key";
 export type { Clock } from "./token/clock";

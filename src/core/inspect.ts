@@ -7,7 +7,7 @@ import { algorithmOf } from "./keys/algorithms";
 import { member } from "./keys/jwk";
 import { type JsonObject, stringify } from "./lib/json";
 import { describeTime } from "./lib/time";
-import { quote } from "./lib/words";
+import { quote, shorten } from "./lib/words";
 import { readKeySettings } from "./settings/key";
 import { loadKeyOf } from "./token/prepare";
 import { tooLongProblem, UNSIGNED } from "./warnings";
@@ -43,7 +43,7 @@ export function inspect(token: DecodedToken, now: number): Inspection {
   const tooLong = tooLongProblem(compact.length);
   return {
     summary: [
-      algorithm || "No algorithm",
+      shorten(algorithm) || "No algorithm",
       `${compact.length} characters`,
       ...(kind === "JWE" ? ["encrypted (JWE); only its recipient can read the claims"] : []),
     ].join(", "),
@@ -70,7 +70,7 @@ function payloadProblems({ kind, claims }: DecodedToken, now: number): string[] 
 function issuedLaterProblem(claims: JsonObject, now: number): string | undefined {
   const iat = secondsOf(claims, "iat");
   if (!(iat > Math.floor(now / 1000))) return undefined;
-  return `The token was issued in the future (iat): ${describeTime(iat, now)}. Check the clocks.`;
+  return `The issue time (iat) is ${describeTime(iat, now)}. Check the clocks.`;
 }
 
 /**

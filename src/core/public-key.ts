@@ -22,7 +22,7 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
     if (!key?.publicKey) {
       throw new JwtAuthError(
         "algorithm",
-        `No public key, because ${algorithm.name} uses ${algorithm.needs}. Choose an RS, PS, ES, or EdDSA algorithm.`,
+        `No public key, because the algorithm ${algorithm.name} uses ${algorithm.needs}. Choose an RS, PS, ES, or EdDSA algorithm.`,
       );
     }
     const kid = buildContent(jwt, resolverFor(settings, { clock }, key), clock).header.get("kid");

@@ -75,15 +75,18 @@ const REASONS: { pattern: RegExp; words: string; remedy?: string }[] = [
   { pattern: /ECONNRESET|EPIPE|UND_ERR_SOCKET|reset|closed/i, words: "the connection was closed" },
 ];
 
+/** An error code of the system, Node, or Yaak. */
+const CODE = /^[A-Z][A-Z0-9_]{1,40}$/;
+
 function toNoResponse(error: unknown): NoResponse {
   const {
     message = "",
     cause,
     code = (cause as NodeJS.ErrnoException | undefined)?.code,
-  } = error as NodeJS.ErrnoException;
+  } = (error ?? {}) as NodeJS.ErrnoException;
   // Words in a URL say nothing about the failure.
   const said = `${code ?? ""} ${message.replace(/https?:\S+/gi, "")}`;
   const { words, remedy } = REASONS.find(({ pattern }) => pattern.test(said)) ?? {};
   const reason = words ? `: ${words}` : "";
-  return new NoResponse(`can't be reached${reason}${typeof code === "string" ? ` (${code})` : ""}`, remedy);
+  return new NoResponse(`can't be reached${reason}${CODE.test(`${code}`) ? ` (${code})` : ""}`, remedy);
 }

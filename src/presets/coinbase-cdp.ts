@@ -13,7 +13,7 @@ export const coinbaseCdp: Preset = {
     key: {
       label: "API Key Secret",
       description: "The key secret (base64, or PEM for ECDSA), or the whole downloaded JSON key file.",
-      placeholder: "e.g. -----BEGIN EC PRIVATE KEY-----",
+      placeholder: "e.g. dGhpcyBpcyBh…==",
     },
     keyId: {
       label: "API Key ID",
@@ -29,7 +29,7 @@ export const coinbaseCdp: Preset = {
     claims: { default: '{ "uris": ["$request.method $request.host$request.path"] }' },
     header: { default: '{ "nonce": "$random.hex16" }' },
   },
-  keyForms: "the base64 or PEM secret, or the JSON key file",
+  keyForms: "the API key secret or the JSON key file",
   algorithms: ["EdDSA", "ES256"],
   longestLifetime: "2m",
 };

@@ -16,6 +16,8 @@ export const entraCertificate: Preset = {
       required: true,
     },
     certificateHeader: { default: "x5t#S256" },
+    issuer: { placeholder: "same as Application (client) ID" },
+    subject: { placeholder: "same as Application (client) ID" },
     notBefore: { default: "now" },
     expiresIn: { default: "5m" },
     tokenUrl: {

@@ -7,7 +7,7 @@ export const zendesk: Preset = {
     title: "Anatomy of a JWT request",
     url: "https://support.zendesk.com/hc/en-us/articles/4408881965722",
   },
-  note: "Use this preset on a request to /access/jwt. Zendesk recommends posting the token as a form field named jwt; use the jwt.sign template function there.",
+  note: "Use this preset on a request to /access/jwt. Zendesk recommends posting the token as a form field named jwt. Use the jwt.sign template function there.",
   fields: {
     algorithm: { default: "HS256" },
     key: { label: "Shared Secret", description: "From the JWT single sign-on settings in Zendesk." },

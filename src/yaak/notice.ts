@@ -68,14 +68,14 @@ function describePreset(values: Values): string | undefined {
   const { title, url } = preset.documentation;
   const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
   return [
-    `Enter ${describeAsked(values)}.`,
+    describeAsked(values),
     ["The rest is filled in for you, as shown in gray.", `See ${source}.`, escapeMarkdown(preset.note)]
       .filter(Boolean)
       .join(" "),
   ].join("\n\n");
 }
 
-/** The fields to fill in, grouped by accordion. */
+/** The fields to fill in: a sentence for those outside of accordions, and one for each accordion. */
 function describeAsked(values: Values): string {
   const labels = new Map<string | undefined, string[]>();
   for (const field of fields.values()) {
@@ -83,12 +83,12 @@ function describeAsked(values: Values): string {
     const section = sectionOf(field.name);
     labels.set(section, [...(labels.get(section) ?? []), bold(wordingOf(field, values).label)]);
   }
-  const groups = Array.from(labels, ([section, those]) =>
-    section === undefined ? listOf(those) : `${listOf(those)} under _${escapeMarkdown(section)}_`,
+  const sentences = Array.from(labels, ([section, those]) =>
+    section === undefined
+      ? `Enter ${listOf(those)}.`
+      : `Under _${escapeMarkdown(section)}_, enter ${listOf(those)}.`,
   );
-  // In a list of lists, commas alone would be ambiguous.
-  const isFlat = [...labels.values()].every(({ length }) => length === 1);
-  return isFlat ? listOf(groups) : groups.join("; ");
+  return sentences.join(" ");
 }
 
 type PreviewedToken = NonNullable<Preview["token"]>;

@@ -71,9 +71,9 @@ function problemOf({
 }: Record<string, unknown>) {
   const isText = (value: unknown) => typeof value === "string" && value !== "";
   if (!isText(username) || !isText(emailId)) return "username or emailId is missing";
-  if ([firstName, lastName].some((name) => name !== undefined && !isText(name))) return "a name is no text";
+  if ([firstName, lastName].some((name) => name !== undefined && !isText(name))) return "a name isn't text";
   if (readerGroupIds !== undefined && !(Array.isArray(readerGroupIds) && readerGroupIds.every(isText)))
-    return "readerGroupIds is no list";
-  if (!Number.isInteger(tokenValidity)) return "tokenValidity is no number of minutes";
-  return Object.keys(others).length > 0 ? "unknown members" : undefined;
+    return "readerGroupIds isn't a list";
+  if (!Number.isInteger(tokenValidity)) return "tokenValidity isn't a whole number of minutes";
+  return Object.keys(others).length > 0 ? "unknown properties" : undefined;
 }

@@ -65,7 +65,8 @@ export async function subjectOf(
 ): Promise<string> {
   const isGrant = endpoint.type === "jwt-bearer";
   const grantType = isGrant ? "urn:ietf:params:oauth:grant-type:jwt-bearer" : "client_credentials";
-  if (form.get("grant_type") !== grantType) throw new OAuthError("unsupported_grant_type", "not this grant");
+  if (form.get("grant_type") !== grantType)
+    throw new OAuthError("unsupported_grant_type", "wrong grant_type");
   if (!isGrant && form.get("client_assertion_type") !== ASSERTION_TYPE)
     throw new OAuthError("invalid_request", "not this type of assertion");
   const fail = (problem: string) =>
@@ -80,7 +81,8 @@ export async function subjectOf(
   // Section 3.2: a client ID in the form must be the same.
   const clientId = form.get("client_id");
   if (!isGrant && clientId !== null && clientId !== sub) throw fail("client_id is not sub");
-  if (client !== undefined && clientId !== null && clientId !== client) throw fail("client_id is another");
+  if (client !== undefined && clientId !== null && clientId !== client)
+    throw fail("client_id doesn't match the client");
   // Point 7: no assertion can be used twice.
   if (jti !== undefined && endpoint.seen.has(jti)) throw fail("this assertion has been used");
   if (jti !== undefined) endpoint.seen.add(jti);

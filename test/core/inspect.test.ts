@@ -59,7 +59,7 @@ describe("inspecting a token", () => {
     [
       "a token issued in the future",
       token({ ...valid, iat: NOW_SECONDS + 30 }),
-      ["The token was issued in the future (iat): in 30 seconds (03:04:35 UTC). Check the clocks."],
+      ["The issue time (iat) is in 30 seconds (03:04:35 UTC). Check the clocks."],
     ],
     [
       "the algorithm none",

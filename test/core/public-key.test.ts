@@ -66,12 +66,12 @@ describe("the copied public key", () => {
     [
       "a shared secret",
       { key: SECRET },
-      "Algorithm: No public key, because HS256 uses a shared secret. Choose an RS, PS, ES, or EdDSA algorithm.",
+      "Algorithm: No public key, because the algorithm HS256 uses a shared secret. Choose an RS, PS, ES, or EdDSA algorithm.",
     ],
     [
       "the algorithm none",
       { algorithm: "none" },
-      "Algorithm: No public key, because none uses no key. Choose an RS, PS, ES, or EdDSA algorithm.",
+      "Algorithm: No public key, because the algorithm none uses no key. Choose an RS, PS, ES, or EdDSA algorithm.",
     ],
     [
       "a missing key",

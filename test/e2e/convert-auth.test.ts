@@ -118,13 +118,16 @@ const SKIPPED: Record<string, [stock: Record<string, unknown>, reason: string]> 
   ],
   "a dollar name": [
     { secret: SECRET, payload: '{ "a": ["$issuer"] }' },
-    'The payload has "$issuer", which has a special meaning here; use $$ for $.',
+    'The payload has "$issuer", which has a special meaning here. Use $$ for $.',
   ],
   "untouched secret": [
     { payload: "{}" },
     'It has no secret, so its tokens were signed with the word "undefined".',
   ],
-  crit: [{ secret: SECRET, headers: '{ "crit": ["x"] }' }, "The header has crit or b64."],
+  crit: [
+    { secret: SECRET, headers: '{ "crit": ["x"] }' },
+    "The header has a crit or b64 parameter, which isn't supported.",
+  ],
   "header that is not ascii": [
     { secret: SECRET, headers: '{ "kid": "ü" }' },
     "The header has non-ASCII characters, which were sent incorrectly.",
@@ -268,7 +271,7 @@ describe("Convert Built-In JWT Auth", () => {
     expect(said).not.toContain("/no-auth");
     expect(said).not.toContain("/inherits");
     expect(said).toContain(
-      "- Request /untouched-payload-and-name (a bug in the built-in plugin sent it in a header named token, but it will now use Authorization)",
+      "- Request /untouched-payload-and-name (a bug in the built-in plugin sent the token in a header named token, and it will now use Authorization)",
     );
     expect(said).toContain("- Request /jwk-as-text (the secret is stored as base64, byte for byte)");
     expect(said).toContain("Plugins can't see gRPC and WebSocket requests.");

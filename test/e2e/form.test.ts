@@ -222,7 +222,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
   it("says where to find the fields that a preset requires", async () => {
     await draw({ preset: "entra-certificate" });
     expect(shown().find(({ content }) => content?.startsWith("Enter "))?.content).toContain(
-      "Enter **Private Key**; **Token URL**, **Application (client) ID**, and **Scope** under _OAuth 2.0 and Token Reuse_; **Certificate** under _Certificate_.\n\nThe",
+      "Enter **Private Key**. Under _OAuth 2.0 and Token Reuse_, enter **Token URL**, **Application (client) ID**, and **Scope**. Under _Certificate_, enter **Certificate**.\n\nThe",
     );
   });
 

@@ -115,7 +115,7 @@ const REJECTED: [title: string, base: string, values: () => Values, message: str
     "a wrong flow",
     "secret",
     () => ({ flow: "client-assertion", clientId: "client" }),
-    "unsupported_grant_type: not this grant. Choose another flow, or allow this grant type on the server.",
+    "unsupported_grant_type: wrong grant_type. Choose another flow, or allow this grant type on the server.",
   ],
   [
     "a client assertion for another subject",

@@ -126,7 +126,7 @@ describe("in the real client", () => {
     ],
     [
       "/wrong-path",
-      "Failed to render request templates: Render Error: Claim: Not found: x (the token has iss, iat, and exp). Check the path.",
+      'Failed to render request templates: Render Error: Claim: Not found: "x" (the token has iss, iat, and exp). Check the path.',
     ],
   ])("nothing is sent to %s, and the error says why", (path, message) => {
     expect(scene.failure(path)).toContain(message);

@@ -161,7 +161,7 @@ const URLS: [title: string, url: string, message: string][] = [
   [
     "with a password",
     `https://client:${CLIENT_SECRET}@login.example.com/`,
-    "Contains a username or password. Remove them, and use Client ID and Client Secret instead.",
+    "Contains a username or password. Remove them from the URL.",
   ],
   [
     "whose host does not exist",

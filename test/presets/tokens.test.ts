@@ -367,7 +367,7 @@ describe("a preset's fields", () => {
 
   it("require a known preset, and the error lists the presets", async () => {
     expect((await failure({ preset: "okta", key: SECRET })).message).toMatch(
-      "Preset: Unknown option. Choose custom, aisera, app-store-connect, apns, atlassian-connect, coinbase-cdp, datafor, document360, docusign, ghost-admin, github-app, or 7 others.",
+      "Preset: Unknown option. Choose custom, aisera, app-store-connect, apns, atlassian-connect, coinbase-cdp, datafor, document360, docusign, ghost-admin, or 8 others.",
     );
   });
 });

@@ -40,7 +40,7 @@ export class StrictServer {
     if (/^HTTP\/1\.1 200 /.test(head)) return JSON.parse(body);
     this.socket = undefined;
     socket.destroy();
-    throw new Error(head.split("\r\n")[0] || "the server broke off");
+    throw new Error(head.split("\r\n")[0] || "the server closed the connection");
   }
 
   /** Reads a whole response, or as much of it as the server sends before it closes the connection. */

@@ -5,7 +5,7 @@ import type { YaakPlugin } from "../../src/yaak/host";
 /** The folder of the plugin under test: what Yaak's own tool builds for publishing, unless the environment sets another. */
 export function pluginFolder(): string {
   const { JWT_BEARER_PLUGIN: folder } = process.env;
-  if (!folder) throw new Error("JWT_BEARER_PLUGIN names no folder with package.json and build/");
+  if (!folder) throw new Error("JWT_BEARER_PLUGIN must name a folder with package.json and build/");
   return folder;
 }
 
@@ -18,7 +18,7 @@ export const bundleFile = (): string => join(pluginFolder(), "build/index.js");
  */
 export function messageOf(error: unknown): string {
   const isForUser = error instanceof Error && error.name === "JwtAuthError";
-  if (!isForUser || error.message.includes("a fault in the plugin")) throw error;
+  if (!isForUser || error.message.includes("a bug in the plugin")) throw error;
   return error.message;
 }
 

@@ -28,7 +28,7 @@ export function assertionOf(request: HttpRequest | undefined): string | undefine
 
 /** For settings that require neither a server nor a store. */
 export const services: Services = {
-  send: () => Promise.reject(new Error("nothing is to be sent")),
+  send: () => Promise.reject(new Error("unexpected request")),
   store: { read: async () => undefined, write: async () => {} },
 };
 

@@ -33,7 +33,7 @@ export function readAccessToken(response: TokenResponse, now: number): Credentia
     throw fail("The response has no access_token. Check the URL and the requested scope");
   if (!isVisible(value)) throw fail("The access_token in the response isn't valid. Check the URL");
   // A token without a type is most likely a Bearer token, as nearly all are.
-  if (typeof tokenType !== "string" || tokenType === "")
+  if (typeof tokenType !== "string" || tokenType.trim() === "")
     return { value, lifetime: lifetimeOf(response, value, now) };
   if (tokenType.toLowerCase() === "bearer")
     return { value, tokenType, lifetime: lifetimeOf(response, value, now) };

@@ -44,7 +44,11 @@ export interface Endpoint {
 export type Flow = (settings: ExchangeSettings) => Exchange;
 
 /** @throws JwtAuthError if a field that the token request requires is empty */
-export function need(field: FieldName, value: string | undefined): string {
+export function need(
+  field: FieldName,
+  value: string | undefined,
+  problem = "Required for this flow.",
+): string {
   if (value) return value;
-  throw new JwtAuthError(field, "Required for this flow.");
+  throw new JwtAuthError(field, problem);
 }

@@ -26,12 +26,12 @@ export function grantRequest(
   client?: ClientCredentials,
 ): TokenRequest {
   const ofForm = [...own, { name: "scope", value: resolver.field("scope") }];
-  const further = resolver.json(FIELD, settings.tokenParameters) as JsonObject;
+  const additional = resolver.json(FIELD, settings.tokenParameters) as JsonObject;
   return {
     format: "form",
     parameters: [
-      ...ofForm.filter(({ name }) => !further.has(name)),
-      ...Array.from(further).flatMap(([name, json]) =>
+      ...ofForm.filter(({ name }) => !additional.has(name)),
+      ...Array.from(additional).flatMap(([name, json]) =>
         textsOf(name, json).map((value) => ({ name, value, isSecret: SECRET.test(name) })),
       ),
     ],

@@ -7,7 +7,7 @@ import { basicClient, type Parameter } from "./token-request";
 export const jwtBearer: Flow = (settings) => {
   need("tokenUrl", settings.tokenUrl);
   const { clientSecret } = settings;
-  if (clientSecret) need("clientId", settings.clientId);
+  if (clientSecret) need("clientId", settings.clientId, "Required with a client secret.");
   const request: Endpoint["request"] = (assertion, resolver) => {
     const clientId = resolver.field("clientId");
     const grant: Parameter[] = [

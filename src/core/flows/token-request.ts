@@ -101,8 +101,7 @@ export function tokenUrlOf(resolver: Resolver): string {
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
   if (!isWebUrl(text)) throw fail("Invalid URL. Enter one that starts with https://");
   const url = new URL(text);
-  if (url.username || url.password)
-    throw fail("Contains a username or password. Remove them, and use Client ID and Client Secret instead");
+  if (url.username || url.password) throw fail("Contains a username or password. Remove them from the URL");
   url.hash = "";
   return url.href;
 }

@@ -1,6 +1,6 @@
 import { JwtAuthError } from "../lib/errors";
 import { describeText, type HttpResponse, headerOf, isWebUrl, serverAt, shownUrl } from "../lib/http";
-import { shorten } from "../lib/words";
+import { asSentence, shorten } from "../lib/words";
 import type { TokenResponse } from "./flow";
 import { redact } from "./redact";
 import { secretsOf, type TokenRequest } from "./token-request";
@@ -47,9 +47,6 @@ export function readTokenResponse(response: HttpResponse, request: TokenRequest)
   if (object) return object;
   throw fail(`${server} returned ${describeText(text)} instead of JSON. Check the URL`);
 }
-
-/** A server's words may end in a mark of their own. */
-const asSentence = (words: string): string => (/[.…!?]$/.test(words) ? words : `${words}.`);
 
 function parse(text: string): TokenResponse | undefined {
   try {

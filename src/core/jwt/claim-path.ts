@@ -1,6 +1,6 @@
 import { JwtAuthError } from "../lib/errors";
 import { type Json, type JsonObject, stringify } from "../lib/json";
-import { count, listNames, shorten } from "../lib/words";
+import { count, listNames, quote, shorten } from "../lib/words";
 import { type DecodedToken, withoutClaims } from "./decode";
 
 /** A name, plain or quoted in brackets, or an array index. */
@@ -47,7 +47,7 @@ const elementOf = (json: Json, index: number) => (Array.isArray(json) ? json[ind
 
 function deadEnd(before: string, step: string, found: Json): JwtAuthError {
   const where = before ? shorten(before) : "the token";
-  const problem = `Not found: ${shorten(step)} (${where} ${describe(found)}). Check the path.`;
+  const problem = `Not found: ${quote(step)} (${where} ${describe(found)}). Check the path.`;
   return new JwtAuthError("path", problem);
 }
 

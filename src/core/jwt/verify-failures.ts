@@ -104,10 +104,9 @@ function explainClaim(
 /** What a token has in place of an expected claim, and what to do. */
 function describeMismatch(claim: string, value: Json | undefined, expected: string): string {
   if (value === undefined) return `no ${claim}. Clear this field, or use another token`;
-  const found =
-    typeof value === "string" ? quote(value, MAX_VALUE_CHARS) : shorten(stringify(value), MAX_VALUE_CHARS);
+  const found = Array.isArray(value) ? value.map((item) => stringify(item)).join(", ") : stringify(value);
   const not = Array.isArray(value) ? "which doesn't include" : "not";
-  return `${claim} ${found}, ${not} ${quote(expected, MAX_VALUE_CHARS)}. Check this value, or use another token`;
+  return `${claim} ${shorten(found, MAX_VALUE_CHARS)}, ${not} ${quote(expected, MAX_VALUE_CHARS)}. Check this value, or use another token`;
 }
 
 /** Two values of this length fit into a message. */

@@ -58,7 +58,7 @@ export async function readCertificate(
 ): Promise<Certificate> {
   const chain = readChain(field, text);
   const [first] = chain as [X509Certificate];
-  if (signingKey?.publicKey) await checkBelongs(field, chain, signingKey.publicKey.thumbprint);
+  if (signingKey?.publicKey) await checkMatches(field, chain, signingKey.publicKey.thumbprint);
   return {
     parameters: new Map(parameters.map((name) => [name, VALUES[name](chain)])),
     validFrom: Date.parse(first.validFrom),
@@ -86,7 +86,7 @@ function readChain(field: FieldName, pasted: string): X509Certificate[] {
 }
 
 /** Compares thumbprints (RFC 7638), because the same key can be encoded in several ways. */
-async function checkBelongs(
+async function checkMatches(
   field: FieldName,
   chain: X509Certificate[],
   keyThumbprint: string,

@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { shorten } from "../lib/words";
+import { asSentence, shorten } from "../lib/words";
 
 const MAX_FILE_BYTES = 1024 * 1024;
 
@@ -28,10 +28,10 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
   const check = (stats: Stats) => {
     if (!stats.isFile()) {
       const kind = stats.isDirectory() ? "This is a folder" : "Not a regular file";
-      throw fail(`${kind}: ${shown}. Select the key file itself.`);
+      throw fail(`${kind}: ${asSentence(shown)} Select the key file itself.`);
     }
     if (stats.size > MAX_FILE_BYTES) {
-      throw fail(`Too large for a key (over 1 MiB): ${shown}. Select the key file itself.`);
+      throw fail(`Too large for a key (over 1 MiB): ${asSentence(shown)} Select the key file itself.`);
     }
   };
 
@@ -56,7 +56,7 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
     if (error instanceof JwtAuthError) throw error;
     const { code = "unknown error" } = error as NodeJS.ErrnoException;
     if (MISSING.includes(code)) {
-      if (await isInFolder(path)) throw fail(`File not found: ${shown}. Select it again.`, error);
+      if (await isInFolder(path)) throw fail(`File not found: ${asSentence(shown)} Select it again.`, error);
       throw fail("File not found. Select it again, or enter its full path.");
     }
     const isForbidden = code === "EACCES" || code === "EPERM";

@@ -104,7 +104,7 @@ function isConsistent({ n = "", ...others }: Record<string, string>): boolean {
  */
 export function fromDer(der: Buffer, source: PrivateKeySource): KeyObject {
   const { field } = source;
-  if (isDer(der) && isCutShort(der)) {
+  if (isDer(der) && isTruncated(der)) {
     throw new JwtAuthError(
       field,
       "This key is incomplete: part of it is missing. Copy it again, down to the last line.",
@@ -127,7 +127,7 @@ const tooLarge = (field: FieldName) =>
   new JwtAuthError(field, "Too large for a private key. Use a single key of at most 8192 bits.");
 
 /** Whether DER is shorter than its length field specifies (ITU-T X.690 section 8.1.3). */
-function isCutShort(der: Buffer): boolean {
+function isTruncated(der: Buffer): boolean {
   const length = der[1] ?? 0;
   const size = length < 0x80 ? 0 : length & 0x7f;
   const content = size === 0 ? length : Number.parseInt(der.toString("hex", 2, 2 + size), 16);

@@ -42,7 +42,7 @@ function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObj
   }
   if (keyId === undefined || !kidsOf(fitting)) return fitting;
   throw refuse(
-    `No key in this JWK set has the token's kid, ${quote(keyId)} (it has ${kidsOf(fitting)}). Use the issuer's current JWK set`,
+    `No key in this JWK set has the token's kid, ${quote(keyId, 30)} (it has ${kidsOf(fitting)}). Use the issuer's current JWK set`,
   );
 }
 

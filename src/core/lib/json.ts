@@ -19,7 +19,7 @@ export const integer = (value: number): JsonNumber => new JsonNumber(String(valu
 
 /** What is wrong, by the parser's ParseErrorCode. */
 const PROBLEMS: Record<number, string> = {
-  1: "names and strings need double quotes",
+  1: "unexpected text; names and strings need double quotes",
   2: "not a JSON number",
   3: "expected a property name in double quotes",
   4: "expected a value",

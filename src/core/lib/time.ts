@@ -115,7 +115,7 @@ export function describeDuration(seconds: number): string {
  */
 export function describeTime(time: number, now: number): string {
   const date = new Date(time * 1000);
-  if (Number.isNaN(date.getTime())) return "on a date out of range";
+  if (!(date.getUTCFullYear() <= 9999)) return "on a date out of range";
   const distance = Math.trunc(time) - Math.floor(now / 1000);
   relativeFormat ??= new Intl.RelativeTimeFormat("en");
   const relative = distance === 0 ? "now" : relativeFormat.format(...inWords(distance));

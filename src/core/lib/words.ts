@@ -9,7 +9,10 @@ export function shorten(text: string, maxChars = MAX_SHOWN_CHARS): string {
 }
 
 /** {@link shorten} in double quotes, for names that can contain anything. */
-export const quote = (text: string, maxChars?: number): string => JSON.stringify(shorten(text, maxChars));
+export const quote = (text: string, maxChars?: number): string => `"${shorten(text, maxChars)}"`;
+
+/** Text with a period, unless it ends in a mark of its own. */
+export const asSentence = (text: string): string => (/[.…!?]$/.test(text) ? text : `${text}.`);
 
 /** `1 element`, `2 elements`. */
 export const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? "" : "s"}`;
@@ -34,7 +37,7 @@ export function listNames(names: readonly string[], conjunction?: "and" | "or"):
   let length = 0;
   for (const name of names) {
     const text = shorten(name, MAX_LIST_CHARS / 2);
-    length += text.length;
+    length += text.length + ", ".length;
     if (length > MAX_LIST_CHARS) break;
     shown.push(text);
   }

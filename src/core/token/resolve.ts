@@ -153,7 +153,7 @@ export function createResolver(scope: Scope): Resolver {
 
 function unknownName(field: FieldName, unknown: string): JwtAuthError {
   // A dot at the end of a sentence is not part of the name.
-  const name = unknown.replace(/\.$/, "");
+  const name = unknown.replace(/\.+$/, "");
   const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
   const known = referenceNames.filter((candidate) => candidate.startsWith(group));
   const names = known.map((candidate) => `$${candidate}`);

@@ -1,5 +1,13 @@
 import type { Folder, HttpRequest, Workspace } from "@yaakapp/api";
-import { type FieldName, fieldOf, formSchema, JwtAuthError, listOf, type Values } from "../../core";
+import {
+  type FieldName,
+  fieldOf,
+  formSchema,
+  JwtAuthError,
+  listNames,
+  shorten,
+  type Values,
+} from "../../core";
 import { ask, show, toast } from "../dialog";
 import type { YaakContext } from "../host";
 import { codeBlock, escapeMarkdown } from "../markdown";
@@ -53,7 +61,7 @@ const section = (title: string, lines: string[]): string[] =>
 
 function describe(model: Model): string {
   const kind = model.model === "folder" ? "Folder" : "Request";
-  return `${kind} ${model.name || ("url" in model ? model.url : model.id)}`;
+  return `${kind} ${shorten(model.name || ("url" in model ? model.url : model.id))}`;
 }
 
 const describeConversion = ({ model, notes }: Convertible): string =>
@@ -98,7 +106,7 @@ async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise
   const done = `Converted: ${convertible.length - failed.length}.`;
   await (failed.length === 0
     ? toast(ctx, "success", done)
-    : toast(ctx, "danger", `${done} Yaak couldn't update ${listOf(failed)}.`));
+    : toast(ctx, "danger", `${done} Yaak couldn't update ${listNames(failed)}.`));
 }
 
 /** @returns whether Yaak updated it; some versions reject, others resolve to undefined */

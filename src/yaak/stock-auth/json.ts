@@ -1,4 +1,12 @@
-import { isStrictJson, type Json, type JsonObject, parseObject, plainText, stringify } from "../../core";
+import {
+  isStrictJson,
+  type Json,
+  type JsonObject,
+  parseObject,
+  plainText,
+  quote,
+  stringify,
+} from "../../core";
 import { fillTags, hasTag, Refusal } from "./stock-setting";
 
 /** The built-in plugin signs the payload exactly as entered. */
@@ -36,7 +44,8 @@ export function readHeader(text: string): { text?: string; algorithm?: string } 
 function checkHeader(sent: string, header: JsonObject): void {
   if (/[^\x20-\x7e]/.test(sent))
     throw new Refusal("The header has non-ASCII characters, which were sent incorrectly");
-  if (header.has("crit") || header.has("b64")) throw new Refusal("The header has crit or b64");
+  if (header.has("crit") || header.has("b64"))
+    throw new Refusal("The header has a crit or b64 parameter, which isn't supported");
   if ([...header.keys()].some((name) => /^\d+$/.test(name)))
     throw new Refusal("The header has a property with a numeric name, which would change its order");
 }
@@ -53,9 +62,7 @@ function parse(part: "payload" | "header", text: string): JsonObject {
 function checkReferences(part: string, json: Json): void {
   if (typeof json === "string") {
     if (plainText(json) === json) return;
-    throw new Refusal(
-      `The ${part} has ${JSON.stringify(json)}, which has a special meaning here; use $$ for $`,
-    );
+    throw new Refusal(`The ${part} has ${quote(json)}, which has a special meaning here. Use $$ for $`);
   }
   const inner = json instanceof Map ? [...json.values()] : Array.isArray(json) ? json : [];
   for (const value of inner) checkReferences(part, value);

@@ -19,7 +19,7 @@ export function convertPlacement(
   // An untouched name was sent as the default of another, hidden field with the same name.
   if (name === undefined) {
     notes.push(
-      "a bug in the built-in plugin sent it in a header named token, but it will now use Authorization",
+      "a bug in the built-in plugin sent the token in a header named token, and it will now use Authorization",
     );
   }
   return { ...(typed ? { headerName: typed } : {}), ...convertPrefix(headerPrefix) };

@@ -154,7 +154,7 @@ it.each<[string, Values, string]>([
     { tokenParameters: "[]" },
     'Additional Parameters: This is a JSON array. Enter a JSON object such as {"name": "value"}.',
   ],
-  ["a client secret without a client ID", { clientSecret: "x" }, "Client ID: Required for this flow."],
+  ["a client secret without a client ID", { clientSecret: "x" }, "Client ID: Required with a client secret."],
   [
     "an unknown flow",
     { flow: "dance" },

@@ -21,9 +21,7 @@ it.each([
 it.each(["https://client@x.example/", "https://:secret@x.example/", "https://client:secret@x.example/"])(
   "rejects credentials in the token URL %s",
   (text) => {
-    expect(() => tokenUrl(text)).toThrow(
-      "Contains a username or password. Remove them, and use Client ID and Client Secret instead.",
-    );
+    expect(() => tokenUrl(text)).toThrow("Contains a username or password. Remove them from the URL.");
   },
 );
 

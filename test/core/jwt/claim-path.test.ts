@@ -46,15 +46,15 @@ describe("reading a claim", () => {
   it.each([
     [
       "foo",
-      "Not found: foo (the token has sub, id, admin, nothing, empty, realm_access, https://example.com/roles, a.b, and a). Check the path.",
+      'Not found: "foo" (the token has sub, id, admin, nothing, empty, realm_access, https://example.com/roles, a.b, and a). Check the path.',
     ],
-    ["realm_access.x", 'Not found: x (realm_access has roles and ""). Check the path.'],
+    ["realm_access.x", 'Not found: "x" (realm_access has roles and ""). Check the path.'],
     [
       "realm_access.roles[2]",
-      "Not found: 2 (realm_access.roles has 2 elements, the first is 0). Check the path.",
+      'Not found: "2" (realm_access.roles has 2 elements, the first is 0). Check the path.',
     ],
-    ["sub.x", "Not found: x (sub isn't an object or array). Check the path."],
-    ["realm_access[0]", 'Not found: 0 (realm_access has roles and ""). Check the path.'],
+    ["sub.x", `Not found: "x" (sub isn't an object or array). Check the path.`],
+    ["realm_access[0]", 'Not found: "0" (realm_access has roles and ""). Check the path.'],
     [
       "realm_access[roles",
       'Invalid path. Use a path such as sub, realm_access.roles[0], or ["https://example.com/roles"].',
@@ -66,7 +66,7 @@ describe("reading a claim", () => {
   it("lists many names if they are short", () => {
     const many = Object.fromEntries(Array.from({ length: 22 }, (_, index) => [`n${index}`, index]));
     expect(() => read("x", `${part('{"alg":"none"}')}.${part(JSON.stringify(many))}.`)).toThrow(
-      "Not found: x (the token has n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16, n17, n18, n19, n20, and n21). Check the path.",
+      'Not found: "x" (the token has n0, n1, n2, n3, n4, n5, n6, n7, n8, n9, n10, n11, n12, n13, n14, n15, n16, n17, n18, n19, n20, and n21). Check the path.',
     );
   });
 

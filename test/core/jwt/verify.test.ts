@@ -180,7 +180,7 @@ describe("verification reports", () => {
       () => signed("HS256", { audience: "a, b" }),
       () => SECRET,
       { audience: "c" },
-      `expectedAudience: The signature matches, but the token has aud ["a","b"], which doesn't include "c". Check this value, or use another token.`,
+      `expectedAudience: The signature matches, but the token has aud "a", "b", which doesn't include "c". Check this value, or use another token.`,
     ],
     [
       "an expired token",

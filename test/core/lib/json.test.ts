@@ -51,9 +51,21 @@ describe("pasted JSON", () => {
       "Invalid JSON at line 1, column 7: unescaped control character; write \\t for a tab",
     ],
     ["a missing value", '{"a": }', "Invalid JSON at line 1, column 7: expected a value"],
-    ["an unquoted name", "{a: 1}", "Invalid JSON at line 1, column 2: names and strings need double quotes"],
-    ["single quotes", "{'a': 1}", "Invalid JSON at line 1, column 2: names and strings need double quotes"],
-    ["curly quotes", "{“a”: 1}", "Invalid JSON at line 1, column 2: names and strings need double quotes"],
+    [
+      "an unquoted name",
+      "{a: 1}",
+      "Invalid JSON at line 1, column 2: unexpected text; names and strings need double quotes",
+    ],
+    [
+      "single quotes",
+      "{'a': 1}",
+      "Invalid JSON at line 1, column 2: unexpected text; names and strings need double quotes",
+    ],
+    [
+      "curly quotes",
+      "{“a”: 1}",
+      "Invalid JSON at line 1, column 2: unexpected text; names and strings need double quotes",
+    ],
     [
       "a line break in a string",
       '{"a": "x\r\ny"}',
@@ -76,17 +88,21 @@ describe("pasted JSON", () => {
       "Invalid JSON at line 1, column 8: expected a comma or closing bracket",
     ],
     ["an incomplete number", '{"a": 1.}', "Invalid JSON at line 1, column 7: incomplete number"],
-    ["a plus sign", '{"a": +1}', "Invalid JSON at line 1, column 7: names and strings need double quotes"],
+    [
+      "a plus sign",
+      '{"a": +1}',
+      "Invalid JSON at line 1, column 7: unexpected text; names and strings need double quotes",
+    ],
     [
       "undefined",
       '{"a": undefined}',
-      "Invalid JSON at line 1, column 7: names and strings need double quotes",
+      "Invalid JSON at line 1, column 7: unexpected text; names and strings need double quotes",
     ],
     ["empty text", " ", "Invalid JSON at line 1, column 2: expected a value"],
     [
       "text after the end",
       '{"a": 1} x',
-      "Invalid JSON at line 1, column 10: names and strings need double quotes",
+      "Invalid JSON at line 1, column 10: unexpected text; names and strings need double quotes",
     ],
     ["a second object", "{} {}", "Invalid JSON at line 1, column 4: unexpected text after the JSON"],
   ])("is rejected with the position of %s", (_, text, problem) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { count, listNames, listOf, quote, shorten } from "../../../src/core/lib/words";
+import { asSentence, count, listNames, listOf, quote, shorten } from "../../../src/core/lib/words";
 
 describe("text from outside", () => {
   it.each([
@@ -12,8 +12,18 @@ describe("text from outside", () => {
     expect(shorten(text)).toBe(shown);
   });
 
-  it("is quoted as JSON", () => {
-    expect(quote('say "hi"\\')).toBe('"say \\"hi\\"\\\\"');
+  it("is in double quotes if it can be anything", () => {
+    expect(quote('say "hi"\n')).toBe('"say "hi""');
+  });
+
+  it.each([
+    ["words", "words."],
+    ["Done!", "Done!"],
+    ["Why?", "Why?"],
+    ["long…", "long…"],
+    ["No.", "No."],
+  ])("ends a sentence with one mark: %s", (text, sentence) => {
+    expect(asSentence(text)).toBe(sentence);
   });
 });
 
@@ -32,6 +42,11 @@ describe("a list", () => {
   ])("of %j has a serial comma", (names, and, or) => {
     expect([listOf(names), listOf(names, "or")]).toEqual([and, or]);
     expect([listNames(names), listNames(names, "or")]).toEqual([and, or]);
+  });
+
+  it("of many short names is not longer than one of few long names", () => {
+    const names = Array.from({ length: 1000 }, (_, index) => String(index));
+    expect(listNames(names).length).toBeLessThan(150);
   });
 
   it("that is too long ends with the number of the other names", () => {

@@ -7,8 +7,8 @@ interface Override {
   linter: { rules: { style: { noRestrictedImports?: { options: { patterns: [{ group: string[] }] } } } } };
 }
 
-/** The import rules of each room in biome.json. A room is a folder in src/. The type in src/field-name.ts is in none. */
-function readRooms(): [room: string, group: string[]][] {
+/** The import rules of each folder of src/ in biome.json. The type in src/field-name.ts is in none. */
+function readFolders(): [folder: string, group: string[]][] {
   const { overrides } = JSON.parse(readFileSync("biome.json", "utf8")) as { overrides: Override[] };
   return overrides.flatMap(({ includes: [files], linter }) => {
     const group = linter.rules.style.noRestrictedImports?.options.patterns[0].group;
@@ -26,18 +26,18 @@ const allows = (group: string[], path: string): boolean =>
     return new RegExp(`^${expression}$`).test(path) ? pattern.startsWith("!") : isAllowed;
   }, true);
 
-it("import chains span at most ten rooms and have no cycles", () => {
-  const rooms = new Map(readRooms());
-  const importable = (room: string) =>
-    [...rooms.keys()].filter((other) => {
-      const path = posix.relative(room, other).replace(/^(?!\.)/, "./");
-      return other !== room && [path, `${path}/file`].some((to) => allows(rooms.get(room) ?? [], to));
+it("import chains span at most ten folders and have no cycles", () => {
+  const folders = new Map(readFolders());
+  const importable = (folder: string) =>
+    [...folders.keys()].filter((other) => {
+      const path = posix.relative(folder, other).replace(/^(?!\.)/, "./");
+      return other !== folder && [path, `${path}/file`].some((to) => allows(folders.get(folder) ?? [], to));
     });
-  const longest = (room: string, before: string[]): number => {
-    expect(before, room).not.toContain(room);
-    const below = importable(room).map((next) => longest(next, [...before, room]));
+  const longest = (folder: string, before: string[]): number => {
+    expect(before, folder).not.toContain(folder);
+    const below = importable(folder).map((next) => longest(next, [...before, folder]));
     return 1 + Math.max(0, ...below);
   };
-  expect(rooms.size).toBe(13);
+  expect(folders.size).toBe(13);
   expect(longest("src", [])).toBe(10);
 });
