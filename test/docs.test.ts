@@ -25,6 +25,10 @@ describe("README.md", () => {
     expect(readme.split("\n").length).toBeLessThanOrEqual(250);
   });
 
+  it("counts the presets correctly", () => {
+    expect(readme).toContain(`**${presets.size} presets**`);
+  });
+
   it("has only absolute links, because Yaak's plugin list shows it too", () => {
     const links = linksIn(readme);
     expect(links.length).toBeGreaterThan(20);
