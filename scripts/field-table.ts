@@ -30,7 +30,7 @@ export function fieldTables(): string {
   return [
     table(["Field", "Name", "Section", "Description", "Default", "Shown when"], rows),
     "## Values",
-    "What a select has in Yaak's data and in `jwt.sign`, and what the form shows for it.",
+    "What a select has in Yaak's data, and what the form shows for it.",
     table(["Field", "Values"], values),
   ].join("\n\n");
 }

@@ -127,6 +127,7 @@ const YAAK = [
     "Info",
     "JWT Bearer",
     "JWT Payload",
+    "JWT",
     "JSON Web Tokens",
   ],
   ...["Private", "Sharable", "Enable Encryption", "Encrypt Field"],

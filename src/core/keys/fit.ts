@@ -26,7 +26,8 @@ const EDWARDS: Record<string, string> = {
 export function kindOf(key: KeyObject): Kind {
   const type = key.asymmetricKeyType ?? "";
   const { namedCurve = "", modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
-  if (type === "rsa") return { kty: "RSA", bits, words: `a ${bits}-bit RSA key` };
+  if (type === "rsa")
+    return { kty: "RSA", bits, words: `${`${bits}`.startsWith("8") ? "an" : "a"} ${bits}-bit RSA key` };
   if (type === "rsa-pss") return { words: "an RSA-PSS key, which isn't a plain RSA key" };
   if (type === "ec") {
     const curve = CURVES[namedCurve] ?? namedCurve;

@@ -51,7 +51,11 @@ const BODY = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g;
 
 function fromText(text: string): KeyObject {
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text)) {
-    throw refuse("This is an OpenSSH public key. Convert it with ssh-keygen -e -m PKCS8 -f FILE");
+    throw refuse(
+      text.startsWith("ssh-ed25519 ")
+        ? "This is an OpenSSH Ed25519 key, which ssh-keygen can't convert. Use the key as a PEM or JWK"
+        : "This is an OpenSSH public key. Convert it with ssh-keygen -e -m PKCS8 -f FILE",
+    );
   }
   const unescaped = unescapeText(text);
   const bodies = Array.from(unescaped.matchAll(BODY), ([, body = ""]) => body);

@@ -322,6 +322,13 @@ describe("verification reports", () => {
       "verificationKey: Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines.",
     ],
     [
+      "an OpenSSH key that ssh-keygen cannot convert",
+      () => signed("EdDSA"),
+      () => `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${"A".repeat(43)} me@host`,
+      {},
+      "verificationKey: This is an OpenSSH Ed25519 key, which ssh-keygen can't convert. Use the key as a PEM or JWK.",
+    ],
+    [
       "an OpenSSH key",
       () => signed("RS256"),
       () => `ssh-rsa ${OPENSSH_KEY.replace(/\W/g, "A").replace(/^/, "AAAA")} me@host`,
