@@ -2,7 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { defaultOf, fieldOf, fields, isAsked, isShown, type Values, wordingOf } from "../src/core";
+import {
+  defaultOf,
+  dialogFields,
+  fieldOf,
+  fields,
+  isAsked,
+  isShown,
+  type Values,
+  wordingOf,
+} from "../src/core";
 import { presets } from "../src/presets";
 import schema from "../ui-schema.json";
 
@@ -117,13 +126,16 @@ describe("on-screen text", () => {
     ),
   ];
   it.each(settings)("starts example placeholders with e.g.: %o", (values) => {
-    for (const field of fields.values()) {
+    for (const field of [...fields.values(), ...dialogFields.values()]) {
       const { placeholder } = wordingOf(field, values);
       if (placeholder === undefined || !isShown(field, values)) continue;
       const value = defaultOf(field.name, values);
       const isMissing = isAsked(field, values) && (value === undefined || value === "none");
+      const isExample = placeholder.startsWith("e.g. ");
       if (isMissing || value !== undefined)
-        expect(placeholder.startsWith("e.g. "), `${field.name}: ${placeholder}`).toBe(isMissing);
+        expect(isExample, `${field.name}: ${placeholder}`).toBe(isMissing);
+      // What an empty field means is in words. Anything else is an example.
+      else if (!isExample) expect(placeholder, field.name).toMatch(/^[a-z_, ]+$/);
     }
   });
 

@@ -1,5 +1,6 @@
 import { labelErrors } from "./form/labels";
 import type { Values } from "./form/types";
+import { privateKeyAlgorithms } from "./keys/algorithms";
 import { type PublicKeyForms, toForms } from "./keys/public-forms";
 import { JwtAuthError } from "./lib/errors";
 import { nothingSigned, readSettings } from "./settings/settings";
@@ -22,7 +23,7 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
     if (!key?.publicKey) {
       throw new JwtAuthError(
         "algorithm",
-        `No public key, because the algorithm ${algorithm.name} uses ${algorithm.needs}. Choose an RS, PS, ES, or EdDSA algorithm.`,
+        `No public key, because the algorithm ${algorithm.name} uses ${algorithm.needs}. Choose an ${privateKeyAlgorithms()} algorithm.`,
       );
     }
     const kid = buildContent(jwt, resolverFor(settings, { clock }, key), clock).header.get("kid");

@@ -1,3 +1,5 @@
+import { listOf } from "../lib/words";
+
 /** How a JWS "alg" signs: with a shared secret, with an RSA, EC, or Edwards-curve private key, or not at all. */
 export type Family = "hmac" | "rsa" | "ec" | "okp" | "none";
 
@@ -32,13 +34,16 @@ export interface Algorithm {
   needs: string;
 }
 
+/** What HMAC algorithms need, for errors. */
+export const SHARED_SECRET = "a shared secret";
+
 const hmac = (bits: number) =>
   ({
     family: "hmac",
     kty: "oct",
     parameters: { name: "HMAC", hash: `SHA-${bits}` },
     signatureBytes: bits / 8,
-    needs: "a shared secret",
+    needs: SHARED_SECRET,
   }) as const;
 
 /** RSASSA-PSS uses a salt as long as its hash (RFC 7518 section 3.5). RSASSA-PKCS1-v1_5 uses none. */
@@ -93,3 +98,9 @@ export const algorithmOf = (alg: string): Algorithm | undefined =>
 
 /** All algorithms, by their JWS "alg" name. */
 export const algorithms: ReadonlyMap<string, Algorithm> = new Map(table.map((entry) => [entry.name, entry]));
+
+/** The algorithms that sign with a private key, without their sizes, for errors: `RS, PS, ES, or EdDSA`. */
+export function privateKeyAlgorithms(): string {
+  const names = table.filter(({ kty }) => kty && kty !== "oct").map(({ name }) => name.replace(/\d+$/, ""));
+  return listOf([...new Set(names)], "or");
+}

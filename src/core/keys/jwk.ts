@@ -1,7 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
-import { listNames } from "../lib/words";
+import { listNames, listOf } from "../lib/words";
 import { type Algorithm, algorithmOf, algorithms } from "./algorithms";
 import { publicKeyError } from "./refusals";
 
@@ -43,7 +43,10 @@ export function selectJwk(
   const kty = member(jwk, "kty") ?? "";
   const [secret = "", ...others] = MEMBERS.get(kty) ?? [];
   if (!secret) {
-    throw new JwtAuthError(field, "Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.");
+    throw new JwtAuthError(
+      field,
+      `Unsupported JWK key type (kty). Use ${listOf([...MEMBERS.keys()], "or")}.`,
+    );
   }
   if (!jwk.has(secret)) throw publicKeyError(field);
   checkUse(field, jwk, algorithm);

@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { JwtAuthError } from "../lib/errors";
 import { parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
-import type { Algorithm } from "./algorithms";
+import { type Algorithm, SHARED_SECRET } from "./algorithms";
 import { checkFits, misfit } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import { checkWhole, decrypt, fromDer, fromEd25519, fromJwk, isDer } from "./key-object";
@@ -63,7 +63,7 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
   const object = parseObject(field, repairJson(text), true);
   if (isJwk(object)) {
     const selected = selectJwk(field, object, algorithm, keyId);
-    if (selected.jwk.kty === "oct") throw misfit(field, { kty: "oct", words: "a shared secret" }, algorithm);
+    if (selected.jwk.kty === "oct") throw misfit(field, { kty: "oct", words: SHARED_SECRET }, algorithm);
     return { key: fromJwk(field, selected.jwk), keyId: selected.keyId };
   }
   for (const { key, ids, email = "", tokenUri = "" } of KEY_FILES) {

@@ -2,7 +2,7 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
-import type { Algorithm } from "./algorithms";
+import { type Algorithm, privateKeyAlgorithms } from "./algorithms";
 import { kindOf, kindOfJwk, misfit } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
 import type { KeySource } from "./key-source";
@@ -83,7 +83,7 @@ function jwkInstead(field: FieldName, jwk: JsonObject, algorithm: Algorithm): Jw
 const keyInstead = (field: FieldName, algorithm: Algorithm) =>
   new JwtAuthError(
     field,
-    `This is a public or private key, but ${algorithm.name} needs ${algorithm.needs}. Choose an RS, PS, ES, or EdDSA algorithm, or use the secret.`,
+    `This is a public or private key, but ${algorithm.name} needs ${algorithm.needs}. Choose an ${privateKeyAlgorithms()} algorithm, or use the secret.`,
   );
 
 /** Parses the text as a JSON object. Undefined if it is not one: a secret can start with a brace, too. */
