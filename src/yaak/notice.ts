@@ -1,4 +1,5 @@
 import {
+  fieldOf,
   fields,
   isAsked,
   isEmpty,
@@ -35,7 +36,7 @@ const CONTENT: Record<Notice["shows"], (args: DynamicArguments) => Promise<strin
   error: async (args) => describeError((await previewOf(args)).error, args.values),
   warnings: async (args) => describeWarnings((await previewOf(args)).warnings),
   preset: async ({ values }) => describePreset(values),
-  preview: async (args) => describeToken(await previewOf(args)),
+  preview: async (args) => describeToken(await previewOf(args), args.values),
 };
 
 /** A keystroke updates several notices, all with the same object of values. */
@@ -95,20 +96,20 @@ type PreviewedToken = NonNullable<Preview["token"]>;
 
 const bold = (text: string): string => `**${escapeMarkdown(text)}**`;
 
-/** The heading above the place: a flow that signs nothing returns a code. */
-function describeSentAs({ tokenRequest, header }: PreviewedToken): string {
-  if (!tokenRequest) return "**Sent as**";
+/** The heading above the place. Only a flow that requests something has a token URL, and one that signs nothing returns a code. */
+function describeSentAs({ header }: PreviewedToken, values: Values): string {
+  if (!isShown(fieldOf("tokenUrl"), values)) return "**Sent as**";
   return `**The returned ${header ? "token" : "code"} is sent as**`;
 }
 
-function describeToken({ token }: Preview): string {
+function describeToken({ token }: Preview, values: Values): string {
   if (!token) return "Fix the error above to see the preview.";
   const { tokenRequest = [], note, place, header = "", claims = "", times } = token;
   const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test(header + claims + tokenRequest.join());
   return [
     tokenRequest.length > 0 ? `**Token request**\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
     escapeMarkdown(note),
-    describeSentAs(token),
+    describeSentAs(token, values),
     codeBlock(place.join("\n")),
     header && `**JWT header**\n\n${codeBlock(header, "json")}`,
     claims && `**Payload**\n\n${codeBlock(claims, "json")}`,

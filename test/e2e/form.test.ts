@@ -236,8 +236,17 @@ describe("the form, in Yaak's own plugin runtime,", () => {
   it("previews where a code is sent, warns about its duration, and hides the JWT fields", async () => {
     await draw({ preset: "document360", ...filledIn.document360?.(), tokenValidity: "1m" });
     expect(preview()).toContain("Document360 raises the session duration to its minimum of 5 minutes.");
-    expect(preview()).toMatch(/sent as\*\*\n\n```\n\?code=…\n```$/);
+    expect(preview()).toMatch(/\*\*The returned code is sent as\*\*\n\n```\n\?code=…\n```$/);
     expect(["algorithm", "key", "claims", "issuer"].every((name) => field(name)?.hidden)).toBe(true);
+  });
+
+  it.each([
+    [{}, "**Sent as**"],
+    [{ preset: "google-oauth" }, "**The returned token is sent as**"],
+    [{ preset: "document360" }, "**The returned code is sent as**"],
+  ])("says what is sent even before %o is complete", async (values, heading) => {
+    await draw(values);
+    expect(preview().startsWith(`${heading}\n\n`)).toBe(true);
   });
 
   it("lets the user's values override those of a preset", async () => {
