@@ -3,7 +3,7 @@ import type { Values } from "./form/types";
 import { describeTimes, expiryProblem, notYetValidProblem, secondsOf } from "./jwt/claim-times";
 import type { DecodedToken } from "./jwt/decode";
 import { isSignedBy } from "./jwt/verify";
-import { algorithmOf } from "./keys/algorithms";
+import { algorithms } from "./keys/algorithms";
 import { member } from "./keys/jwk";
 import { type JsonObject, stringify } from "./lib/json";
 import { describeTime } from "./lib/time";
@@ -83,7 +83,7 @@ export async function inspectSignature(
   values: Values,
 ): Promise<SignatureFinding | undefined> {
   if (token.kind === "JWE" || token.algorithm === "none") return undefined;
-  const algorithm = algorithmOf(token.algorithm);
+  const algorithm = algorithms.get(token.algorithm);
   if (!algorithm)
     return {
       text: `Signature not checked: this plugin doesn't support ${quote(token.algorithm)}.`,

@@ -49,9 +49,9 @@ function algorithmNone({ jwt }: Facts): string | undefined {
 /** An HMAC is as long as its hash, and its secret must not be shorter (RFC 7518 section 3.2). */
 function shortSecret({ jwt, key }: Facts): string | undefined {
   const { name, family, signatureBytes = 0 } = jwt.algorithm;
-  const { length } = (key?.key.algorithm ?? {}) as Partial<HmacKeyAlgorithm>;
-  if (family !== "hmac" || !length || length / 8 >= signatureBytes) return undefined;
-  return `The secret is ${count(length / 8, "byte")} long, but ${name} requires at least ${signatureBytes} (RFC 7518). Short secrets can be guessed.`;
+  const length = key?.key.symmetricKeySize;
+  if (family !== "hmac" || !length || length >= signatureBytes) return undefined;
+  return `The secret is ${count(length, "byte")} long, but ${name} requires at least ${signatureBytes} (RFC 7518). Short secrets can be guessed.`;
 }
 
 function foreignAlgorithm({ settings, jwt }: Facts): string | undefined {

@@ -66,12 +66,12 @@ describe("the copied public key", () => {
     [
       "a shared secret",
       { key: SECRET },
-      "Algorithm: No public key, because the algorithm HS256 uses a shared secret. Choose an RS, PS, ES, or EdDSA algorithm.",
+      "Algorithm: No public key, because the algorithm HS256 uses a shared secret. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm.",
     ],
     [
       "the algorithm none",
       { algorithm: "none" },
-      "Algorithm: No public key, because the algorithm none uses no key. Choose an RS, PS, ES, or EdDSA algorithm.",
+      "Algorithm: No public key, because the algorithm none uses no key. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm.",
     ],
     [
       "a missing key",

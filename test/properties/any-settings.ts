@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { fields, optionsOf } from "../../src/core/form/schema";
 import type { Field } from "../../src/core/form/types";
-import { algorithms } from "../../src/core/keys/algorithms";
 import { presets } from "../../src/presets";
 import type { YaakContext } from "../../src/yaak/host";
-import { jwk, keyFor, keyPath, PASSPHRASE, pem, SECRET } from "../support/keys";
+import { jwk, keyFor, keyPath, PASSPHRASE, pem, SECRET, signingAlgorithms } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 
 export type Settings = Record<string, unknown>;
@@ -148,10 +147,8 @@ const likelyValues = (): unknown[] => [
 /** Valid settings for each preset, algorithm, and flow. */
 export const workingForms = (): Settings[] => [
   ...Array.from(presets.keys(), (preset) => ({ preset, ...filledIn[preset]?.() })),
-  ...Array.from(algorithms.values(), ({ name, family }) => ({
-    algorithm: name,
-    ...(family === "none" ? {} : { key: keyFor(name).key }),
-  })),
+  { algorithm: "none" },
+  ...signingAlgorithms.map((algorithm) => ({ algorithm, key: keyFor(algorithm).key })),
   ...["jwt-bearer", "client-assertion"].map((flow) => ({
     flow,
     key: SECRET,

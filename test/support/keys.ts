@@ -1,7 +1,9 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { algorithms } from "../../src/core/keys/algorithms";
+import { mlDsaPublicKey } from "./noble";
 
 export { PASSPHRASE } from "./make-keys";
 
@@ -26,6 +28,7 @@ export const SECRET = "a shared secret of sixty-four bytes, long enough for ever
 
 /** For a signing algorithm: the value of the form's key field, and the key that a server verifies the tokens with. */
 export function keyFor(algorithm: string): { key: string; verifyWith: KeyObject | Uint8Array } {
+  if (algorithm.startsWith("ML-DSA")) return mlDsaKey(algorithm);
   const name = FILES[algorithm];
   return name
     ? { key: pem(name), verifyWith: publicKeyOf(name) }
@@ -42,8 +45,38 @@ const FILES: Record<string, string> = {
   ES256: "p256.pkcs8.pem",
   ES384: "p384.pkcs8.pem",
   ES512: "p521.pkcs8.pem",
+  ES256K: "secp256k1.pem",
   EdDSA: "ed25519.pkcs8.pem",
+  Ed25519: "ed25519.pkcs8.pem",
 };
+
+/** A JWK, because OpenSSL 3.0 cannot make such keys. noble computes the public key. */
+function mlDsaKey(alg: string): { key: string; verifyWith: KeyObject | Uint8Array } {
+  const seed = Buffer.alloc(32, alg);
+  const bytes = mlDsaPublicKey(alg, seed);
+  const jwk = { kty: "AKP", alg, pub: Buffer.from(bytes).toString("base64url") };
+  return {
+    key: JSON.stringify({ ...jwk, priv: seed.toString("base64url") }),
+    verifyWith: HAS_ML_DSA ? createPublicKey({ key: jwk, format: "jwk" }) : bytes,
+  };
+}
+
+function findMlDsa(): boolean {
+  try {
+    generateKeyPairSync("ml-dsa-44" as "ed25519");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the Node that runs the tests has ML-DSA: from version 24.6. */
+export const HAS_ML_DSA = findMlDsa();
+
+/** The names of the algorithms that this Node can sign with. */
+export const signingAlgorithms: string[] = [...algorithms.keys()].filter(
+  (name) => name !== "none" && (HAS_ML_DSA || !name.startsWith("ML-DSA")),
+);
 
 /** A Google service account file with a private key. */
 export const serviceAccount = (name: string) => ({

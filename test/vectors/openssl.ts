@@ -1,10 +1,11 @@
 import { hmacKey, rsaKey } from "./rfc7515";
+import { ed25519Key } from "./rfc8037";
 import type { Vector } from "./vector";
 
 /**
- * Tokens for the algorithms that the RFCs have no token for. They have the keys and claims of RFC 7515 A.1 and A.2. OpenSSL 3.0
- * signed them with `openssl dgst -sha384 -mac HMAC -macopt hexkey:KEY -binary` and `openssl dgst -sha384 -sign KEY`, and with
- * -sha512.
+ * Tokens for the algorithms that the RFCs have no token for. They have the claims of RFC 7515 A.1 and A.2, and the keys of RFC 7515
+ * and RFC 8037; for secp256k1, a key of OpenSSL's own. OpenSSL 3.0 signed them with `openssl dgst -sha384 -mac HMAC -macopt hexkey:KEY -binary` and `openssl dgst -sha384 -sign KEY`, with
+ * -sha512, and for Ed25519 with `openssl pkeyutl -sign -rawin`.
  */
 export const openssl: Vector[] = [
   {
@@ -34,5 +35,25 @@ export const openssl: Vector[] = [
     key: rsaKey,
     token:
       "eyJhbGciOiJSUzUxMiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.ZatQfsb2gyCu3y9cDuz59a-IKm4bkqtT0HuT8BpNlPCmA3Y2eH91CVSI0TbkPqI9v2jaXuWvPcoJGNRtTpUXafTAbqzxWSMjqx8SkJRTuUz6imaHBctra42j2AvJ1t7qJwf2NN49y9PZbkYn3ejhU-iCmKJ3J-_GLsYp5VlximYm-o3sMul0tyCMvHUdmuWvadnVEaio-jix3pXYWfyFC8tp19zZrTaofxTAzCqlqundx22tfsuqchto_zVnZk_ZBr1R5lr29Qle5JgLmRkfDNbVSQZFdwg6mSlODL8BrOiM_vreMaPCO8U_JGezKUob0ONv7DA7XDfpbaXaFsHipQ",
+  },
+  {
+    section: "RFC 9864 2.2 (Ed25519 by OpenSSL)",
+    algorithm: "Ed25519",
+    key: ed25519Key,
+    token:
+      "eyJhbGciOiJFZDI1NTE5In0.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.Ijjmi62YnXMI7BuF33YSKQvfqxZuuDrJOp8nGP8AINJpsC17f_QlO8hNZXOR8PistGEyvZi92pXQm-NSDW8ABw",
+  },
+  {
+    section: "RFC 8812 3.2 (ES256K by OpenSSL)",
+    algorithm: "ES256K",
+    key: {
+      kty: "EC",
+      crv: "secp256k1",
+      x: "0aLioRaLlv2Oy_ChEcrWNdkFG8foKbXaaHu3HKam3ks",
+      y: "POGqzhJSSBUh-y5knlum3vjue0jixuYW2Ok5CsSysBg",
+      d: "lVkTXDUSS0lARlgDgPD22BgnEbjUwb8mgcjoXXyvHqw",
+    },
+    token:
+      "eyJhbGciOiJFUzI1NksifQ.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.njeyk6k1dtWDQBqtPOASYUOI5axKVs4Fb0vhyH6ljJn9Vl5ixuaf0X3KNrVUqlDMMgPspAXnMuFdIxL7MdL1OA",
   },
 ];

@@ -1,4 +1,5 @@
 import { ed25519Key } from "./rfc8037";
+import { rfc9964 } from "./rfc9964";
 
 /**
  * Private keys and the thumbprints (RFC 7638) of their public keys. RFC 7638 contains only the public key of the first one. The
@@ -29,4 +30,11 @@ export const thumbprints = [
     key: ed25519Key,
     thumbprint: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
   },
+  // The key IDs of RFC 9964 are thumbprints, as its section 6 defines them.
+  ...rfc9964.map(({ section, algorithm, key = {} }) => ({
+    section,
+    algorithm,
+    key,
+    thumbprint: key.kid ?? "",
+  })),
 ];

@@ -4,6 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Values } from "../../src/core/form/types";
 import type { Algorithm } from "../../src/core/keys/algorithms";
+import { SEED_TAG } from "../../src/core/material/akp";
+import { DerReader, encode, TAG } from "../../src/core/material/der";
 import { keyFor, PASSPHRASE as passphrase, SECRET } from "../support/keys";
 
 /** The values of the form's fields for a key, by the format of the key. */
@@ -15,7 +17,43 @@ export type KeyForms = Record<string, Values>;
  * @param folder for the generated files
  */
 export function keyFormsOf(algorithm: Algorithm, folder: string): KeyForms {
+  if (algorithm.family === "akp") return seedForms(algorithm.name, folder);
   return algorithm.family === "hmac" ? secretForms(folder) : privateKeyForms(algorithm, folder);
+}
+
+/** OpenSSL 3.0 cannot write ML-DSA keys, so Node writes the PEM and DER. */
+function seedForms(name: string, folder: string): KeyForms {
+  const { key: jwk } = keyFor(name);
+  const file = write(folder, name);
+  const key = createPrivateKey({ key: JSON.parse(jwk), format: "jwk" });
+  const pem = key.export({ format: "pem", type: "pkcs8" }).toString();
+  const der = key.export({ format: "der", type: "pkcs8" });
+  const encrypted = { format: "pem", type: "pkcs8", cipher: "aes-256-cbc", passphrase } as const;
+  return {
+    JWK: { key: jwk },
+    "JWK without its public key": { key: JSON.stringify({ ...JSON.parse(jwk), pub: undefined }) },
+    "JWK set": { key: JSON.stringify({ keys: [{ kty: "EC" }, JSON.parse(jwk)] }) },
+    "file with a JWK": { keyFile: file(jwk, "jwk") },
+    "PKCS#8": { key: pem },
+    "file with PKCS#8": { keyFile: file(pem, "pkcs8") },
+    "PKCS#8 in DER": { key: der.toString("base64") },
+    "file with PKCS#8 in DER": { keyFile: file(der, "der") },
+    "PKCS#8, encrypted": { key: key.export(encrypted).toString(), passphrase },
+    ...Object.fromEntries(
+      ["seed", "expanded key"].map((part) => [`PKCS#8 with only the ${part}`, { key: onlyOne(der, part) }]),
+    ),
+  };
+}
+
+/** Node writes the seed and the key expanded from it, but either one is enough (RFC 9881 section 6). */
+function onlyOne(der: Buffer, part: string): string {
+  const info = new DerReader(der).sequence();
+  const [version, algorithm] = [info.any().encoding, info.any().encoding];
+  const both = new DerReader(info.octetString()).sequence();
+  const seed = both.octetString();
+  const chosen = part === "seed" ? encode(SEED_TAG, seed) : both.any().encoding;
+  const key = encode(TAG.sequence, version, algorithm, encode(TAG.octetString, chosen));
+  return key.toString("base64");
 }
 
 function secretForms(folder: string): KeyForms {
@@ -84,8 +122,9 @@ function privateKeyForms({ name, family, kty }: Algorithm, folder: string): KeyF
 
   const jwk = createPrivateKey(pem).export({ format: "jwk" });
   const text = JSON.stringify(jwk);
-  const { d = "", x = "" } = jwk;
+  const { d = "", n, e, crv, x = "" } = jwk;
   const seedAndHalf = Buffer.concat([d, x].map((half) => Buffer.from(half, "base64url"))).toString("base64");
+  const number = Buffer.from(d, "base64url");
   return {
     ...forms,
     JWK: { key: text },
@@ -93,7 +132,16 @@ function privateKeyForms({ name, family, kty }: Algorithm, folder: string): KeyF
     "file with a JWK": { keyFile: file(text, "jwk") },
     "Google's key file": { key: JSON.stringify({ type: "service_account", private_key: pem }) },
     "Coinbase's key file": { key: JSON.stringify({ name: "key", privateKey: pem }) },
+    "JWK without what can be computed": { key: JSON.stringify({ kty, n, e, crv, d }) },
     ...(family === "okp" ? { "seed and public key": { key: seedAndHalf } } : {}),
+    ...(family === "rsa"
+      ? {}
+      : {
+          "private number in base64": { key: number.toString("base64") },
+          "private number in base64url": { key: d },
+          "private number in hex": { key: number.toString("hex") },
+          "file with the private number": { keyFile: file(number, "number") },
+        }),
   };
 }
 

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { algorithms } from "../../src/core/keys/algorithms";
-import { keyFor } from "../support/keys";
+import { keyFor, signingAlgorithms } from "../support/keys";
 import { Runtime } from "../support/runtime";
 import { keyFormsOf } from "./key-forms";
 import { type Case, verifiers } from "./verifiers";
 
-const signing = [...algorithms.values()].filter(({ family }) => family !== "none");
+const signing = [...algorithms.values()].filter(({ name }) => signingAlgorithms.includes(name));
 const audience = "server";
 
 /** The tokens that the plugin sends in Yaak's real runtime, by algorithm, for each key format. */
@@ -51,7 +51,8 @@ function changed(token: string): string[] {
 }
 
 it("the number of tokens matches TESTING.md", () => {
-  const tokens = [...sent.values()].flat();
+  // ML-DSA needs a newer Node than some of the tests run on.
+  const tokens = [...sent].flatMap(([name, all]) => (name.startsWith("ML-DSA") ? [] : all));
   const changes = tokens.flatMap(({ token }) => changed(token.token));
   expect(readFileSync("TESTING.md", "utf8")).toContain(
     `| ${tokens.length} tokens, ${changes.length} changed ones,`,

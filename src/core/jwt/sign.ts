@@ -1,6 +1,8 @@
+import type { KeyObject } from "node:crypto";
 import type { Algorithm } from "../keys/algorithms";
 import type { SigningKey } from "../keys/load";
 import { type JsonObject, stringify } from "../lib/json";
+import { nodeCrypto } from "../lib/node-crypto";
 
 /** A token before it is signed. */
 export interface TokenContent {
@@ -15,13 +17,33 @@ export interface TokenContent {
 /**
  * Signs a JWT in JWS compact serialization (RFC 7515 section 7.1), or creates an unsecured one (RFC 7519 section 6).
  *
- * @param key undefined or null for the algorithm `none`
+ * @param signingKey undefined or null for the algorithm `none`
  */
-export async function signToken(content: TokenContent, key?: SigningKey | null): Promise<string> {
+export function signToken(content: TokenContent, signingKey?: SigningKey | null): string {
   const input = signingInput(content);
-  if (!key) return `${input}.`;
-  const signature = await crypto.subtle.sign(key.parameters, key.key, Buffer.from(input));
-  return `${input}.${Buffer.from(signature).toString("base64url")}`;
+  return `${input}.${signingKey ? signatureOf(input, signingKey) : ""}`;
+}
+
+function signatureOf(input: string, { algorithm, key }: SigningKey): string {
+  const { family, hash = "" } = algorithm;
+  if (family === "hmac") return nodeCrypto().createHmac(hash, key).update(input).digest("base64url");
+  const { sign } = nodeCrypto();
+  return sign(hash || null, Buffer.from(input), options(algorithm, key)).toString("base64url");
+}
+
+/** Whether a signature is right. The key must suit the algorithm. */
+export const isSignature = (
+  signature: Buffer,
+  input: string,
+  { algorithm, key }: Pick<SigningKey, "algorithm" | "key">,
+): boolean =>
+  nodeCrypto().verify(algorithm.hash ?? null, Buffer.from(input), options(algorithm, key), signature);
+
+/** RFC 7518 sections 3.4 and 3.5. Node's defaults are right for all other algorithms. */
+function options({ family, saltLength }: Algorithm, key: KeyObject) {
+  if (saltLength === undefined)
+    return family === "ec" ? { key, dsaEncoding: "ieee-p1363" as const } : { key };
+  return { key, saltLength, padding: nodeCrypto().constants.RSA_PKCS1_PSS_PADDING };
 }
 
 const base64url = (text: string): string => Buffer.from(text).toString("base64url");
@@ -36,9 +58,8 @@ const signingInput = (content: TokenContent): string =>
 export function tokenLength(
   content: TokenContent,
   { signatureBytes }: Algorithm,
-  key: CryptoKey | undefined,
+  key: KeyObject | undefined,
 ): number {
-  const { modulusLength = 0 } = (key?.algorithm ?? {}) as Partial<RsaKeyAlgorithm>;
-  const signature = Math.ceil(((signatureBytes ?? modulusLength / 8) * 4) / 3);
-  return signingInput(content).length + 1 + signature;
+  const bytes = signatureBytes ?? (key?.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+  return signingInput(content).length + 1 + Math.ceil((bytes * 4) / 3);
 }

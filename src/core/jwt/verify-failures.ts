@@ -1,6 +1,6 @@
 import { errors } from "jose";
 import type { FieldName } from "../../field-name";
-import { type Algorithm, algorithmOf } from "../keys/algorithms";
+import { type Algorithm, algorithms } from "../keys/algorithms";
 import { JwtAuthError } from "../lib/errors";
 import { type Json, type JsonObject, stringify } from "../lib/json";
 import { describeTime } from "../lib/time";
@@ -25,7 +25,7 @@ const notVerified = (problem: string, field: FieldName = "token"): JwtAuthError 
 export function checkVerifiable(token: DecodedToken): Algorithm {
   if (token.kind === "JWE") throw withoutClaims(token);
   const { algorithm: alg } = token;
-  const algorithm = algorithmOf(alg);
+  const algorithm = algorithms.get(alg);
   if (algorithm?.family === "none")
     throw notVerified("Not signed (alg none), so anyone could have created it. Don't trust it");
   if (algorithm) return algorithm;

@@ -1,12 +1,14 @@
 import type { KeyObject } from "node:crypto";
-import { compactVerify, errors, jwtVerify } from "jose";
+import { compactVerify, errors, type JWTVerifyOptions, jwtVerify, UnsecuredJWT } from "jose";
 import type { Algorithm } from "../keys/algorithms";
 import { member } from "../keys/jwk";
 import type { SigningKey } from "../keys/load";
 import { refuse, VERIFICATION_KEY } from "../keys/public-jwk";
 import { isPublicKey, readPublicKeys } from "../keys/public-key";
 import { readSecret } from "../keys/secret";
+import { nodeCrypto } from "../lib/node-crypto";
 import type { DecodedToken } from "./decode";
+import { isSignature } from "./sign";
 import { checkVerifiable, type Expected, explain, explainForm } from "./verify-failures";
 
 /** The key to verify a token with. */
@@ -29,12 +31,14 @@ export async function verify(
   expected: Expected,
   now: number,
 ): Promise<void> {
-  const keys = readKeys(token, key, checkVerifiable(token));
+  const algorithm = checkVerifiable(token);
+  const keys = readKeys(token, key, algorithm);
   const options = { algorithms: [token.algorithm], currentDate: new Date(now), ...expected };
   let failure: unknown;
   for (const candidate of keys) {
     try {
-      await jwtVerify(token.compact, candidate, options);
+      if (algorithm.isInJose) await jwtVerify(token.compact, candidate, options);
+      else verifyOurselves(token, { algorithm, key: candidate }, options);
       failure = undefined;
     } catch (error) {
       failure = error;
@@ -50,9 +54,12 @@ export async function verify(
  *
  * @throws JwtAuthError if the token's format is invalid
  */
-export async function isSignedBy(token: DecodedToken, { key, publicKey }: SigningKey): Promise<boolean> {
+export async function isSignedBy(token: DecodedToken, signingKey: SigningKey): Promise<boolean> {
+  const { algorithm, key, publicKey } = signingKey;
   try {
-    await compactVerify(token.compact, publicKey?.jwk ?? key, { algorithms: [token.algorithm] });
+    if (algorithm.isInJose)
+      await compactVerify(token.compact, publicKey?.jwk ?? key, { algorithms: [token.algorithm] });
+    else checkSignature(token, { algorithm, key: nodeCrypto().createPublicKey(key) });
     return true;
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) return false;
@@ -60,11 +67,33 @@ export async function isSignedBy(token: DecodedToken, { key, publicKey }: Signin
   }
 }
 
+/** For algorithms that jose does not have. Once the signature is right, jose checks the claims, as those of an unsecured JWT. */
+function verifyOurselves(
+  token: DecodedToken,
+  key: Pick<SigningKey, "algorithm" | "key">,
+  { currentDate, issuer, audience }: JWTVerifyOptions,
+): void {
+  checkSignature(token, key);
+  const [, payload = ""] = token.compact.split(".");
+  const header = Buffer.from('{"alg":"none"}').toString("base64url");
+  UnsecuredJWT.decode(`${header}.${payload}.`, { currentDate, issuer, audience });
+}
+
+/** @throws the errors of jose */
+function checkSignature({ compact, header }: DecodedToken, key: Pick<SigningKey, "algorithm" | "key">): void {
+  // RFC 7515 section 4.1.11: what is not understood must be rejected.
+  if (header.has("crit")) throw new errors.JOSENotSupported("crit");
+  const [protectedHeader = "", payload = "", signature = ""] = compact.split(".");
+  const input = `${protectedHeader}.${payload}`;
+  if (!isSignature(Buffer.from(signature, "base64url"), input, key))
+    throw new errors.JWSSignatureVerificationFailed();
+}
+
 function readKeys(
   { header }: DecodedToken,
   { text, encoding }: VerificationKey,
   algorithm: Algorithm,
-): (KeyObject | Uint8Array)[] {
+): Iterable<KeyObject> {
   const keyId = member(header, "kid");
   if (algorithm.family !== "hmac") return readPublicKeys(text, algorithm, keyId);
   // Accepting a public key as a secret would let anyone who has it sign tokens: the oldest attack on JWT libraries.
@@ -76,5 +105,6 @@ function readKeys(
   if (!text.trim()) {
     throw refuse(`Required. Paste the secret, because the token uses ${algorithm.name}`);
   }
-  return [readSecret(text, { field: VERIFICATION_KEY, encoding }, algorithm, keyId).bytes];
+  const { bytes } = readSecret(text, { field: VERIFICATION_KEY, encoding }, algorithm, keyId);
+  return [nodeCrypto().createSecretKey(bytes)];
 }

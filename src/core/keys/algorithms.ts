@@ -1,35 +1,31 @@
 import { listOf } from "../lib/words";
 
-/** How a JWS "alg" signs: with a shared secret, with an RSA, EC, or Edwards-curve private key, or not at all. */
-export type Family = "hmac" | "rsa" | "ec" | "okp" | "none";
+/** How a JWS "alg" signs: with a shared secret, a key pair of some type, or not at all. */
+export type Family = "hmac" | "rsa" | "ec" | "okp" | "akp" | "none";
 
-/** WebCrypto parameters for importing a key and signing with it. */
-export interface SigningParameters {
-  /** Empty if nothing is signed. */
-  name: string;
-  hash?: string;
-  namedCurve?: string;
-  /** In bytes. */
-  saltLength?: number;
-}
-
-/** The definition of a JWS algorithm (RFC 7518 section 3.1, RFC 8037 section 3.1). */
+/** The definition of a JWS algorithm. */
 export interface Algorithm {
   name: string;
   family: Family;
-  parameters: SigningParameters;
-  /** The "kty" and "crv" of its JWKs. */
+  /** Name in Node. Undefined if the algorithm hashes by itself. */
+  hash?: "sha256" | "sha384" | "sha512";
+  /** Length of the random salt of RSASSA-PSS in bytes: that of its hash (RFC 7518 section 3.5). */
+  saltLength?: number;
+  /** The "kty" of its JWKs. */
   kty?: string;
+  /** The "crv" of its JWKs, or for ML-DSA, the "alg". */
   curve?: string;
   /**
    * Length of its signatures. Undefined for RSA, where the key determines it (RFC 7518 sections 3.2 and 3.4, RFC 8037
-   * section 3.1).
+   * section 3.1, FIPS 204 table 2).
    */
   signatureBytes?: number;
   /** Smallest RSA modulus in bits (RFC 7518 sections 3.3 and 3.5). */
   minModulusBits?: number;
   /** Largest RSA modulus in bits. Doubling it makes signing eight times slower. Go's TLS has the same limit. */
   maxModulusBits?: number;
+  /** Whether jose can verify it on every version of Node. */
+  isInJose: boolean;
   /** Describes its key, for errors. */
   needs: string;
 }
@@ -37,70 +33,95 @@ export interface Algorithm {
 /** What HMAC algorithms need, for errors. */
 export const SHARED_SECRET = "a shared secret";
 
-const hmac = (bits: number) =>
+type Bits = 256 | 384 | 512;
+
+const hmac = (bits: Bits) =>
   ({
     family: "hmac",
     kty: "oct",
-    parameters: { name: "HMAC", hash: `SHA-${bits}` },
+    hash: `sha${bits}`,
     signatureBytes: bits / 8,
+    isInJose: true,
     needs: SHARED_SECRET,
   }) as const;
 
-/** RSASSA-PSS uses a salt as long as its hash (RFC 7518 section 3.5). RSASSA-PKCS1-v1_5 uses none. */
-const rsa = (name: string, bits: number) =>
+const rsa = (bits: Bits) =>
   ({
     family: "rsa",
     kty: "RSA",
-    parameters: { name, hash: `SHA-${bits}`, saltLength: bits / 8 },
+    hash: `sha${bits}`,
     minModulusBits: 2048,
     maxModulusBits: 8192,
+    isInJose: true,
     needs: "an RSA key",
   }) as const;
 
-const ec = (curve: string, bits: number, signatureBytes: number) =>
+const pss = (bits: Bits) => ({ ...rsa(bits), saltLength: bits / 8 }) as const;
+
+const ec = (curve: string, bits: Bits, signatureBytes: number) =>
   ({
     family: "ec",
     kty: "EC",
     curve,
-    parameters: { name: "ECDSA", hash: `SHA-${bits}`, namedCurve: curve },
+    hash: `sha${bits}`,
     signatureBytes,
+    isInJose: true,
     needs: `an EC key on curve ${curve}`,
   }) as const;
 
+const ED25519 = {
+  family: "okp",
+  kty: "OKP",
+  curve: "Ed25519",
+  signatureBytes: 64,
+  isInJose: true,
+  needs: "an Ed25519 key",
+} as const;
+
+const mlDsa = (name: string, signatureBytes: number) =>
+  ({
+    name,
+    family: "akp",
+    kty: "AKP",
+    curve: name,
+    signatureBytes,
+    isInJose: false,
+    needs: `an ${name} key`,
+  }) as const;
+
+/** RFC 7518 section 3.1, RFC 8812 section 3.2, RFC 8037 section 3.1, RFC 9864 section 2.2, and RFC 9964. */
 const table: Algorithm[] = [
   { name: "HS256", ...hmac(256) },
   { name: "HS384", ...hmac(384) },
   { name: "HS512", ...hmac(512) },
-  { name: "RS256", ...rsa("RSASSA-PKCS1-v1_5", 256) },
-  { name: "RS384", ...rsa("RSASSA-PKCS1-v1_5", 384) },
-  { name: "RS512", ...rsa("RSASSA-PKCS1-v1_5", 512) },
-  { name: "PS256", ...rsa("RSA-PSS", 256) },
-  { name: "PS384", ...rsa("RSA-PSS", 384) },
-  { name: "PS512", ...rsa("RSA-PSS", 512) },
+  { name: "RS256", ...rsa(256) },
+  { name: "RS384", ...rsa(384) },
+  { name: "RS512", ...rsa(512) },
+  { name: "PS256", ...pss(256) },
+  { name: "PS384", ...pss(384) },
+  { name: "PS512", ...pss(512) },
   { name: "ES256", ...ec("P-256", 256, 64) },
   { name: "ES384", ...ec("P-384", 384, 96) },
   { name: "ES512", ...ec("P-521", 512, 132) },
-  {
-    name: "EdDSA",
-    family: "okp",
-    kty: "OKP",
-    curve: "Ed25519",
-    parameters: { name: "Ed25519" },
-    signatureBytes: 64,
-    needs: "an Ed25519 key",
-  },
-  { name: "none", family: "none", parameters: { name: "" }, signatureBytes: 0, needs: "no key" },
+  { name: "ES256K", ...ec("secp256k1", 256, 64), isInJose: false },
+  { name: "EdDSA", ...ED25519 },
+  { name: "Ed25519", ...ED25519 },
+  mlDsa("ML-DSA-44", 2420),
+  mlDsa("ML-DSA-65", 3309),
+  mlDsa("ML-DSA-87", 4627),
+  { name: "none", family: "none", signatureBytes: 0, isInJose: false, needs: "no key" },
 ];
-
-/** The algorithm for a token's "alg". RFC 9864 names EdDSA after its curve, Ed25519. Undefined if it is not supported. */
-export const algorithmOf = (alg: string): Algorithm | undefined =>
-  algorithms.get(alg === "Ed25519" ? "EdDSA" : alg);
 
 /** All algorithms, by their JWS "alg" name. */
 export const algorithms: ReadonlyMap<string, Algorithm> = new Map(table.map((entry) => [entry.name, entry]));
 
-/** The algorithms that sign with a private key, without their sizes, for errors: `RS, PS, ES, or EdDSA`. */
+/** Whether two algorithms are names of the same one: RFC 9864 names EdDSA after its curve, Ed25519. */
+export const isSameAlgorithm = (name: string, other: Algorithm): boolean =>
+  name === other.name || (other.curve === "Ed25519" && algorithms.get(name)?.curve === "Ed25519");
+
+/** The algorithms that sign with a private key, without sizes and other names, for errors: `RS, PS, ES, …`. */
 export function privateKeyAlgorithms(): string {
-  const names = table.filter(({ kty }) => kty && kty !== "oct").map(({ name }) => name.replace(/\d+$/, ""));
+  const signing = table.filter(({ name, kty }) => kty && kty !== "oct" && name !== "Ed25519");
+  const names = signing.map(({ name }) => name.replace(/-?\d+K?$/, ""));
   return listOf([...new Set(names)], "or");
 }

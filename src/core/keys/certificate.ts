@@ -1,10 +1,11 @@
-import type { X509Certificate } from "node:crypto";
-import { calculateJwkThumbprint, type JWK } from "jose";
+import { calculateJwkThumbprint } from "jose";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { Json } from "../lib/json";
 import { nodeCrypto } from "../lib/node-crypto";
 import { repair, unescapeText } from "../lib/repair";
+import { makePublicKey } from "../material/make-key";
+import { readX509, type Certificate as X509 } from "../material/x509";
 import type { SigningKey } from "./load";
 
 export type CertificateParameter = "x5t" | "x5t#S256" | "x5c";
@@ -34,16 +35,16 @@ export const CERTIFICATE_PARAMETERS: Record<string, CertificateParameter[]> = {
   x5c: ["x5c"],
 };
 
-const VALUES: Record<CertificateParameter, (chain: X509Certificate[]) => Json> = {
+const VALUES: Record<CertificateParameter, (chain: X509[]) => Json> = {
   x5t: ([first]) => thumbprint("sha1", first),
   "x5t#S256": ([first]) => thumbprint("sha256", first),
-  x5c: (chain) => chain.map(({ raw }) => raw.toString("base64")),
+  x5c: (chain) => chain.map(({ der }) => der.toString("base64")),
 };
 
-const thumbprint = (hash: string, certificate?: X509Certificate): string =>
+const thumbprint = (hash: string, certificate?: X509): string =>
   nodeCrypto()
     .createHash(hash)
-    .update(certificate?.raw ?? "")
+    .update(certificate?.der ?? "")
     .digest("base64url");
 
 /**
@@ -57,18 +58,18 @@ export async function readCertificate(
   signingKey?: SigningKey,
 ): Promise<Certificate> {
   const chain = readChain(field, text);
-  const [first] = chain as [X509Certificate];
+  const [first] = chain as [X509];
   if (signingKey?.publicKey) await checkMatches(field, chain, signingKey.publicKey.thumbprint);
   return {
     parameters: new Map(parameters.map((name) => [name, VALUES[name](chain)])),
-    validFrom: Date.parse(first.validFrom),
-    validTo: Date.parse(first.validTo),
+    validFrom: first.validFrom,
+    validTo: first.validTo,
   };
 }
 
 const BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END/g;
 
-function readChain(field: FieldName, pasted: string): X509Certificate[] {
+function readChain(field: FieldName, pasted: string): X509[] {
   const text = unescapeText(repair(pasted));
   const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
 
@@ -79,18 +80,14 @@ function readChain(field: FieldName, pasted: string): X509Certificate[] {
     throw fail("Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.");
   }
   try {
-    return bodies.map((body) => new (nodeCrypto().X509Certificate)(Buffer.from(body, "base64")));
+    return bodies.map((body) => readX509(Buffer.from(body, "base64")));
   } catch (cause) {
     throw fail("This certificate is damaged. Copy it again from the original.", cause);
   }
 }
 
 /** Compares thumbprints (RFC 7638), because the same key can be encoded in several ways. */
-async function checkMatches(
-  field: FieldName,
-  chain: X509Certificate[],
-  keyThumbprint: string,
-): Promise<void> {
+async function checkMatches(field: FieldName, chain: X509[], keyThumbprint: string): Promise<void> {
   const thumbprints = await Promise.all(chain.map(thumbprintOfKey));
   const place = thumbprints.indexOf(keyThumbprint);
   if (place === 0) return;
@@ -101,11 +98,11 @@ async function checkMatches(
   throw new JwtAuthError(field, `This certificate doesn't match the private key${problem}.`);
 }
 
-async function thumbprintOfKey(certificate: X509Certificate): Promise<string | undefined> {
+async function thumbprintOfKey(certificate: X509): Promise<string | undefined> {
   try {
-    return await calculateJwkThumbprint(certificate.publicKey.export({ format: "jwk" }) as JWK);
+    return await calculateJwkThumbprint(makePublicKey(certificate.publicKey).jwk);
   } catch {
-    // A key that cannot be expressed as a JWK cannot sign a JWT, so it does not match.
+    // A key that is not one of ours cannot sign a JWT, so it does not match.
     return undefined;
   }
 }

@@ -1,65 +1,81 @@
-import type { KeyObject } from "node:crypto";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { listOf } from "../lib/words";
+import { bitLength } from "../material/numbers";
+import type { KeyParts, PssRestriction, RsaParts } from "../material/parts";
 import { type Algorithm, algorithms } from "./algorithms";
 
-/** The type of a key in JWK terms. `kty` is undefined if the key cannot be expressed as a JWK. */
+/** The type of a key in JWK terms. `kty` is undefined if no algorithm uses it. */
 interface Kind {
   kty?: string;
   curve?: string;
   bits?: number;
+  pss?: PssRestriction;
   words: string;
 }
 
-/** EC curves by their OpenSSL names. */
-const CURVES: Record<string, string> = { prime256v1: "P-256", secp384r1: "P-384", secp521r1: "P-521" };
-
-/** Edwards-curve keys by their Node names. Only Ed25519 can sign here. */
-const EDWARDS: Record<string, string> = {
-  ed25519: "Ed25519",
-  ed448: "Ed448",
-  x25519: "X25519",
-  x448: "X448",
-};
-
-export function kindOf(key: KeyObject): Kind {
-  const type = key.asymmetricKeyType ?? "";
-  const { namedCurve = "", modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
-  if (type === "rsa")
-    return { kty: "RSA", bits, words: `${`${bits}`.startsWith("8") ? "an" : "a"} ${bits}-bit RSA key` };
-  if (type === "rsa-pss") return { words: "an RSA-PSS key, which isn't a plain RSA key" };
-  if (type === "ec") {
-    const curve = CURVES[namedCurve] ?? namedCurve;
-    return { kty: "EC", curve, words: `an EC key on curve ${curve}` };
+export function kindOf(parts: KeyParts): Kind {
+  switch (parts.type) {
+    case "RSA":
+      return rsaKind(parts);
+    case "EC":
+      return { kty: "EC", curve: parts.curve.name, words: `an EC key on curve ${parts.curve.name}` };
+    case "OKP":
+      return { kty: "OKP", curve: "Ed25519", words: "an Ed25519 key" };
+    case "AKP":
+      return { kty: "AKP", curve: parts.name, words: `an ${parts.name} key` };
+    default:
+      return { words: parts.words };
   }
-  const curve = EDWARDS[type];
-  return curve ? { kty: "OKP", curve, words: `an ${curve} key` } : { words: `a ${type.toUpperCase()} key` };
 }
 
-const suits = (algorithm: Algorithm, { kty, curve }: Pick<Kind, "kty" | "curve">): boolean =>
-  algorithm.kty === kty && (!algorithm.curve || algorithm.curve === curve);
+function rsaKind({ n, pss }: RsaParts): Kind {
+  const bits = bitLength(n);
+  const article = `${bits}`.startsWith("8") ? "an" : "a";
+  const name = pss ? "RSA-PSS" : "RSA";
+  return { kty: "RSA", bits, pss, words: `${article} ${bits}-bit ${name} key${restrictionOf(pss)}` };
+}
 
-/** Why a public key cannot verify an algorithm's signatures, in words. Undefined if it can. */
-export function whyUnsuitable(key: KeyObject, algorithm: Algorithm): string | undefined {
-  const kind = kindOf(key);
-  const { name, needs, minModulusBits = 0 } = algorithm;
+function restrictionOf({ hash, saltLength }: PssRestriction = { hash: "any", saltLength: 0 }): string {
+  if (hash === "any") return "";
+  if (hash === "other") return " for hashes that JWTs don't use";
+  const salt = saltLength > MAX_SALT_BYTES[hash] ? ` and a salt of at least ${saltLength} bytes` : "";
+  return ` for ${hash.replace("sha", "SHA-")}${salt}`;
+}
+
+/** JWS uses a salt as long as the hash (RFC 7518 section 3.5). */
+const MAX_SALT_BYTES = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+
+function suits(algorithm: Algorithm, { kty, curve, pss }: Omit<Kind, "words">): boolean {
+  if (algorithm.kty !== kty || (algorithm.curve && algorithm.curve !== curve)) return false;
+  if (!pss) return true;
+  const { hash, saltLength } = algorithm;
+  // The key may also ask for a minimum salt length.
+  return (
+    saltLength !== undefined && (pss.hash === "any" || pss.hash === hash) && pss.saltLength <= saltLength
+  );
+}
+
+/** Why a key cannot be used with an algorithm, without what to do. Undefined if it can. */
+export function whyUnsuitable(parts: KeyParts, algorithm: Algorithm): string | undefined {
+  const kind = kindOf(parts);
+  const { name, needs, minModulusBits = 0, maxModulusBits = 0 } = algorithm;
   if (!suits(algorithm, kind)) return `This is ${kind.words}, but ${name} needs ${needs}`;
-  if ((kind.bits ?? 0) >= minModulusBits) return undefined;
-  return `This is ${kind.words}, but ${name} needs at least ${minModulusBits} bits`;
+  const { bits = 0, words } = kind;
+  if (bits < minModulusBits) return `This is ${words}, but ${name} needs at least ${minModulusBits} bits`;
+  if (bits > maxModulusBits) return `This is ${words}, but more than ${maxModulusBits} bits are too slow`;
+  return undefined;
 }
 
 /** @throws JwtAuthError if the key cannot sign with the algorithm; lists the algorithms that it can sign with */
-export function checkFits(field: FieldName, key: KeyObject, algorithm: Algorithm): void {
-  const kind = kindOf(key);
+export function checkFits(field: FieldName, parts: KeyParts, algorithm: Algorithm): void {
+  const kind = kindOf(parts);
   if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
-  const { bits = 0, words } = kind;
-  const { name, minModulusBits = 0, maxModulusBits = 0 } = algorithm;
-  const fail = (problem: string) => new JwtAuthError(field, `This is ${words}, but ${problem}.`);
-  if (bits < minModulusBits)
-    throw fail(`${name} needs at least ${minModulusBits} bits. Generate a larger key`);
-  if (bits > maxModulusBits)
-    throw fail(`signing with more than ${maxModulusBits} bits is too slow. Use a smaller key`);
+  const problem = whyUnsuitable(parts, algorithm);
+  if (!problem) return;
+  const remedy =
+    (kind.bits ?? 0) < (algorithm.minModulusBits ?? 0) ? "Generate a larger key" : "Use a smaller key";
+  throw new JwtAuthError(field, `${problem}. ${remedy}.`);
 }
 
 /** A JWK's type, in the words of the algorithms that use it. Undefined if no algorithm does. */

@@ -1,7 +1,9 @@
+import type { KeyPairKeyObjectResult } from "node:crypto";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
 import type { Algorithm } from "./algorithms";
 import { toForms, toText } from "./public-forms";
+import { unavailable } from "./refusals";
 
 /** A new key in each format that a user may need, by the format's name. */
 export type GeneratedKey = Readonly<Record<string, string>>;
@@ -12,6 +14,7 @@ export type GeneratedKey = Readonly<Record<string, string>>;
  *
  * @param bits size of an RSA modulus
  * @param encoding how the form decodes a secret; for text, the secret is in base64url
+ * @throws JwtAuthError if this version of Node does not have the algorithm
  */
 export async function generateKey(
   algorithm: Algorithm,
@@ -33,11 +36,19 @@ export async function generateKey(
   };
 }
 
-async function generateKeyPair({ family, curve = "" }: Algorithm, modulusLength: number) {
+async function generateKeyPair(algorithm: Algorithm, modulusLength: number): Promise<KeyPairKeyObjectResult> {
   const { promisify } = await import("node:util");
+  const { name, family, curve = "" } = algorithm;
   const generate = promisify(nodeCrypto().generateKeyPair);
   if (family === "rsa") return generate("rsa", { modulusLength });
-  return family === "ec" ? generate("ec", { namedCurve: curve }) : generate("ed25519");
+  if (family === "ec") return generate("ec", { namedCurve: curve });
+  if (family === "okp") return generate("ed25519");
+  try {
+    // Node's types do not have it yet.
+    return await generate(name.toLowerCase() as "ed25519");
+  } catch (cause) {
+    throw unavailable(algorithm, cause);
+  }
 }
 
 function secretForms(alg: string, bytes: Buffer, encoding: string): GeneratedKey {

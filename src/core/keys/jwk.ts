@@ -2,21 +2,16 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
 import { listNames, listOf } from "../lib/words";
-import { type Algorithm, algorithmOf, algorithms } from "./algorithms";
+import { type Algorithm, algorithms, isSameAlgorithm } from "./algorithms";
 import { publicKeyError } from "./refusals";
 
-/** A private or secret JWK (RFC 7517) with all of its members. */
-export interface SelectedJwk {
-  jwk: Record<string, string>;
-  keyId?: string;
-}
-
-/** Members of a private key by its "kty" (RFC 7518 section 6, RFC 8037 section 2). The private member is first. */
-const MEMBERS: ReadonlyMap<string, string[]> = new Map([
-  ["RSA", ["d", "n", "e", "p", "q", "dp", "dq", "qi"]],
-  ["EC", ["d", "crv", "x", "y"]],
-  ["OKP", ["d", "crv", "x"]],
-  ["oct", ["k"]],
+/** The member that only a private or secret JWK has, by "kty" (RFC 7518 section 6, RFC 8037 section 2, RFC 9964). */
+const PRIVATE_MEMBERS: ReadonlyMap<string, string> = new Map([
+  ["RSA", "d"],
+  ["EC", "d"],
+  ["OKP", "d"],
+  ["AKP", "priv"],
+  ["oct", "k"],
 ]);
 
 /** The text of a member. Undefined if it is missing or not a string. */
@@ -28,44 +23,31 @@ export function member(object: JsonObject, name: string): string | undefined {
 /** Whether a JSON object is a JWK or a JWK set. */
 export const isJwk = (object: JsonObject): boolean => object.has("kty") || object.has("keys");
 
+/** Whether a JWK has a private or secret part. */
+export const isPrivateJwk = (jwk: JsonObject): boolean =>
+  jwk.has(PRIVATE_MEMBERS.get(member(jwk, "kty") ?? "") ?? "");
+
 /**
  * Selects a key: a single JWK, or the key of a JWK set that `keyId` names, or else the only one that matches the algorithm.
  *
- * @throws JwtAuthError if no key matches, or if the key is public, incomplete, or meant for another use
+ * @throws JwtAuthError if no key matches, or if the key is public or meant for another use
  */
 export function selectJwk(
   field: FieldName,
   object: JsonObject,
   algorithm: Algorithm,
   keyId?: string,
-): SelectedJwk {
+): JsonObject {
   const jwk = object.has("keys") ? pick(field, toMembers(object.get("keys")), algorithm, keyId) : object;
-  const kty = member(jwk, "kty") ?? "";
-  const [secret = "", ...others] = MEMBERS.get(kty) ?? [];
-  if (!secret) {
+  if (!PRIVATE_MEMBERS.has(member(jwk, "kty") ?? "")) {
     throw new JwtAuthError(
       field,
-      `Unsupported JWK key type (kty). Use ${listOf([...MEMBERS.keys()], "or")}.`,
+      `Unsupported JWK key type (kty). Use ${listOf([...PRIVATE_MEMBERS.keys()], "or")}.`,
     );
   }
-  if (!jwk.has(secret)) throw publicKeyError(field);
+  if (!isPrivateJwk(jwk)) throw publicKeyError(field);
   checkUse(field, jwk, algorithm);
-
-  const missing = [secret, ...others].filter((name) => !member(jwk, name));
-  if (missing.length > 0) {
-    const names = missing.map((name) => `"${name}"`).join(", ");
-    throw new JwtAuthError(
-      field,
-      `Incomplete JWK: ${names} missing or not a string. Export it again with all its members.`,
-    );
-  }
-  return {
-    jwk: Object.fromEntries([
-      ["kty", kty],
-      ...[secret, ...others].map((name) => [name, member(jwk, name) as string]),
-    ]),
-    keyId: member(jwk, "kid"),
-  };
+  return jwk;
 }
 
 /** The keys of a JWK set, or a single JWK as a list. */
@@ -108,19 +90,20 @@ export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =
   );
 
 const fits = (jwk: JsonObject, algorithm: Algorithm): boolean =>
-  jwk.has(MEMBERS.get(member(jwk, "kty") ?? "")?.[0] ?? "") && suitsJwk(jwk, algorithm);
+  isPrivateJwk(jwk) && suitsJwk(jwk, algorithm);
 
 /** Whether a JWK, private or public, has the right type for the algorithm and is not meant for another use. */
 export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
   if (member(jwk, "kty") !== algorithm.kty) return false;
-  if (algorithm.curve && member(jwk, "crv") !== algorithm.curve) return false;
+  const curve = member(jwk, algorithm.kty === "AKP" ? "alg" : "crv");
+  if (algorithm.curve && curve !== algorithm.curve) return false;
   return member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
 }
 
 /** Whether the JWK's "alg" allows the algorithm. */
 function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
   const alg = member(jwk, "alg");
-  return alg === undefined || algorithmOf(alg) === algorithm;
+  return alg === undefined || isSameAlgorithm(alg, algorithm);
 }
 
 function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm): void {

@@ -1,19 +1,16 @@
 import type { KeyObject } from "node:crypto";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { nodeCrypto, sha256 } from "../lib/node-crypto";
-import type { Algorithm, SigningParameters } from "./algorithms";
+import type { Algorithm } from "./algorithms";
 import { readKeyFile } from "./file";
-import { damagedKey } from "./key-object";
 import type { KeySource } from "./key-source";
 import { readPrivateKey } from "./private-key";
 import { readSecret } from "./secret";
 
 /** A key that can sign, and what came with it. */
 export interface SigningKey {
-  /** A private key can only sign. A shared secret can also verify. */
-  key: CryptoKey;
-  /** WebCrypto parameters for signing with it. */
-  parameters: SigningParameters;
+  key: KeyObject;
+  algorithm: Algorithm;
   /** The `kid` of a JWK, the key ID in a key file, or the ID before a secret. */
   keyId?: string;
   /** The `client_email` and `token_uri` of a service account file. */
@@ -50,7 +47,7 @@ export async function loadKey(source: KeySource, algorithm: Algorithm, keyId?: s
     source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
   const { field, encoding, passphrase, holdsId, forms = "" } = source;
   const settings = [algorithm.name, field, encoding, passphrase, String(holdsId), forms, keyId ?? ""];
-  const id = digest([...settings, material]);
+  const id = digest(settings, material);
   const signingKey = cache.get(id) ?? importKey(id, material, source, algorithm, keyId);
   cache.delete(id);
   cache.set(id, signingKey);
@@ -66,36 +63,22 @@ async function importKey(
   algorithm: Algorithm,
   keyId: string | undefined,
 ): Promise<SigningKey> {
-  const { parameters } = algorithm;
   if (algorithm.family === "hmac") {
     const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
-    const key = await crypto.subtle.importKey("raw", bytes, parameters, false, ["sign", "verify"]);
-    return { id, key, parameters, keyId: ownKeyId };
+    return { id, key: nodeCrypto().createSecretKey(bytes), algorithm, keyId: ownKeyId };
   }
-  const { key, ...found } = readPrivateKey(material, source, algorithm, keyId);
-  try {
-    const jwk = key.export({ format: "jwk" });
-    const cryptoKey = await crypto.subtle.importKey("jwk", jwk, parameters, false, ["sign"]);
-    return { id, key: cryptoKey, parameters, publicKey: await publicKeyOf(key), ...found };
-  } catch (cause) {
-    // WebCrypto checks a key more strictly than OpenSSL.
-    throw damagedKey(source.field, cause);
-  }
+  const { jwk, ...found } = readPrivateKey(material, source, algorithm, keyId);
+  return { id, algorithm, ...found, publicKey: await publicKeyOf(found.key, jwk) };
 }
 
-async function publicKeyOf(privateKey: KeyObject): Promise<SigningKey["publicKey"]> {
-  const key = nodeCrypto().createPublicKey(privateKey);
-  const jwk = key.export({ format: "jwk" }) as JWK;
-  return {
-    jwk,
-    sha256: sha256(key.export({ format: "der", type: "spki" }), "base64"),
-    thumbprint: await calculateJwkThumbprint(jwk),
-  };
+async function publicKeyOf(privateKey: KeyObject, jwk: JWK): Promise<SigningKey["publicKey"]> {
+  const spki = nodeCrypto().createPublicKey(privateKey).export({ format: "der", type: "spki" });
+  return { jwk, sha256: sha256(spki, "base64"), thumbprint: await calculateJwkThumbprint(jwk) };
 }
 
 /** A digest instead of the text itself, so that the cache contains no secrets. Lengths keep adjacent parts distinct. */
-function digest(parts: (string | Buffer)[]): string {
-  const hash = nodeCrypto().createHash("sha256");
-  for (const part of parts) hash.update(`${typeof part}${part.length}:`).update(part);
-  return hash.digest("base64");
+function digest(settings: string[], material: string | Buffer): string {
+  const head = [...settings, typeof material].map((part) => `${part.length}:${part}`).join("");
+  if (typeof material === "string") return sha256(head + material, "base64");
+  return nodeCrypto().createHash("sha256").update(head).update(material).digest("base64");
 }

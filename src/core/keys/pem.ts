@@ -3,13 +3,20 @@ import { JwtAuthError } from "../lib/errors";
 import { unescapeText } from "../lib/repair";
 import { foundInstead } from "./refusals";
 
-/** A private key from a PEM: DER, or the repaired PEM itself if it uses traditional encryption. */
-export type PemKey = { der: Buffer } | { encryptedPem: string };
+/** A private key from a PEM, with its traditional encryption if it has one. */
+export interface PemKey {
+  bytes: Buffer;
+  /** The cipher's name, and the IV in hex. */
+  encryption?: { cipher: string; iv: string };
+}
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----/gs;
 /** The start of a BEGIN or END line of a private key. */
 const EDGE = /-----(?:BEGIN|END) (?![A-Z0-9 ]*(?:PUBLIC KEY|CERTIFICATE))/;
-const KEY_LABELS = ["PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY"];
+
+/** OpenSSH has a format of its own. In all others, the bytes tell what they are. */
+const isPrivateKey = (label: string): boolean =>
+  label.endsWith("PRIVATE KEY") && !label.startsWith("OPENSSH");
 
 /** The headers of RFC 1421 section 4.6 that specify cipher and IV in OpenSSL's traditional encryption. */
 const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\s*/;
@@ -23,8 +30,8 @@ const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\
 export function readPem(field: FieldName, pasted: string): PemKey | undefined {
   const text = unescapeText(pasted);
   const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", body = ""]) => ({ label, body }));
-  const key = blocks.find(({ label }) => KEY_LABELS.includes(label));
-  if (key) return toKey(field, key.label, key.body);
+  const key = blocks.find(({ label }) => isPrivateKey(label));
+  if (key) return toKey(field, key.body);
 
   if (EDGE.test(text.replace(BLOCK, ""))) {
     throw new JwtAuthError(
@@ -37,18 +44,14 @@ export function readPem(field: FieldName, pasted: string): PemKey | undefined {
   return undefined;
 }
 
-function toKey(field: FieldName, label: string, body: string): PemKey {
+function toKey(field: FieldName, body: string): PemKey {
   const [headers, cipher = ""] = ENCRYPTION.exec(body) ?? [""];
-  if (!headers) return { der: decodeBase64(field, body) };
+  if (!headers) return { bytes: decodeBase64(field, body) };
 
   // The IV is as long as the cipher's block. Without line breaks, only its length separates it from the key.
   const rest = body.slice(headers.length);
-  const iv = rest.slice(0, cipher.startsWith("DES") ? 16 : 32);
-  const base64 = decodeBase64(field, rest.slice(iv.length)).toString("base64");
-  const lines = base64.match(/.{1,64}/g) ?? [];
-  const edge = (name: string) => `-----${name} ${label}-----`;
-  const head = ["Proc-Type: 4,ENCRYPTED", `DEK-Info: ${cipher},${iv}`, ""];
-  return { encryptedPem: [edge("BEGIN"), ...head, ...lines, edge("END"), ""].join("\n") };
+  const iv = rest.slice(0, /^(?:DES|RC2)/.test(cipher) ? 16 : 32);
+  return { bytes: decodeBase64(field, rest.slice(iv.length)), encryption: { cipher, iv } };
 }
 
 function decodeBase64(field: FieldName, body: string): Buffer {

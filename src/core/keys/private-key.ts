@@ -1,22 +1,35 @@
-import type { KeyObject } from "node:crypto";
 import { JwtAuthError } from "../lib/errors";
 import { parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
+import { BadKey, UnavailableKey } from "../material/bad-key";
+import { curves } from "../material/curves";
+import { toNumber } from "../material/der";
+import { type MadeKey, makePrivateKey } from "../material/make-key";
+import { ED25519_BYTES } from "../material/okp";
+import type { KeyParts } from "../material/parts";
+import { findShape } from "../material/shape";
 import { type Algorithm, SHARED_SECRET } from "./algorithms";
 import { checkFits, misfit } from "./fit";
 import { isJwk, member, selectJwk } from "./jwk";
-import { checkWhole, decrypt, fromDer, fromEd25519, fromJwk, isDer } from "./key-object";
+import { readJwk } from "./jwk-parts";
 import type { KeySource, PrivateKeySource } from "./key-source";
 import { readPem } from "./pem";
-import { emptyKeyError, recognizeText } from "./refusals";
+import { damagedKey, fromDer } from "./private-der";
+import { emptyKeyError, recognizeText, unavailable } from "./refusals";
 
-export interface PrivateKey {
-  key: KeyObject;
+/** What is found where a private key should be. */
+interface FoundKey {
+  parts: KeyParts;
   keyId?: string;
   /** The `client_email` and `token_uri` of a service account file. */
   email?: string;
   tokenUri?: string;
+  /** What to say if the numbers contradict each other, without what to do. */
+  damaged?: string;
 }
+
+/** A private key for signing, and what came with it. */
+export interface PrivateKey extends Omit<FoundKey, "parts" | "damaged">, MadeKey {}
 
 /** JSON files that contain a key and its ID, by their property names: Google's and Coinbase's. */
 const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string }[] = [
@@ -29,7 +42,7 @@ const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
 /**
  * Reads a private key in any supported format.
  *
- * @param material text, or the bytes of a binary file: DER
+ * @param material text, or the bytes of a binary file
  * @param keyId selects the key from a JWK set
  * @throws JwtAuthError that describes what was found instead of a private key for the algorithm
  */
@@ -39,39 +52,42 @@ export function readPrivateKey(
   algorithm: Algorithm,
   keyId?: string,
 ): PrivateKey {
-  const found = read(material, source, algorithm, keyId);
-  checkFits(source.field, found.key, algorithm);
-  checkWhole(source.field, found.key);
-  return found;
+  const { parts, damaged, ...found } = find(material, source, algorithm, keyId);
+  checkFits(source.field, parts, algorithm);
+  try {
+    return { ...makePrivateKey(parts), ...found };
+  } catch (error) {
+    if (error instanceof UnavailableKey) throw unavailable(algorithm, error);
+    if (!(error instanceof BadKey)) throw error;
+    const problem = `${damaged} Copy it again from the original.`;
+    throw damaged
+      ? new JwtAuthError(source.field, problem, { cause: error })
+      : damagedKey(source.field, error);
+  }
 }
 
-function read(
-  material: string | Buffer,
-  source: KeySource,
-  algorithm: Algorithm,
-  keyId?: string,
-): PrivateKey {
-  if (typeof material !== "string") return { key: fromDer(material, source) };
+function find(material: string | Buffer, source: KeySource, algorithm: Algorithm, keyId?: string): FoundKey {
+  if (typeof material !== "string") return fromBytes(material, source, algorithm);
   const text = repair(material);
   if (text.startsWith("{")) return fromJson(text, source, algorithm, keyId);
-  if (text) return { key: fromText(text, source) };
+  if (text) return fromText(text, source, algorithm);
   throw emptyKeyError(source, FORMS);
 }
 
-function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?: string): PrivateKey {
+function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?: string): FoundKey {
   const { field, forms = "a JWK, a JWK set, or a Google or Coinbase key file" } = source;
   const object = parseObject(field, repairJson(text), true);
   if (isJwk(object)) {
-    const selected = selectJwk(field, object, algorithm, keyId);
-    if (selected.jwk.kty === "oct") throw misfit(field, { kty: "oct", words: SHARED_SECRET }, algorithm);
-    return { key: fromJwk(field, selected.jwk), keyId: selected.keyId };
+    const jwk = selectJwk(field, object, algorithm, keyId);
+    if (member(jwk, "kty") === "oct") throw misfit(field, { kty: "oct", words: SHARED_SECRET }, algorithm);
+    return { parts: readJwk(field, jwk), keyId: member(jwk, "kid"), damaged: "This JWK is damaged." };
   }
   for (const { key, ids, email = "", tokenUri = "" } of KEY_FILES) {
     const text = member(object, key);
     if (!text) continue;
     const [ownKeyId] = ids.flatMap((name) => member(object, name) ?? []);
     return {
-      key: fromText(text, source),
+      ...fromText(text, source, algorithm),
       keyId: ownKeyId,
       email: member(object, email),
       tokenUri: member(object, tokenUri),
@@ -84,20 +100,52 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
 }
 
 /**
- * The private key in a PEM, or in base64-encoded DER or Ed25519 bytes.
+ * The private key in a PEM, or in DER or raw bytes in base64 or hex.
  *
  * @throws JwtAuthError that describes what was found instead
  */
-export function fromText(text: string, source: PrivateKeySource): KeyObject {
-  const { field, forms = FORMS } = source;
+export function fromText(text: string, source: PrivateKeySource, algorithm: Algorithm): FoundKey {
+  const { field } = source;
   const pem = readPem(field, text);
-  if (pem) return "der" in pem ? fromDer(pem.der, source) : decrypt(pem.encryptedPem, source);
+  if (pem) return { parts: fromDer(pem, source) };
 
-  const unrecognized = new JwtAuthError(field, `Unknown private key format. Use ${forms}.`);
-  const base64 = unescapeText(text).replace(/\s+/g, "");
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) throw recognizeText(field, text) ?? unrecognized;
-  const bytes = Buffer.from(base64, "base64");
-  if (bytes.length === 64) return fromEd25519(field, bytes);
-  if (isDer(bytes)) return fromDer(bytes, source);
-  throw recognizeText(field, text) ?? unrecognized;
+  const bytes = decode(unescapeText(text).replace(/\s+/g, ""));
+  const other = recognizeText(field, text);
+  if (other && bytes?.[0] !== SEQUENCE) throw other;
+  return fromBytes(bytes ?? Buffer.alloc(0), source, algorithm);
+}
+
+/** Every key in DER starts with this tag. */
+const SEQUENCE = 0x30;
+
+function fromBytes(bytes: Buffer, source: PrivateKeySource, algorithm: Algorithm): FoundKey {
+  // DER can have the length of a raw key.
+  const raw = findShape(bytes) ? undefined : fromRaw(bytes, algorithm);
+  if (raw) return raw;
+  if (bytes[0] === SEQUENCE) return { parts: fromDer({ bytes }, source) };
+  const { field, forms = FORMS } = source;
+  throw new JwtAuthError(field, `Unknown private key format. Use ${forms}.`);
+}
+
+/** Bytes in hex, base64, or base64url. Undefined if the text is none of them. */
+function decode(text: string): Buffer | undefined {
+  const hex = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text)?.[1];
+  if (hex) return Buffer.from(hex, "hex");
+  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, "base64") : undefined;
+}
+
+/**
+ * A private key that is only its number: an Ed25519 seed, alone or followed by its public key as Coinbase CDP and libsodium
+ * write it, or an EC number. Undefined for bytes of any other length.
+ */
+function fromRaw(bytes: Buffer, { family, curve: name = "" }: Algorithm): FoundKey | undefined {
+  const { length } = bytes;
+  const curve = curves.get(name);
+  if (curve && length === curve.bytes) return { parts: { type: "EC", curve, d: toNumber(bytes) } };
+  if (length === 2 * ED25519_BYTES) {
+    const [seed, x] = [bytes.subarray(0, ED25519_BYTES), bytes.subarray(ED25519_BYTES)];
+    const damaged = "These 64 bytes aren't an Ed25519 key: the public half doesn't match the private half.";
+    return { parts: { type: "OKP", seed, x }, damaged };
+  }
+  return family === "okp" && length === ED25519_BYTES ? { parts: { type: "OKP", seed: bytes } } : undefined;
 }

@@ -1,12 +1,12 @@
-import type { KeyObject } from "node:crypto";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { JsonObject } from "../lib/json";
-import { nodeCrypto } from "../lib/node-crypto";
 import { quote } from "../lib/words";
+import type { KeyParts } from "../material/parts";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
 import { keysOf, kidsOf, member, suitsJwk } from "./jwk";
+import { readJwk } from "./jwk-parts";
 
 /** Name of the input for the key that verifies a token. */
 export const VERIFICATION_KEY = "verificationKey" satisfies FieldName;
@@ -21,7 +21,7 @@ export const refuse = (problem: string, cause?: unknown): JwtAuthError =>
  * @param keyId the token's `kid`
  * @throws JwtAuthError if there is no matching key
  */
-export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?: string): KeyObject[] {
+export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?: string): KeyParts[] {
   if (object.has("keys")) return pick(keysOf(object), algorithm, keyId).map(fromJwk);
   const key = fromJwk(object);
   // The caller reports a key of the wrong type.
@@ -46,19 +46,11 @@ function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObj
   );
 }
 
-const PUBLIC_MEMBERS = ["kty", "n", "e", "crv", "x", "y"];
-
-function fromJwk(jwk: JsonObject): KeyObject {
-  const members = PUBLIC_MEMBERS.map((name) => [name, member(jwk, name)]);
-  const key = Object.fromEntries(members.filter(([, value]) => value !== undefined));
-  if (key.kty === "oct") {
+function fromJwk(jwk: JsonObject): KeyParts {
+  if (member(jwk, "kty") === "oct") {
     throw refuse(
       "This JWK is a shared secret, but the token is signed with a private key. Use the issuer's public key",
     );
   }
-  try {
-    return nodeCrypto().createPublicKey({ key, format: "jwk" });
-  } catch (cause) {
-    throw refuse("This JWK is damaged or incomplete. Copy it again from the original", cause);
-  }
+  return readJwk(VERIFICATION_KEY, jwk);
 }

@@ -1,11 +1,19 @@
 import type { KeyObject } from "node:crypto";
 import { parseObject } from "../lib/json";
-import { nodeCrypto } from "../lib/node-crypto";
 import { repair, repairJson, unescapeText } from "../lib/repair";
+import { BadKey, UnavailableKey } from "../material/bad-key";
+import { DerError, DerReader } from "../material/der";
+import { makePublicKey } from "../material/make-key";
+import type { KeyParts } from "../material/parts";
+import { readPkcs1, readPkcs8, readSec1 } from "../material/private-key-info";
+import { readRsaPublicKey, readSpki } from "../material/public-key-info";
+import { findShape, type Shape } from "../material/shape";
+import { readX509 } from "../material/x509";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
 import { isJwk, keysOf, member } from "./jwk";
 import { fromPublicJwks, refuse, VERIFICATION_KEY } from "./public-jwk";
+import { unavailable } from "./refusals";
 
 const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
 
@@ -14,10 +22,10 @@ const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
  * set. For a private key, returns its public half.
  *
  * @param keyId the token's `kid`, which selects from a JWK set
- * @returns one key, or all possible keys of a JWK set
+ * @returns one key, or all possible keys of a JWK set, each made only when it is asked for
  * @throws JwtAuthError that describes what was found instead
  */
-export function readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
+export function* readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: string): Generator<KeyObject> {
   const text = repair(pasted);
   if (!text) throw refuse(`Required. Paste ${FORMS}`);
   const keys = text.startsWith("{") ? fromJson(text, algorithm, keyId) : [fromText(text)];
@@ -25,14 +33,24 @@ export function readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: str
     const problem = whyUnsuitable(key, algorithm);
     if (problem) throw refuse(`${problem}. Use the issuer's key`);
   }
-  return keys;
+  for (const key of keys) yield toKeyObject(key, algorithm);
+}
+
+function toKeyObject(key: KeyParts, algorithm: Algorithm): KeyObject {
+  try {
+    return makePublicKey(key).key;
+  } catch (error) {
+    if (error instanceof UnavailableKey) throw unavailable(algorithm, error);
+    if (!(error instanceof BadKey)) throw error;
+    throw refuse("This key is damaged or incomplete. Copy it again from the original", error);
+  }
 }
 
 /** Whether text contains a public or private key, or a certificate: anything but a shared secret. */
 export function isPublicKey(pasted: string): boolean {
   const text = unescapeText(repair(pasted));
   if (/-----BEGIN /.test(text)) return true;
-  if (!text.startsWith("{")) return toKey(text) !== undefined;
+  if (!text.startsWith("{")) return findShape(toBytes(text)) !== undefined;
   try {
     const object = parseObject(VERIFICATION_KEY, repairJson(text));
     return isJwk(object) && !keysOf(object).some((jwk) => member(jwk, "kty") === "oct");
@@ -41,7 +59,7 @@ export function isPublicKey(pasted: string): boolean {
   }
 }
 
-function fromJson(text: string, algorithm: Algorithm, keyId?: string): KeyObject[] {
+function fromJson(text: string, algorithm: Algorithm, keyId?: string): KeyParts[] {
   const object = parseObject(VERIFICATION_KEY, repairJson(text));
   if (isJwk(object)) return fromPublicJwks(object, algorithm, keyId);
   throw refuse(`This JSON isn't a JWK or JWK set (no kty or keys). Paste ${FORMS}`);
@@ -49,7 +67,7 @@ function fromJson(text: string, algorithm: Algorithm, keyId?: string): KeyObject
 
 const BODY = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g;
 
-function fromText(text: string): KeyObject {
+function fromText(text: string): KeyParts {
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text)) {
     throw refuse(
       text.startsWith("ssh-ed25519 ")
@@ -59,7 +77,7 @@ function fromText(text: string): KeyObject {
   }
   const unescaped = unescapeText(text);
   const bodies = Array.from(unescaped.matchAll(BODY), ([, body = ""]) => body);
-  const [key] = (bodies.length > 0 ? bodies : [unescaped]).flatMap((body) => toKey(body) ?? []);
+  const [key] = (bodies.length > 0 ? bodies : [unescaped]).flatMap((body) => toParts(toBytes(body)) ?? []);
   if (key) return key;
   if (/-----BEGIN /.test(unescaped)) {
     throw refuse(
@@ -69,26 +87,27 @@ function fromText(text: string): KeyObject {
   throw refuse(`Unknown key format. Paste ${FORMS}`);
 }
 
-/** The public key in a PEM's body, whatever its label says. Undefined if it contains no key. */
-function toKey(body: string): KeyObject | undefined {
+/** The bytes of a PEM's body, or of DER in base64. Empty if they cannot be a key. */
+function toBytes(body: string): Buffer {
   const base64 = body.replace(/\s+/g, "");
-  if (!/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(base64)) return undefined;
-  const key = Buffer.from(base64, "base64");
-  const attempts: (() => KeyObject)[] = [
-    () => nodeCrypto().createPublicKey({ key, format: "der", type: "spki" }),
-    () => nodeCrypto().createPublicKey({ key, format: "der", type: "pkcs1" }),
-    () => new (nodeCrypto().X509Certificate)(key).publicKey,
-    ...(["pkcs8", "pkcs1", "sec1"] as const).map(
-      (type) => () =>
-        nodeCrypto().createPublicKey(nodeCrypto().createPrivateKey({ key, format: "der", type })),
-    ),
-  ];
-  for (const attempt of attempts) {
-    try {
-      return attempt();
-    } catch {
-      // It may be in one of the other formats.
-    }
+  return Buffer.from(/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(base64) ? base64 : "", "base64");
+}
+
+const READERS: Partial<Record<Shape, (der: Buffer) => KeyParts>> = {
+  spki: (der) => readSpki(new DerReader(der).sequence()),
+  rsaPublicKey: (der) => readRsaPublicKey(new DerReader(der)),
+  certificate: (der) => readX509(der).publicKey,
+  pkcs8: readPkcs8,
+  pkcs1: readPkcs1,
+  sec1: readSec1,
+};
+
+/** The key in DER, whatever a PEM's label says. Undefined if there is none. */
+function toParts(der: Buffer): KeyParts | undefined {
+  try {
+    return READERS[findShape(der) ?? "request"]?.(der);
+  } catch (error) {
+    if (error instanceof DerError || error instanceof BadKey) return undefined;
+    throw error;
   }
-  return undefined;
 }

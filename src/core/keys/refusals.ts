@@ -1,6 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { nodeCrypto } from "../lib/node-crypto";
+import type { Shape } from "../material/shape";
+import type { Algorithm } from "./algorithms";
 import type { KeySource } from "./key-source";
 
 /** @param fallback what to paste, unless the preset specifies it: a noun with its article */
@@ -17,6 +18,12 @@ export const publicKeyError = (field: FieldName) =>
 
 const certificateError = (field: FieldName) =>
   new JwtAuthError(field, "This is a certificate, which can't sign. Use the matching private key.");
+
+const requestError = (field: FieldName) =>
+  new JwtAuthError(
+    field,
+    "This is a certificate request, which can't sign. Use the private key that it was created with.",
+  );
 
 const opensshError = (field: FieldName) =>
   new JwtAuthError(
@@ -35,6 +42,7 @@ export function foundInstead(field: FieldName, label: string): JwtAuthError {
   if (label.endsWith("PUBLIC KEY")) return publicKeyError(field);
   if (label === "OPENSSH PRIVATE KEY") return opensshError(field);
   if (label.endsWith("CERTIFICATE")) return certificateError(field);
+  if (label.endsWith("CERTIFICATE REQUEST")) return requestError(field);
   return new JwtAuthError(
     field,
     "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.",
@@ -53,21 +61,29 @@ export function recognizeText(field: FieldName, text: string): JwtAuthError | un
   );
 }
 
-/** The error for DER that is not a private key, if it is a certificate or a public key. Undefined otherwise. */
-export function recognizeDer(field: FieldName, der: Buffer): JwtAuthError | undefined {
-  if (reads(() => new (nodeCrypto().X509Certificate)(der))) return certificateError(field);
-  for (const type of ["spki", "pkcs1"] as const) {
-    if (reads(() => nodeCrypto().createPublicKey({ key: der, format: "der", type })))
+/** The error for DER that is not a private key, by its shape. Undefined if it looks like one. */
+export function derInstead(field: FieldName, shape: Shape): JwtAuthError | undefined {
+  switch (shape) {
+    case "spki":
+    case "rsaPublicKey":
       return publicKeyError(field);
+    case "certificate":
+      return certificateError(field);
+    case "request":
+      return requestError(field);
+    case "pkcs12":
+      return new JwtAuthError(
+        field,
+        "This is a PKCS#12 keystore (.p12 or .pfx). Extract its private key with openssl pkcs12 -nocerts -nodes -in FILE -out NEW.",
+      );
   }
   return undefined;
 }
 
-function reads(read: () => unknown): boolean {
-  try {
-    read();
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** The error for an algorithm that this version of Node does not have. */
+export const unavailable = ({ name }: Algorithm, cause: unknown): JwtAuthError =>
+  new JwtAuthError(
+    "algorithm",
+    `${name} needs Node.js 24.6 or later, and this version of Yaak has an older one. Update Yaak, or choose another algorithm.`,
+    { cause },
+  );

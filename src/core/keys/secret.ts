@@ -56,16 +56,21 @@ function splitOffId(text: string): [id: string | undefined, secret: string] {
 
 function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorithm, keyId?: string): Secret {
   if (!object.has("keys") && member(object, "kty") !== "oct") throw jwkInstead(field, object, algorithm);
-  const { jwk, keyId: ownKeyId } = selectJwk(field, object, algorithm, keyId);
-  if (jwk.kty !== "oct") throw keyInstead(field, algorithm);
-  const bytes = decode(field, jwk.k ?? "", "base64url");
-  return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
+  const jwk = selectJwk(field, object, algorithm, keyId);
+  if (member(jwk, "kty") !== "oct") throw keyInstead(field, algorithm);
+  const k = member(jwk, "k");
+  if (!k)
+    throw new JwtAuthError(
+      field,
+      'Incomplete JWK: "k" missing or not a string. Export it again with all its members.',
+    );
+  return { bytes: Uint8Array.from(decode(field, k, "base64url")), keyId: member(jwk, "kid") };
 }
 
 /** The error for a private key in place of the secret. Lists the algorithms that it can sign with, if it can be read. */
 function pemInstead(text: string, field: FieldName, algorithm: Algorithm): JwtAuthError {
   try {
-    return misfit(field, kindOf(fromText(text, { field, passphrase: "" })), algorithm);
+    return misfit(field, kindOf(fromText(text, { field, passphrase: "" }, algorithm).parts), algorithm);
   } catch {
     return keyInstead(field, algorithm);
   }

@@ -1,5 +1,5 @@
 import {
-  algorithmOf,
+  algorithms,
   type DecodedToken,
   decodeToken,
   type Field,
@@ -51,7 +51,7 @@ function change(field: Field, values: Values): Partial<Change> {
 
 function algorithmIn(token: string): string {
   try {
-    return algorithmOf(decodeToken(token).algorithm)?.name ?? "none";
+    return algorithms.get(decodeToken(token).algorithm)?.name ?? "none";
   } catch {
     return "none";
   }

@@ -2,13 +2,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compactVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { type TokenContent, tokenLength } from "../../../src/core/jwt/sign";
 import { type Algorithm, algorithms } from "../../../src/core/keys/algorithms";
 import { readSettings } from "../../../src/core/settings/settings";
 import { prepare } from "../../../src/core/token/prepare";
-import { keyFor, keyPath, SECRET } from "../../support/keys";
+import { keyFor, keyPath, SECRET, signingAlgorithms } from "../../support/keys";
 import { clock, request, sign } from "../../support/sign";
 
 /** OpenSSL's signature for the same input, in base64url. */
@@ -40,16 +39,6 @@ describe("a token", () => {
     expect(signature).toBe(openssl(`${header}.${claims}`, ...command));
   });
 
-  it.each([...algorithms.keys()].filter((name) => /^(PS|ES)/.test(name)))(
-    "signed with %s can be verified",
-    async (alg) => {
-      const { key, verifyWith } = keyFor(alg);
-      const { token } = await sign({ algorithm: alg, key });
-      const { protectedHeader } = await compactVerify(token, verifyWith, { algorithms: [alg] });
-      expect(protectedHeader).toEqual({ alg, typ: "JWT" });
-    },
-  );
-
   it("matches a known token with the same secret, header, and claims", async () => {
     const settings = { claims: '{"sub":"1234567890"}', issuedAt: "none", expiresIn: "none" };
     const { token } = await sign({ key: "your-256-bit-secret", ...settings });
@@ -66,7 +55,7 @@ describe("a token", () => {
 });
 
 describe("the token length calculated before signing", () => {
-  it.each([...algorithms.keys()])("equals the actual length with %s", async (algorithm) => {
+  it.each(["none", ...signingAlgorithms])("equals the actual length with %s", async (algorithm) => {
     const values = { algorithm, key: algorithm === "none" ? "" : keyFor(algorithm).key };
     const { content, key } = await prepare(readSettings(values), { clock, request });
     const length = tokenLength(content as TokenContent, algorithms.get(algorithm) as Algorithm, key?.key);

@@ -267,10 +267,10 @@ describe("verification reports", () => {
     ],
     [
       "an unknown algorithm",
-      async () => `${Buffer.from('{"alg":"ES256K"}').toString("base64url")}.e30.AAAA`,
+      async () => `${Buffer.from('{"alg":"ES256X"}').toString("base64url")}.e30.AAAA`,
       () => SECRET,
       {},
-      `token: Signed with "ES256K", which isn't supported. Use a token with a supported algorithm.`,
+      `token: Signed with "ES256X", which isn't supported. Use a token with a supported algorithm.`,
     ],
     [
       "a missing algorithm",
@@ -398,7 +398,7 @@ describe("verification reports", () => {
       () => signed("RS256"),
       () => '{"kty":"RSA","n":"AAAA"}',
       {},
-      "verificationKey: This JWK is damaged or incomplete. Copy it again from the original.",
+      'verificationKey: Incomplete JWK: "e" missing or not a string. Export it again with all its members.',
     ],
     [
       "a secret that is not valid base64",

@@ -80,7 +80,7 @@ describe("a key file", () => {
     [
       "with bytes that are not a key",
       () => file("noise", Buffer.from([0xff, 0xfe, 0xfd])),
-      "This private key is damaged. Copy it again from the original.",
+      "Unknown private key format. Use a PEM, a JWK, a Google or Coinbase key file, or DER in base64.",
     ],
   ])("%s is rejected", async (_, keyFile, message) => {
     const chosen = keyFile();

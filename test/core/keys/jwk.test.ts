@@ -8,7 +8,7 @@ const verifies = ({ token }: Signed, name: string) => compactVerify(token, publi
 const rs256 = { algorithm: "RS256" };
 const set = (...keys: object[]) => JSON.stringify({ keys });
 const PUBLIC_KEY = "This is a public key, which can't sign. Use the matching private key.";
-const DAMAGED = "This private key is damaged. Copy it again from the original.";
+const DAMAGED = "Private Key: This JWK is damaged. Copy it again from the original.";
 
 describe("a JWK set", () => {
   const set = () =>
@@ -94,7 +94,7 @@ describe("a JWK", () => {
     [
       "whose type is a special name in JavaScript",
       { ...rs256, key: '{"kty":"constructor"}' },
-      "Private Key: Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.",
+      "Private Key: Unsupported JWK key type (kty). Use RSA, EC, OKP, AKP, or oct.",
     ],
     [
       "set with several matching keys and only one kid",
@@ -115,33 +115,33 @@ describe("a JWK", () => {
     ],
     [
       "of an unknown type",
-      { ...rs256, key: '{"kty":"AKP"}' },
-      "Private Key: Unsupported JWK key type (kty). Use RSA, EC, OKP, or oct.",
+      { ...rs256, key: '{"kty":"XYZ"}' },
+      "Private Key: Unsupported JWK key type (kty). Use RSA, EC, OKP, AKP, or oct.",
     ],
     [
-      "without its primes",
-      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { p: undefined, q: undefined })) },
-      'Private Key: Incomplete JWK: "p", "q" missing or not a string. Export it again with all its members.',
+      "without its modulus",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { n: undefined })) },
+      'Private Key: Incomplete JWK: "n" missing or not a string. Export it again with all its members.',
     ],
     [
       "with damaged numbers",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { n: jwk("rsa-other.pkcs8.pem").n })) },
-      `Private Key: ${DAMAGED}`,
+      DAMAGED,
     ],
     [
       "with the private exponent of another key",
       { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { d: "AA" })) },
-      `Private Key: ${DAMAGED}`,
+      DAMAGED,
     ],
     [
       "with a public key that does not match",
       { algorithm: "ES256", key: ec({ x: jwk("p256.pkcs8.pem").y }) },
-      "Private Key: This JWK is damaged. Copy it again from the original.",
+      DAMAGED,
     ],
     [
       "for Ed25519 with a public key that does not match",
       { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { x: jwk("x25519.pem").x })) },
-      "Private Key: This JWK is damaged. Copy it again from the original.",
+      DAMAGED,
     ],
     [
       "for another algorithm",

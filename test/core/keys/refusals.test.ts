@@ -18,7 +18,7 @@ const OTHER_PEM =
   "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED =
-  "This private key uses an outdated cipher. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.";
+  "This private key is encrypted with RC2, which isn't supported. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.";
 
 /** The PEM without its third line. */
 const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
@@ -59,7 +59,12 @@ describe("a private key", () => {
     ],
     ["a certificate", { ...rs256, key: pem("rsa.certificate.pem") }, CERTIFICATE],
     ["a certificate as base64 DER", { ...rs256, key: base64("rsa.certificate.der") }, CERTIFICATE],
-    ["a certificate request", { ...rs256, key: pem("rsa.request.pem") }, OTHER_PEM],
+    [
+      "a certificate request",
+      { ...rs256, key: pem("rsa.request.pem") },
+      "This is a certificate request, which can't sign. Use the private key that it was created with.",
+    ],
+    ["EC parameters", { ...rs256, key: asPem("EC PARAMETERS", "BggqhkjOPQMBBw==") }, OTHER_PEM],
     [
       "an OpenSSH key",
       { ...rs256, key: OPENSSH_KEY },
@@ -151,7 +156,7 @@ describe("a private key", () => {
       `Passphrase: ${WRONG_PASSPHRASE}`,
     ],
     [
-      "with a cipher that OpenSSL no longer supports",
+      "with a cipher that isn't supported",
       { ...rs256, key: pem("rsa.rc2.pem"), passphrase: PASSPHRASE },
       "key",
       `Private Key: ${OUTDATED}`,
@@ -183,7 +188,7 @@ describe("a private key", () => {
     [
       "PS256",
       "ed25519.pkcs8.pem",
-      "an Ed25519 key, but PS256 needs an RSA key. Change the algorithm to EdDSA, or use another key.",
+      "an Ed25519 key, but PS256 needs an RSA key. Change the algorithm to EdDSA or Ed25519, or use another key.",
     ],
     [
       "ES256",
@@ -193,7 +198,7 @@ describe("a private key", () => {
     [
       "ES256",
       "secp256k1.pem",
-      "an EC key on curve secp256k1, but ES256 needs an EC key on curve P-256. No supported algorithm can use it, so use an EC key on curve P-256.",
+      "an EC key on curve secp256k1, but ES256 needs an EC key on curve P-256. Change the algorithm to ES256K, or use another key.",
     ],
     [
       "EdDSA",
@@ -206,9 +211,9 @@ describe("a private key", () => {
       "an X25519 key, but EdDSA needs an Ed25519 key. No supported algorithm can use it, so use an Ed25519 key.",
     ],
     [
-      "PS256",
+      "RS256",
       "rsa-pss.pem",
-      "an RSA-PSS key, which isn't a plain RSA key, but PS256 needs an RSA key. No supported algorithm can use it, so use an RSA key.",
+      "a 2048-bit RSA-PSS key, but RS256 needs an RSA key. Change the algorithm to PS256, PS384, or PS512, or use another key.",
     ],
     [
       "RS256",

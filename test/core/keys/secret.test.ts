@@ -52,7 +52,7 @@ describe("a secret", () => {
   const PRIVATE =
     "This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.";
   const UNREAD =
-    "This is a public or private key, but HS256 needs a shared secret. Choose an RS, PS, ES, or EdDSA algorithm, or use the secret.";
+    "This is a public or private key, but HS256 needs a shared secret. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm, or use the secret.";
   const NOTHING = "Required. Paste the secret, or select a key file.";
   const BASE64 =
     "Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.";
@@ -81,7 +81,7 @@ describe("a secret", () => {
     [
       "a private JWK",
       { key: JSON.stringify(jwk("ed25519.pkcs8.pem")) },
-      "This is an Ed25519 key, but HS256 needs a shared secret. Change the algorithm to EdDSA, or use the secret.",
+      "This is an Ed25519 key, but HS256 needs a shared secret. Change the algorithm to EdDSA or Ed25519, or use the secret.",
     ],
     [
       "a public JWK",

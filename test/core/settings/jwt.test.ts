@@ -11,7 +11,7 @@ describe("reading the settings", () => {
     [
       "an unknown algorithm",
       { algorithm: "HS999" },
-      "Algorithm: Unknown option. Choose HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, or none.",
+      "Algorithm: Unknown option. Choose HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, ES256K, EdDSA, Ed25519, ML-DSA-44, or 3 others.",
     ],
     [
       "two keys before other invalid fields",

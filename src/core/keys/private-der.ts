@@ -1,0 +1,102 @@
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { BadKey } from "../material/bad-key";
+import { decryptPkcs8, decryptTraditional } from "../material/decrypt";
+import { DecryptionError, type DecryptionProblem } from "../material/decryption-error";
+import { DerError } from "../material/der";
+import type { KeyParts } from "../material/parts";
+import { readPkcs1, readPkcs8, readSec1 } from "../material/private-key-info";
+import { findShape, type Shape, shapeOf } from "../material/shape";
+import type { PrivateKeySource } from "./key-source";
+import type { PemKey } from "./pem";
+import { derInstead } from "./refusals";
+
+/** The error for a private key that is not one in order. */
+export const damagedKey = (field: FieldName, cause: unknown) =>
+  new JwtAuthError(field, "This private key is damaged. Copy it again from the original.", { cause });
+
+/** In bytes. A key of 16,384 bits is smaller. */
+const MAX_KEY_BYTES = 16_000;
+
+const READERS: Partial<Record<Shape, (der: Buffer) => KeyParts>> = {
+  pkcs8: readPkcs8,
+  pkcs1: readPkcs1,
+  sec1: readSec1,
+  dsa: () => ({ type: "other", words: "a DSA key" }),
+};
+
+/**
+ * Reads PKCS#8, encrypted PKCS#8, PKCS#1, or SEC1. The bytes determine the format, whatever the PEM's label says.
+ *
+ * @throws JwtAuthError if it is something else, encrypted without the right passphrase, incomplete, or damaged
+ */
+export function fromDer({ bytes, encryption }: PemKey, source: PrivateKeySource): KeyParts {
+  const { field } = source;
+  try {
+    if (bytes.length > MAX_KEY_BYTES) throw tooLarge(field, bytes);
+    if (encryption)
+      return readDecrypted(decryptTraditional(encryption.cipher, encryption.iv, bytes, passphraseOf(source)));
+    const shape = shapeOf(bytes);
+    if (shape === "encryptedPkcs8") return readDecrypted(decryptPkcs8(bytes, passphraseOf(source)));
+    const read = shape && READERS[shape];
+    if (read) return read(bytes);
+    throw (shape && derInstead(field, shape)) ?? damagedKey(field, undefined);
+  } catch (error) {
+    throw explain(error, field);
+  }
+}
+
+/** With the wrong passphrase, the padding can be right by chance, but not the key. */
+function readDecrypted(der: Buffer): KeyParts {
+  try {
+    const read = READERS[shapeOf(der) ?? "request"];
+    if (read) return read(der);
+  } catch (cause) {
+    throw new DecryptionError({ kind: "passphrase" }, { cause });
+  }
+  throw new DecryptionError({ kind: "passphrase" });
+}
+
+function passphraseOf({ passphrase }: PrivateKeySource): string {
+  if (passphrase) return passphrase;
+  throw new JwtAuthError("passphrase", "The private key is encrypted. Enter its passphrase.");
+}
+
+/** Something else can be this large. */
+function tooLarge(field: FieldName, bytes: Buffer): JwtAuthError {
+  const shape = findShape(bytes);
+  const error = new JwtAuthError(
+    field,
+    "Too large for a private key. Use a single key of at most 8192 bits.",
+  );
+  return (shape && derInstead(field, shape)) ?? error;
+}
+
+function explain(error: unknown, field: FieldName): unknown {
+  if (error instanceof DerError && error.isTruncated) {
+    const problem = "This key is incomplete: part of it is missing. Copy it again, down to the last line.";
+    return new JwtAuthError(field, problem, { cause: error });
+  }
+  if (error instanceof DerError || error instanceof BadKey) return damagedKey(field, error);
+  return error instanceof DecryptionError ? explainDecryption(error.problem, field, error) : error;
+}
+
+function explainDecryption(problem: DecryptionProblem, field: FieldName, cause: unknown): JwtAuthError {
+  const fail = (text: string, name = field) => new JwtAuthError(name, text, { cause });
+  switch (problem.kind) {
+    case "passphrase":
+      return fail("Wrong passphrase for this private key.", "passphrase");
+    case "cipher":
+      return fail(
+        `This private key is encrypted with ${problem.name}, which isn't supported. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.`,
+      );
+    case "scrypt":
+      return fail(
+        "This private key uses scrypt with more memory or blocks than are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.",
+      );
+    case "rounds":
+      return fail(
+        `This private key uses ${problem.rounds} key derivation rounds, and at most ${problem.max} are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.`,
+      );
+  }
+}

@@ -1,0 +1,81 @@
+import type { KeyObject } from "node:crypto";
+import type { JWK } from "jose";
+import { nodeCrypto } from "../lib/node-crypto";
+import { akpJwk, makeAkpKey, makeAkpPublicKey } from "./akp";
+import { BadKey } from "./bad-key";
+import { ecJwk, makeEcKey } from "./ec";
+import { makeOkpKey, okpJwk } from "./okp";
+import type { KeyParts } from "./parts";
+import { checkRsa, makeRsaKey, rsaJwk } from "./rsa";
+
+/** A key for Node, made from checked numbers, and the public members of its JWK. */
+export interface MadeKey {
+  key: KeyObject;
+  jwk: JWK;
+}
+
+/**
+ * Makes a private key. Node never gets bytes that this plugin did not write: OpenSSL can crash, or take minutes, over others.
+ *
+ * @throws BadKey if the parts are not those of a private key
+ * @throws UnavailableKey if Node does not have the algorithm
+ */
+export function makePrivateKey(parts: KeyParts): MadeKey {
+  switch (parts.type) {
+    case "RSA":
+      return { key: makeRsaKey(parts), jwk: rsaJwk(parts) };
+    case "EC":
+      return makeEcKey(parts);
+    case "OKP":
+      return makeOkpKey(parts);
+    case "AKP":
+      return makeAkpKey(parts);
+    default:
+      throw new BadKey();
+  }
+}
+
+/**
+ * Makes a public key, from a private one too.
+ *
+ * @throws BadKey if the parts are not those of a key
+ * @throws UnavailableKey if Node does not have the algorithm
+ */
+export function makePublicKey(parts: KeyParts): MadeKey {
+  if (isPrivate(parts)) {
+    const { key, jwk } = makePrivateKey(parts);
+    return { key: nodeCrypto().createPublicKey(key), jwk };
+  }
+  if (parts.type === "AKP") return { key: makeAkpPublicKey(parts), jwk: akpJwk(parts) };
+  const jwk = publicJwkOf(parts);
+  return { key: nodeCrypto().createPublicKey({ key: { ...jwk }, format: "jwk" }), jwk };
+}
+
+function publicJwkOf(parts: KeyParts): JWK {
+  switch (parts.type) {
+    case "RSA":
+      checkRsa(parts);
+      return rsaJwk(parts);
+    case "EC":
+      return ecJwk(parts);
+    case "OKP":
+      return okpJwk(parts);
+    default:
+      throw new BadKey();
+  }
+}
+
+/** Whether the key has a private part. */
+export function isPrivate(parts: KeyParts): boolean {
+  switch (parts.type) {
+    case "RSA":
+    case "EC":
+      return parts.d !== undefined;
+    case "OKP":
+      return parts.seed !== undefined;
+    case "AKP":
+      return (parts.seed ?? parts.expanded) !== undefined;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { contextTag, DerError, DerReader, TAG } from "./der";
+import type { KeyParts } from "./parts";
+import { readSpki } from "./public-key-info";
+
+/** The parts of an X.509 certificate that a token needs. Its signature is not checked. */
+export interface Certificate {
+  der: Buffer;
+  /** Unix timestamps in milliseconds. */
+  validFrom: number;
+  validTo: number;
+  publicKey: KeyParts;
+}
+
+/**
+ * Reads a certificate (RFC 5280 section 4.1). What follows it, as in OpenSSL's trusted certificates, is ignored.
+ *
+ * @throws DerError, or BadKey for a point that is not on the curve
+ */
+export function readX509(bytes: Buffer): Certificate {
+  const { tag, content, encoding } = new DerReader(bytes).any();
+  if (tag !== TAG.sequence) throw new DerError("not a certificate");
+  const signed = new DerReader(content).sequence();
+  signed.optional(contextTag(0));
+  // A serial number can be negative, although it must not.
+  signed.read(TAG.integer);
+  signed.read(TAG.sequence);
+  signed.read(TAG.sequence);
+  const validity = signed.sequence();
+  const [validFrom, validTo] = [readTime(validity), readTime(validity)];
+  signed.read(TAG.sequence);
+  return { der: encoding, validFrom, validTo, publicKey: readSpki(signed.sequence()) };
+}
+
+/** UTCTime has a two-digit year, from 1950 to 2049 (RFC 5280 section 4.1.2.5). */
+function readTime(reader: DerReader): number {
+  const { tag, content } = reader.any();
+  const text = content.toString("latin1");
+  const isUtc = tag === TAG.utcTime;
+  const [, year = "", ...others] =
+    (isUtc ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(
+      text,
+    ) ?? [];
+  const [month = Number.NaN, day = 0, hour = 0, minute = 0, second = 0] = others.map(Number);
+  const century = Number(year) < 50 ? 2000 : 1900;
+  const time = Date.UTC((isUtc ? century : 0) + Number(year), month - 1, day, hour, minute, second);
+  if (Number.isNaN(time) || (!isUtc && tag !== TAG.generalizedTime)) throw new DerError("invalid time");
+  return time;
+}
