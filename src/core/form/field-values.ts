@@ -44,9 +44,15 @@ export function readOptional<T>(
 
 export function readSelect(name: FieldName, values: Values): string {
   const value = readRaw(name, values).trim();
-  const options = optionsOf(fieldOf(name)).map((option) => option.value);
-  if (options.includes(value)) return value;
-  throw new JwtAuthError(name, `Unknown option. Choose ${listNames(options, "or")}.`);
+  const options = optionsOf(fieldOf(name));
+  if (options.some((option) => option.value === value)) return value;
+  throw new JwtAuthError(
+    name,
+    `Unknown option. Choose ${listNames(
+      options.map((option) => option.value),
+      "or",
+    )}.`,
+  );
 }
 
 /** Whether the form shows a field for these values. The values of hidden fields are ignored. */

@@ -37,10 +37,10 @@ export const referableFields: readonly FieldName[] = [...fields.values()]
   .map(({ name }) => name);
 
 /** The options of a select. */
-export function optionsOf({ options = [], presets: offersPresets }: Field): Option[] {
-  if (!offersPresets) return options;
-  return [...options, ...Array.from(presets.values(), ({ id, label }) => ({ value: id, label }))];
-}
+export const optionsOf = ({ options = [], presets: offersPresets }: Field): Option[] =>
+  offersPresets ? [...options, ...presetOptions] : options;
+
+const presetOptions = Array.from(presets.values(), ({ id, label }): Option => ({ value: id, label }));
 
 /** The selected preset. Undefined if none is selected. */
 export function presetOf(values: Values): Preset | undefined {

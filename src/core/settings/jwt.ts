@@ -4,16 +4,20 @@ import { isEmpty, presetOf } from "../form/schema";
 import type { PresetField, Values } from "../form/types";
 import { CERTIFICATE_PARAMETERS, type CertificateSource } from "../keys/certificate";
 import { JwtAuthError } from "../lib/errors";
-import type { JsonObject } from "../lib/json";
+import { isStrictJson, type JsonObject } from "../lib/json";
 import { type ClaimField, readClaimFields } from "./claim-fields";
 import { type KeySettings, readKeySettings } from "./key";
+import { remember } from "./remember";
 
 /** The form's settings for the JWT, with defaults. Text is as entered: `$` references are resolved for each token. */
-export interface JwtSettings extends KeySettings {
+export type JwtSettings = KeySettings & ContentSettings;
+
+/** Those for its header and claims. */
+interface ContentSettings {
   claimFields: ClaimField[];
   /** The preset's claims, overridden by the user's. */
   claims: JsonObject;
-  /** The user's claims as entered. Undefined if the preset also has claims. */
+  /** The user's claims as entered. Undefined if the preset also has claims, or if servers could not parse the text as JSON. */
   claimsText?: string;
   certificate?: CertificateSource;
   /** The preset's header parameters, overridden by the user's. */
@@ -30,20 +34,22 @@ export interface JwtSettings extends KeySettings {
  * @throws JwtAuthError for the first field with an invalid value
  */
 export function readJwtSettings(values: Values): JwtSettings {
-  const preset = presetOf(values);
-  const presetFields = Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][];
   // The user sees only the first error, and the key comes before all other fields.
   const { algorithm, key, keyId } = readKeySettings(values);
+  return { ...readContentSettings(values), algorithm, key, keyId };
+}
+
+const readContentSettings = remember((values: Values): ContentSettings => {
+  const preset = presetOf(values);
+  const presetFields = Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][];
   const claimFields = readClaimFields(values);
   const claims = readObject("claims", values);
+  const claimsText = readRaw("claims", values);
   const certificate = readCertificateSource(values);
   return {
-    algorithm,
-    key,
-    keyId,
     claimFields: [...claimFields, ...certificateFields(certificate)],
     claims,
-    claimsText: isEmpty(preset?.fields.claims?.default) ? readRaw("claims", values) : undefined,
+    claimsText: isEmpty(preset?.fields.claims?.default) && isStrictJson(claimsText) ? claimsText : undefined,
     certificate,
     header: readHeader(values),
     missing: presetFields.flatMap(([name, { required }]) =>
@@ -51,7 +57,7 @@ export function readJwtSettings(values: Values): JwtSettings {
     ),
     requiredBy: preset?.label ?? "",
   };
-}
+});
 
 function readCertificateSource(values: Values): CertificateSource | undefined {
   const field = "certificate";

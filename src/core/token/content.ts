@@ -2,7 +2,7 @@ import type { FieldName } from "../../field-name";
 import type { TokenContent } from "../jwt/sign";
 import type { Certificate } from "../keys/certificate";
 import { JwtAuthError } from "../lib/errors";
-import { integer, isStrictJson, type Json, type JsonObject, stringify } from "../lib/json";
+import { integer, type Json, type JsonObject } from "../lib/json";
 import { resolveTime } from "../lib/time";
 import { quote } from "../lib/words";
 import type { ClaimField } from "../settings/claim-fields";
@@ -37,7 +37,8 @@ export function buildContent(
     // The key was selected for this algorithm, so a pasted header cannot change it.
     header: new Map([...parts.header, ...(certificate?.parameters ?? []), ...ownHeader, ["alg", alg]]),
     claims: new Map([...parts.claims, ...ownClaims]),
-    claimsText: parts.claims.size === 0 ? asTyped(settings, ownClaims) : undefined,
+    // As entered, unless anything is added or replaced.
+    claimsText: parts.claims.size === 0 && ownClaims === settings.claims ? settings.claimsText : undefined,
   };
 }
 
@@ -67,12 +68,6 @@ const resolveTexts = (field: FieldName, json: Json, resolver: Resolver): Json =>
   Array.isArray(json)
     ? json.map((item) => (typeof item === "string" ? resolver.text(field, item) : item))
     : json;
-
-/** The claims text as entered. Undefined if anything was added or replaced, or if servers could not parse it as JSON. */
-function asTyped({ claims, claimsText = "" }: JwtSettings, resolved: JsonObject): string | undefined {
-  const isTouched = resolved.size > 0 && stringify(resolved) !== stringify(claims);
-  return !isTouched && isStrictJson(claimsText) ? claimsText : undefined;
-}
 
 const repeatedClaim = (field: FieldName, name: string): JwtAuthError =>
   new JwtAuthError(

@@ -2,7 +2,7 @@ import type { FieldName } from "../../field-name";
 import { referableFields } from "../form/schema";
 import type { SigningKey } from "../keys/load";
 import type { JwtAuthError } from "../lib/errors";
-import { integer, type Json, type JsonObject } from "../lib/json";
+import { integer, type Json } from "../lib/json";
 import { listOf } from "../lib/words";
 import type { Clock } from "./clock";
 import {
@@ -33,7 +33,10 @@ export interface Scope {
 export interface Resolver {
   /** Resolves the text of a field. */
   text(field: FieldName, text: string): string;
-  /** Resolves all text in JSON, except names. Text that is only `$now` or `$now+60s` becomes a number. */
+  /**
+   * Resolves all text in JSON, except names. Text that is only `$now` or `$now+60s` becomes a number. JSON without references
+   * is returned itself.
+   */
   json(field: FieldName, json: Json): Json;
   /** The resolved text of a field that can be referred to. Undefined if it is omitted. */
   field(name: FieldName): string | undefined;
@@ -80,6 +83,7 @@ export function requestNamesIn(text: string): string[] {
 
 /** Text without references, with `$$` as a dollar sign. Undefined if it contains a reference. */
 export function plainText(text: string): string | undefined {
+  if (!text.includes("$")) return text;
   const matches = [...text.matchAll(REFERENCE)];
   if (matches.some(({ groups }) => !groups?.dollar)) return undefined;
   return text.replaceAll("$$", () => "$");
@@ -126,14 +130,16 @@ export function createResolver(scope: Scope): Resolver {
     return value;
   };
 
-  const resolve = (field: FieldName, text: string): string =>
-    text.replace(REFERENCE, (match, ...rest) => {
+  const resolve = (field: FieldName, text: string): string => {
+    if (!text.includes("$")) return text;
+    return text.replace(REFERENCE, (match, ...rest) => {
       const { dollar, offset, name, unknown } = rest.at(-1) as Record<string, string | undefined>;
       if (dollar) return "$";
       if (name) return fillIn(field, lookUp(field, name) ?? match);
       if (unknown) throw unknownName(field, unknown);
       return String(timeValue(field, match, offset, scope.clock));
     });
+  };
 
   const toJson = (field: FieldName, json: Json): Json => {
     if (typeof json === "string") {
@@ -141,11 +147,13 @@ export function createResolver(scope: Scope): Resolver {
       if (match?.[0] !== json) return resolve(field, json);
       return integer(timeValue(field, json, match.groups?.offset, scope.clock));
     }
-    if (Array.isArray(json)) return json.map((item) => toJson(field, item));
+    if (Array.isArray(json)) {
+      const items = json.map((item) => toJson(field, item));
+      return items.some((item, index) => item !== json[index]) ? items : json;
+    }
     if (!(json instanceof Map)) return json;
-    const object: JsonObject = new Map();
-    for (const [name, value] of json) object.set(name, toJson(field, value));
-    return object;
+    const members = Array.from(json, ([name, value]) => [name, toJson(field, value)] as const);
+    return members.some(([name, value]) => value !== json.get(name)) ? new Map(members) : json;
   };
 
   return { text: resolve, json: toJson, field: resolveField };

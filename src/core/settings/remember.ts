@@ -1,0 +1,37 @@
+import type { Values } from "../form/types";
+import { sha256 } from "../lib/node-crypto";
+
+/** How many results are kept, and how many characters of values lead to one. */
+const MAX_RESULTS = 16;
+const MAX_CHARS = 32_000;
+
+/**
+ * Remembers what was read from the last few values, so that a send does not parse again what has not changed since the last
+ * one. Of the values, only a digest is kept, because they include secrets. The results must not, and nobody may change them.
+ */
+export function remember<T>(read: (values: Values) => T): (values: Values) => T {
+  const results = new Map<string, T>();
+  return (values) => {
+    const text = textOf(values);
+    if (text === undefined) return read(values);
+    const id = sha256(text, "base64");
+    const result = results.get(id) ?? read(values);
+    results.delete(id);
+    results.set(id, result);
+    const [oldest] = results.keys();
+    if (results.size > MAX_RESULTS && oldest !== undefined) results.delete(oldest);
+    return result;
+  };
+}
+
+/** All values in one text. Undefined if it would be long, or if a value is something else than a form stores. */
+function textOf(values: Values): string | undefined {
+  let text = "";
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    if (typeof value !== "string" || text.length + value.length > MAX_CHARS) return undefined;
+    // Lengths keep adjacent values distinct.
+    text += `${name.length}:${name}${value.length}:${value}`;
+  }
+  return text;
+}
