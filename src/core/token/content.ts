@@ -34,12 +34,24 @@ export function buildContent(
   const ownHeader = resolver.json("header", settings.header) as JsonObject;
   const ownClaims = resolver.json("claims", settings.claims) as JsonObject;
   return {
-    // The key was selected for this algorithm, so a pasted header cannot change it.
-    header: new Map([...parts.header, ...(certificate?.parameters ?? []), ...ownHeader, ["alg", alg]]),
+    header: mergeHeader([...parts.header, ...(certificate?.parameters ?? [])], ownHeader, alg),
     claims: new Map([...parts.claims, ...ownClaims]),
     // As entered, unless anything is added or replaced.
     claimsText: parts.claims.size === 0 && ownClaims === settings.claims ? settings.claimsText : undefined,
   };
+}
+
+/**
+ * The header: what the fields set, overridden by the JSON. The JSON comes last, unless it names `alg` or `typ`, which otherwise
+ * come first: some servers compare the header as text.
+ */
+function mergeHeader(ofFields: [string, Json][], ownHeader: JsonObject, alg: string): JsonObject {
+  const all = new Map([...ofFields, ...ownHeader]);
+  // The key was selected for this algorithm, so a pasted header cannot change it.
+  all.set("alg", alg);
+  if (!ownHeader.has("alg") && !ownHeader.has("typ")) return all;
+  const names = [...(ownHeader.has("alg") ? [] : ["alg"]), ...ownHeader.keys(), ...all.keys()];
+  return new Map([...new Set(names)].map((name) => [name, all.get(name) as Json]));
 }
 
 /** The value of a claim field in one token. Undefined if it is omitted. */

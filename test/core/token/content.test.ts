@@ -130,19 +130,37 @@ describe("the header", () => {
     expect((await sign({ key, ...values })).header).toEqual(header);
   });
 
-  const big = { key, header: '{ "n": [9007199254740993] }' };
-
-  it("keeps numbers exactly as typed, with Node 21 or later", async () => {
-    const { token } = await sign(big);
-    expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toContain(
-      '"n":[9007199254740993]',
-    );
+  it.each(["HS256", "none"])("keeps numbers exactly as typed with the algorithm %s", async (algorithm) => {
+    const values = { key: algorithm === "none" ? "" : key, algorithm };
+    const { token } = await sign({ ...values, header: '{ "n": [9007199254740993, 1.0, 1e400] }' });
+    expect(headerText(token)).toBe(`{"alg":"${algorithm}","typ":"JWT","n":[9007199254740993,1.0,1e400]}`);
   });
 
-  it("of an unsecured token keeps numbers with any version of Node", async () => {
-    const { token } = await sign({ ...big, algorithm: "none" });
-    expect(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).toBe(
-      '{"alg":"none","typ":"JWT","n":[9007199254740993]}',
-    );
+  it.each([
+    [
+      "alg and typ, then the fields, then the JSON",
+      '{ "x": 1 }',
+      '{"alg":"HS256","typ":"JWT","kid":"k","x":1}',
+    ],
+    [
+      "the JSON, if it names alg and typ",
+      '{ "typ": "JWT", "alg": "HS256", "x": 1 }',
+      '{"typ":"JWT","alg":"HS256","x":1,"kid":"k"}',
+    ],
+    [
+      "alg, then the JSON, if it names only typ",
+      '{ "x": 1, "typ": "a" }',
+      '{"alg":"HS256","x":1,"typ":"a","kid":"k"}',
+    ],
+    [
+      "the JSON, if it names only alg",
+      '{ "x": 1, "alg": "none" }',
+      '{"x":1,"alg":"HS256","typ":"JWT","kid":"k"}',
+    ],
+  ])("has the order: %s", async (_, header, expected) => {
+    const { token } = await sign({ key, keyId: "k", header });
+    expect(headerText(token)).toBe(expected);
   });
 });
+
+const headerText = (token: string) => Buffer.from(token.split(".")[0] ?? "", "base64url").toString();
