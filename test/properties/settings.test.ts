@@ -30,7 +30,7 @@ describe("with any settings at all,", () => {
     await holds(anySettings(), async (values) => {
       const texts = await withinASecond(() => formTexts(args, values));
       expect(texts.length).toBeGreaterThan(0);
-      expect(texts).not.toContain("a bug in the plugin");
+      expect(texts).not.toContain("Bug in this plugin");
     });
   });
 });

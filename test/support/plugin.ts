@@ -18,7 +18,7 @@ export const bundleFile = (): string => join(pluginFolder(), "build/index.js");
  */
 export function messageOf(error: unknown): string {
   const isForUser = error instanceof Error && error.name === "JwtAuthError";
-  if (!isForUser || error.message.includes("a bug in the plugin")) throw error;
+  if (!isForUser || error.message.includes("Bug in this plugin")) throw error;
   return error.message;
 }
 
