@@ -1,4 +1,5 @@
 import type { Stats } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { asSentence, shorten } from "../lib/words";
@@ -25,14 +26,15 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
   const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
   const shown = shorten(path, MAX_PATH_CHARS);
 
+  const tooLarge = () =>
+    fail(`Too large for a key (over 1 MiB): ${asSentence(shown)} Select the key file itself.`);
+
   const check = (stats: Stats) => {
     if (!stats.isFile()) {
       const kind = stats.isDirectory() ? "This is a folder" : "Not a regular file";
       throw fail(`${kind}: ${asSentence(shown)} Select the key file itself.`);
     }
-    if (stats.size > MAX_FILE_BYTES) {
-      throw fail(`Too large for a key (over 1 MiB): ${asSentence(shown)} Select the key file itself.`);
-    }
+    if (stats.size > MAX_FILE_BYTES) throw tooLarge();
   };
 
   // Even checking such a path would reveal the username and a password hash to whoever runs the server.
@@ -48,7 +50,9 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       check(await file.stat());
-      return decode(await file.readFile());
+      const bytes = await readUpTo(MAX_FILE_BYTES + 1, file);
+      if (bytes.length > MAX_FILE_BYTES) throw tooLarge();
+      return decode(bytes);
     } finally {
       await file.close();
     }
@@ -64,6 +68,22 @@ export async function readKeyFile(field: FieldName, path: string): Promise<strin
     throw fail(`Can't read ${shown} (${code}). ${remedy}.`, error);
   }
 }
+
+/** Reads a file in pieces. The system reports a size of 0 for those in /proc, some of which have no end. */
+async function readUpTo(maxBytes: number, file: FileHandle): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  while (length < maxBytes) {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(PIECE_BYTES), 0, PIECE_BYTES, null);
+    if (bytesRead === 0) break;
+    pieces.push(buffer.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Larger than most keys. */
+const PIECE_BYTES = 16 * 1024;
 
 /**
  * Whether Windows treats a path as one on a server (`\\server\share`) or as a device (`\\.\pipe`).

@@ -72,6 +72,12 @@ describe("a key file", () => {
       "Too large for a key (over 1 MiB): PATH. Select the key file itself.",
     ],
     ["that is empty", () => file("empty.pem", ""), "The file is empty. Select another file."],
+    // Linux reports a size of 0 for it, and it has no end.
+    [
+      "without an end",
+      () => "/proc/self/pagemap",
+      "Too large for a key (over 1 MiB): PATH. Select the key file itself.",
+    ],
     [
       "with a public key",
       () => keyPath("rsa.public.pem"),
