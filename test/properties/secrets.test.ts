@@ -60,7 +60,6 @@ describe("no error, preview, warning, or log", () => {
       // A certificate is public and contains the public key.
       const { certificate, key: ownKey, keyFile, ...rest } = others;
       // A Ghost key starts with an ID, which is public too.
-      if (rest.preset === "ghost-admin") delete rest.preset;
       const secretFields = { passphrase, clientSecret, ...keyFields(place, key.text) };
       const values = { ...rest, algorithm, keyEncoding, ...secretFields };
       const { ctx, sent } = echoingApp(accessToken, echo);

@@ -41,17 +41,26 @@ export function readSecret(
   const json = text.startsWith("{") ? parseIfJson(field, repairJson(text)) : undefined;
   if (json && isJwk(json)) return fromJwk(json, source, algorithm, keyId);
 
-  const [ownKeyId, secret] = source.holdsId ? splitOffId(text) : [undefined, text];
+  const [ownKeyId, secret] = source.holdsId ? splitOffId(field, text) : [undefined, text];
   const bytes =
     typeof material === "string" ? decode(field, secret, encoding) : asBytes(field, material, encoding);
   if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
   throw emptyKeyError(source, "the secret");
 }
 
-/** The ID and the secret of `id:secret`. A secret on its own has no ID. */
-function splitOffId(text: string): [id: string | undefined, secret: string] {
-  const colon = text.indexOf(":");
-  return colon < 0 ? [undefined, text] : [text.slice(0, colon).trim(), text.slice(colon + 1)];
+/**
+ * The ID and the secret of `id:secret`, both in hex. A secret on its own has no ID.
+ *
+ * @throws JwtAuthError for other text with a colon: it could be that of any file, and the ID is sent
+ */
+function splitOffId(field: FieldName, text: string): [id: string | undefined, secret: string] {
+  if (!text.includes(":")) return [undefined, text];
+  const [before, id] = /^([\da-f]{1,64})\s*:/i.exec(text) ?? [];
+  if (!before)
+    throw new JwtAuthError(field, "Not an id:secret key in hex. Paste the whole key as it was issued.");
+  const secret = text.slice(before.length);
+  decode(field, secret, "hex");
+  return [id, secret];
 }
 
 function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorithm, keyId?: string): Secret {
