@@ -6,7 +6,7 @@ import { JwtAuthError } from "./lib/errors";
 import { nothingSigned, readSettings } from "./settings/settings";
 import type { Clock } from "./token/clock";
 import { buildContent } from "./token/content";
-import { loadKeyOf, resolverFor } from "./token/prepare";
+import { loadKeyFor, resolverFor } from "./token/prepare";
 
 /**
  * The public half of the private key in the form. Its `kid` is the one in the form's tokens, or else the thumbprint.
@@ -19,7 +19,7 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
     const { jwt } = settings;
     if (!jwt) throw nothingSigned();
     const { algorithm } = jwt;
-    const key = await loadKeyOf(jwt);
+    const key = await loadKeyFor(settings);
     if (!key?.publicKey) {
       throw new JwtAuthError(
         "algorithm",

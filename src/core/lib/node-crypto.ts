@@ -9,4 +9,4 @@ export function nodeCrypto(): typeof import("node:crypto") {
 }
 
 export const sha256 = (data: BinaryLike, encoding: BinaryToTextEncoding): string =>
-  nodeCrypto().createHash("sha256").update(data).digest(encoding);
+  nodeCrypto().hash("sha256", data, encoding);

@@ -34,6 +34,12 @@ export interface ExchangeSettings {
   hasOwnParties: boolean;
 }
 
+/** The settings that are secret, or can be. The word "none" has no special meaning in a secret. */
+export const readExchangeSecrets = (values: Values) => ({
+  clientSecret: applies("clientSecret", values) ? readRaw("clientSecret", values).trim() : undefined,
+  tokenParameters: applies("tokenParameters", values) ? readObject("tokenParameters", values) : new Map(),
+});
+
 /**
  * Reads the form's settings for its flow.
  *
@@ -49,10 +55,8 @@ export function readExchangeSettings(values: Values): ExchangeSettings {
     flow: readSelect("flow", values),
     tokenUrl: text("tokenUrl"),
     clientId: text("clientId"),
-    // The word "none" has no special meaning in a secret.
-    clientSecret: applies("clientSecret", values) ? readRaw("clientSecret", values).trim() : undefined,
     scope: text("scope"),
-    tokenParameters: applies("tokenParameters", values) ? readObject("tokenParameters", values) : new Map(),
+    ...readExchangeSecrets(values),
     reusesJwt: applies("reuse", values) && readSelect("reuse", values) === "until-expiry",
     reuseSeconds: reuseFor === undefined ? undefined : parseDuration("reuse", reuseFor),
     reader: {

@@ -7,13 +7,12 @@ import { JwtAuthError } from "../lib/errors";
 import { isStrictJson, type JsonObject } from "../lib/json";
 import { type ClaimField, readClaimFields } from "./claim-fields";
 import { type KeySettings, readKeySettings } from "./key";
-import { remember } from "./remember";
 
-/** The form's settings for the JWT, with defaults. Text is as entered: `$` references are resolved for each token. */
-export type JwtSettings = KeySettings & ContentSettings;
-
-/** Those for its header and claims. */
-interface ContentSettings {
+/**
+ * The form's settings for the JWT, with defaults and without the key. Text is as entered: `$` references are resolved for each
+ * token.
+ */
+export interface JwtSettings extends Omit<KeySettings, "key"> {
   claimFields: ClaimField[];
   /** The preset's claims, overridden by the user's. */
   claims: JsonObject;
@@ -34,19 +33,17 @@ interface ContentSettings {
  * @throws JwtAuthError for the first field with an invalid value
  */
 export function readJwtSettings(values: Values): JwtSettings {
-  // The user sees only the first error, and the key comes before all other fields.
-  const { algorithm, key, keyId } = readKeySettings(values);
-  return { ...readContentSettings(values), algorithm, key, keyId };
-}
-
-const readContentSettings = remember((values: Values): ContentSettings => {
   const preset = presetOf(values);
   const presetFields = Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][];
+  // The user sees only the first error, and the key comes before all other fields.
+  const { algorithm, keyId } = readKeySettings(values);
   const claimFields = readClaimFields(values);
   const claims = readObject("claims", values);
   const claimsText = readRaw("claims", values);
   const certificate = readCertificateSource(values);
   return {
+    algorithm,
+    keyId,
     claimFields: [...claimFields, ...certificateFields(certificate)],
     claims,
     claimsText: isEmpty(preset?.fields.claims?.default) && isStrictJson(claimsText) ? claimsText : undefined,
@@ -57,7 +54,7 @@ const readContentSettings = remember((values: Values): ContentSettings => {
     ),
     requiredBy: preset?.label ?? "",
   };
-});
+}
 
 function readCertificateSource(values: Values): CertificateSource | undefined {
   const field = "certificate";

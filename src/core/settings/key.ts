@@ -23,12 +23,17 @@ export function readKeySettings(values: Values): KeySettings {
   const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
   return {
     algorithm,
-    key: algorithm.family === "none" ? undefined : readKeySource(algorithm, values),
+    key: readKeySource(algorithm, values),
     keyId: isEmpty(fieldValue("keyId", values)) ? undefined : (readText("keyId", values) ?? null),
   };
 }
 
-function readKeySource(algorithm: Algorithm, values: Values): KeySource {
+/**
+ * @returns undefined for the algorithm `none`
+ * @throws JwtAuthError if a key is both pasted and selected as a file
+ */
+export function readKeySource(algorithm: Algorithm, values: Values): KeySource | undefined {
+  if (algorithm.family === "none") return undefined;
   const preset = presetOf(values);
   const text = readRaw("key", values);
   const path = readRaw("keyFile", values);

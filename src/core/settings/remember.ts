@@ -28,7 +28,7 @@ export function remember<T>(read: (values: Values) => T): (values: Values) => T 
 function textOf(values: Values): string | undefined {
   let text = "";
   for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue;
+    if (value === undefined || value === null) continue;
     if (typeof value !== "string" || text.length + value.length > MAX_CHARS) return undefined;
     // Lengths keep adjacent values distinct.
     text += `${name.length}:${name}${value.length}:${value}`;

@@ -19,10 +19,10 @@ export interface TokenContext {
 }
 
 /** Runs a step and decides what to do if it fails: throw, or continue without its result. */
-export type Attempt = <T>(step: () => T | Promise<T>) => Promise<T | undefined>;
+export type Attempt = <T>(step: () => T | Promise<T>) => T | undefined | Promise<T | undefined>;
 
 /** Stops at the first step that fails. */
-export const orThrow: Attempt = async (step) => step();
+export const orThrow: Attempt = (step) => step();
 
 /** Everything in a token except its signature. A part is undefined if its step failed. */
 export interface Prepared {
@@ -46,22 +46,34 @@ export async function prepare(
 ): Promise<Prepared> {
   const { jwt } = settings;
   if (!jwt) return { key: null, resolver: resolverFor(settings, context, null) };
-  const key = await attempt(() => loadKeyOf(jwt));
-  const certificate = await attempt(
-    () => jwt.certificate && readCertificate(jwt.certificate, key ?? undefined),
-  );
-  await attempt(() => checkComplete(jwt, key));
+  const key = await attempt(() => loadKeyFor(settings));
+  const { certificate: source } = jwt;
+  const certificate = source && (await attempt(() => readCertificate(source, key ?? undefined)));
+  if (jwt.missing.length > 0) await attempt(() => checkComplete(jwt, key));
   const resolver = resolverFor(settings, context, key);
   const content = await attempt(() => buildContent(jwt, resolver, context.clock, certificate));
   return { key, certificate, content, resolver };
 }
 
+/** The pasted keys of remembered settings, so that even their digest is not computed again on every send. */
+const pastedKeys = new WeakMap<JwtSettings, Promise<SigningKey>>();
+
 /**
- * The key of the settings. Null for the algorithm `none`.
+ * The key of the settings. Null if nothing is signed, or for the algorithm `none`.
  *
  * @throws JwtAuthError that describes what was found and what would work
  */
-export async function loadKeyOf({ key, algorithm, keyId }: KeySettings): Promise<SigningKey | null> {
+export function loadKeyFor({ jwt, readKey }: Settings): Promise<SigningKey> | null {
+  const known = jwt && pastedKeys.get(jwt);
+  if (known || !jwt) return known ?? null;
+  const key = readKey();
+  const loading = loadKeyOf({ ...jwt, key });
+  if (loading && key?.path === undefined) pastedKeys.set(jwt, loading);
+  return loading;
+}
+
+/** {@link loadKeyFor}, for settings that are only for the key. */
+export function loadKeyOf({ key, algorithm, keyId }: KeySettings): Promise<SigningKey> | null {
   // A key ID with references cannot select a key, because their values may come from the key.
   return key ? loadKey(key, algorithm, plainText(keyId ?? "") || undefined) : null;
 }
