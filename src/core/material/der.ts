@@ -34,7 +34,11 @@ const MAX_INTEGER_BYTES = 4096;
 export class DerReader {
   private at = 0;
 
-  constructor(private readonly bytes: Buffer) {}
+  /** @param isInner whether the bytes are part of an element */
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly isInner = false,
+  ) {}
 
   get isAtEnd(): boolean {
     return this.at === this.bytes.length;
@@ -64,18 +68,19 @@ export class DerReader {
   /** The next element, whatever it is, and its whole encoding. */
   any(): { tag: number; content: Buffer; encoding: Buffer } {
     const start = this.at;
+    const isOutermost = start === 0 && !this.isInner;
     const [tag, short] = this.bytes.subarray(start);
-    if (tag === undefined || short === undefined) throw new DerError("missing element", start === 0);
+    if (tag === undefined || short === undefined) throw new DerError("missing element", isOutermost);
     if ((tag & 0x1f) === 0x1f) throw new DerError("tag number over 30");
     const size = short < 0x80 ? 0 : short & 0x7f;
     // Four bytes are enough for four gigabytes. Size 0 is the indefinite length of BER.
     if (short >= 0x80 && (size === 0 || size > 4)) throw new DerError("invalid length");
     const from = start + 2 + size;
-    if (from > this.bytes.length) throw new DerError("missing length", start === 0);
+    if (from > this.bytes.length) throw new DerError("missing length", isOutermost);
     const length = size === 0 ? short : this.bytes.readUIntBE(start + 2, size);
     if (size > 0 && length < (size === 1 ? 0x80 : 2 ** (8 * (size - 1))))
       throw new DerError("length not minimal");
-    if (from + length > this.bytes.length) throw new DerError("element too long", start === 0);
+    if (from + length > this.bytes.length) throw new DerError("element too long", isOutermost);
     this.at = from + length;
     return {
       tag,
@@ -86,7 +91,7 @@ export class DerReader {
 
   /** A reader for the content of the next element, a SEQUENCE unless another constructed tag is given. */
   sequence(tag: number = TAG.sequence): DerReader {
-    return new DerReader(this.read(tag));
+    return new DerReader(this.read(tag), true);
   }
 
   /** @returns undefined if the next element has another tag */

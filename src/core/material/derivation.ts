@@ -22,7 +22,7 @@ const HMACS: Record<string, { hash: string; max: number }> = {
 const HMAC_SHA1 = "1.2.840.113549.2.7";
 
 /** OpenSSL uses half of this memory and an eighth of these blocks, unless told otherwise. */
-const MAX_SCRYPT_BYTES = 32 * 1024 * 1024;
+const MAX_SCRYPT_BYTES = 33 * 1024 * 1024;
 const MAX_SCRYPT_BLOCKS = 2 ** 20;
 
 const MAX_SALT_BYTES = 1024;
@@ -74,7 +74,7 @@ function readScrypt(parameters: DerReader): Derivation {
   // RFC 7914 section 2.
   if (!Number.isInteger(power) || power < 1 || power >= 16 * r || p < 1)
     throw new DerError("invalid parameters");
-  if (128 * r * (N + p) > MAX_SCRYPT_BYTES + 128 * r * 16 || N * r * p > MAX_SCRYPT_BLOCKS)
+  if (128 * r * (N + p) > MAX_SCRYPT_BYTES || N * r * p > MAX_SCRYPT_BLOCKS)
     throw new DecryptionError({ kind: "scrypt" });
   return (passphrase, length) => {
     checkLength(keyBytes, length);

@@ -91,13 +91,17 @@ export function readSec1(der: Buffer, curve?: Curve, publicKey?: Buffer): KeyPar
   const d = toNumber(key.octetString());
   const parameters = key.optionalSequence(contextTag(0));
   const named = parameters ? readCurve(parameters) : curve;
-  const point = key.optionalSequence(contextTag(1))?.bitString() ?? publicKey;
+  const own = key.optionalSequence(contextTag(1))?.bitString();
   key.end();
   if (named === undefined) throw new DerError("no curve");
   const type = curveType(named);
   if (type.type !== "EC") return type as KeyParts;
   if (curve && type.curve !== curve) throw new BadKey();
-  return { type: "EC", curve: type.curve, d, ...(point && readPoint(point, type.curve)) } satisfies EcParts;
+  const [first, second = first] = [own, publicKey].flatMap((point) =>
+    point ? readPoint(point, type.curve) : [],
+  );
+  if (first?.x !== second?.x || first?.y !== second?.y) throw new BadKey();
+  return { type: "EC", curve: type.curve, d, ...first } satisfies EcParts;
 }
 
 /** A reader for a SEQUENCE that is all there is. */

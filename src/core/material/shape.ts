@@ -41,12 +41,12 @@ export function shapeOf(der: Buffer): Shape | undefined {
     return shape;
   }
   // A certificate's serial number or version comes before another SEQUENCE; a request's version before a name and the key.
-  const signed = new DerReader(content).sequence();
+  const signed = new DerReader(content, true).sequence();
   return /^02 30 30( a0)?$/.test(tagsOf(signed.rest)) ? "request" : "certificate";
 }
 
 function tagsOf(content: Buffer): string {
-  const reader = new DerReader(content);
+  const reader = new DerReader(content, true);
   const tags: string[] = [];
   while (!reader.isAtEnd && tags.length < MAX_ELEMENTS)
     tags.push(reader.any().tag.toString(16).padStart(2, "0"));

@@ -19,7 +19,7 @@ export interface Certificate {
 export function readX509(bytes: Buffer): Certificate {
   const { tag, content, encoding } = new DerReader(bytes).any();
   if (tag !== TAG.sequence) throw new DerError("not a certificate");
-  const signed = new DerReader(content).sequence();
+  const signed = new DerReader(content, true).sequence();
   signed.optional(contextTag(0));
   // A serial number can be negative, although it must not.
   signed.read(TAG.integer);
@@ -43,6 +43,8 @@ function readTime(reader: DerReader): number {
   const [month = Number.NaN, day = 0, hour = 0, minute = 0, second = 0] = others.map(Number);
   const century = Number(year) < 50 ? 2000 : 1900;
   const time = Date.UTC((isUtc ? century : 0) + Number(year), month - 1, day, hour, minute, second);
-  if (Number.isNaN(time) || (!isUtc && tag !== TAG.generalizedTime)) throw new DerError("invalid time");
+  // A month or a day too many would run into the next.
+  const isDate = new Date(time || 0).getUTCDate() === day && month <= 12;
+  if (!isDate || (!isUtc && tag !== TAG.generalizedTime)) throw new DerError("invalid time");
   return time;
 }

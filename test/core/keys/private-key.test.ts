@@ -1,8 +1,24 @@
+import { execFileSync } from "node:child_process";
+import { createPublicKey } from "node:crypto";
 import { compactVerify } from "jose";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Values } from "../../../src/core/form/types";
-import { base64, jwk, PASSPHRASE, pem, publicKeyOf, serviceAccount } from "../../support/keys";
-import { type Signed, sign } from "../../support/sign";
+import { type Algorithm, algorithms } from "../../../src/core/keys/algorithms";
+import { generateKey } from "../../../src/core/keys/generate";
+import { DerReader, encode, encodeInteger, TAG } from "../../../src/core/material/der";
+import { toBase64url } from "../../../src/core/material/numbers";
+import { readPkcs1 } from "../../../src/core/material/private-key-info";
+import {
+  base64,
+  HAS_ML_DSA,
+  jwk,
+  keyFor,
+  PASSPHRASE,
+  pem,
+  publicKeyOf,
+  serviceAccount,
+} from "../../support/keys";
+import { failure, type Signed, sign } from "../../support/sign";
 
 const verifies = ({ token }: Signed, name: string) => compactVerify(token, publicKeyOf(name));
 
@@ -163,5 +179,85 @@ describe("a token can be signed with", () => {
     ],
   ])("%s", async (_, key, values, name) => {
     await verifies(await sign({ ...values, key: key() }), name);
+  });
+});
+
+describe("PKCS#8 version 2, with the public key,", () => {
+  /** RFC 5958 section 2. OpenSSL 3.0 reads this version, but does not write it. */
+  function versionTwo(name: string, publicKey: Buffer): string {
+    const info = new DerReader(Buffer.from(pem(name).replace(/-----.*-----/g, ""), "base64")).sequence();
+    info.integer();
+    const [identifier, privateKey] = [info.any().encoding, info.any().encoding];
+    const bits = encode(0x81, Buffer.from([0]), publicKey);
+    return encode(TAG.sequence, encodeInteger(1n), identifier, privateKey, bits).toString("base64");
+  }
+  const publicBytes = (name: string, length: number) =>
+    publicKeyOf(name).export({ format: "der", type: "spki" }).subarray(-length);
+
+  it.each([
+    ["ed25519.pkcs8.pem", "EdDSA", 32],
+    ["p256.pkcs8.pem", "ES256", 65],
+  ])("signs, from %s", async (name, algorithm, length) => {
+    const key = versionTwo(name, publicBytes(name, length));
+    await verifies(await sign({ algorithm, key }), name);
+  });
+
+  it.each([
+    ["ed25519.pkcs8.pem", "EdDSA", "x25519.pem", 32],
+    ["p256.pkcs8.pem", "ES256", "secp256k1.pem", 65],
+  ])("is rejected if that is another one, in %s", async (name, algorithm, other, length) => {
+    const key = versionTwo(name, publicBytes(other, length));
+    const { message } = await failure({ algorithm, key });
+    expect(message).toBe("Private Key: This private key is damaged. Copy it again from the original.");
+  });
+});
+
+describe("an RSA JWK with three primes", () => {
+  const parts = () => {
+    const der = execFileSync("openssl", ["genrsa", "-primes", "3", "-traditional", "2048"], {
+      stdio: "pipe",
+    });
+    const {
+      n,
+      e,
+      d = 0n,
+      primes,
+    } = readPkcs1(Buffer.from(String(der).replace(/-----.*-----/g, ""), "base64"));
+    const [p, q, r] = primes.map(({ prime, exponent = 0n, coefficient = 0n }) => ({
+      r: toBase64url(prime),
+      d: toBase64url(exponent),
+      t: toBase64url(coefficient),
+    }));
+    const numbers = { n: toBase64url(n), e: toBase64url(e), d: toBase64url(d) };
+    return { kty: "RSA", ...numbers, p: p?.r, q: q?.r, dp: p?.d, dq: q?.d, qi: p?.t, oth: [r] };
+  };
+
+  it("signs (RFC 7518 section 6.3.2.7)", async () => {
+    const jwk = parts();
+    const { token } = await sign({ algorithm: "RS256", key: JSON.stringify(jwk) });
+    await compactVerify(token, createPublicKey({ key: { kty: "RSA", n: jwk.n, e: jwk.e }, format: "jwk" }));
+  });
+
+  it.each([
+    ["no third one", []],
+    ["something else", "none"],
+    ["a third one that is not an object", [1]],
+    ["a third one without numbers", [{}]],
+  ])("is rejected with %s", async (_, oth) => {
+    const { message } = await failure({ algorithm: "RS256", key: JSON.stringify({ ...parts(), oth }) });
+    expect(message).toBe("Private Key: This JWK is damaged. Copy it again from the original.");
+  });
+});
+
+describe("an algorithm that this version of Node does not have", () => {
+  it.skipIf(HAS_ML_DSA)("is named, with what to do", async () => {
+    const error = {
+      field: "algorithm",
+      message:
+        "Algorithm: ML-DSA-44 needs Node.js 24.6 or later, and this version of Yaak has an older one. Update Yaak, or choose another algorithm.",
+    };
+    expect(await failure({ algorithm: "ML-DSA-44", key: keyFor("ML-DSA-44").key })).toEqual(error);
+    const generated = generateKey(algorithms.get("ML-DSA-44") as Algorithm, 0, "text");
+    await expect(generated).rejects.toMatchObject({ field: error.field });
   });
 });

@@ -1,0 +1,62 @@
+import { execFileSync } from "node:child_process";
+import { X509Certificate } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { DerError, DerReader, encode, TAG } from "../../../src/core/material/der";
+import { makePublicKey } from "../../../src/core/material/make-key";
+import { readX509 } from "../../../src/core/material/x509";
+import { keyPath } from "../../support/keys";
+
+const made = (...words: string[]): Buffer =>
+  execFileSync("openssl", ["req", "-x509", "-subj", "/CN=test", "-outform", "DER", ...words], {
+    stdio: "pipe",
+  });
+
+/** A date after 2049 has a year of four digits. */
+const CERTIFICATES: [string, string[]][] = [
+  ["RSA, for a day", ["-key", keyPath("rsa.pkcs8.pem"), "-days", "1"]],
+  ["EC, until after 2049", ["-key", keyPath("p384.pkcs8.pem"), "-days", "14000"]],
+  [
+    "Ed25519, with extensions",
+    ["-key", keyPath("ed25519.pkcs8.pem"), "-addext", "subjectAltName=DNS:a.example"],
+  ],
+];
+
+describe("an X.509 certificate", () => {
+  it.each(CERTIFICATES)("has the times and the key that Node finds: %s", (_, words) => {
+    const der = made(...words);
+    const found = readX509(der);
+    const expected = new X509Certificate(der);
+    expect(found.der).toEqual(der);
+    expect([found.validFrom, found.validTo]).toEqual([expected.validFrom, expected.validTo].map(Date.parse));
+    expect(makePublicKey(found.publicKey).jwk).toEqual(expected.publicKey.export({ format: "jwk" }));
+  });
+
+  it("can be followed by what OpenSSL trusts it for", () => {
+    const der = made("-key", keyPath("rsa.pkcs8.pem"));
+    const trusted = execFileSync("openssl", ["x509", "-trustout", "-addtrust", "emailProtection"], {
+      input: `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`,
+    }).toString();
+    const bytes = Buffer.from(trusted.replace(/-----.*-----/g, ""), "base64");
+    expect(bytes.length).toBeGreaterThan(der.length);
+    expect(readX509(bytes).der).toEqual(der);
+  });
+
+  it.each([
+    ["a month too many", TAG.utcTime, "261301000000Z"],
+    ["no time zone", TAG.utcTime, "260101000000"],
+    ["letters", TAG.utcTime, "26O101000000Z"],
+    ["a short year in the longer form", TAG.generalizedTime, "260101000000Z"],
+    ["a time in a number", TAG.integer, "260101000000Z"],
+  ])("is rejected if its time has %s", (_, tag, text) => {
+    const der = made("-key", keyPath("rsa.pkcs8.pem"));
+    const certificate = new DerReader(der).sequence();
+    const signed = certificate.sequence();
+    const parts: Buffer[] = [];
+    while (!signed.isAtEnd) parts.push(signed.any().encoding);
+    const time = encode(tag, Buffer.from(text));
+    // Version, serial number, algorithm, issuer, validity.
+    parts[4] = encode(TAG.sequence, time, time);
+    const changed = encode(TAG.sequence, encode(TAG.sequence, ...parts), certificate.rest);
+    expect(() => readX509(changed)).toThrow(DerError);
+  });
+});
