@@ -23,6 +23,7 @@ describe("a generated key pair", () => {
     ["ES384", 0, "P-384"],
     ["ES512", 0, "P-521"],
     ["EdDSA", 0, "ED25519"],
+    ["Ed25519", 0, "ED25519"],
   ])("for %s can be read by OpenSSL, has the right size, and signs", async (algorithm, bits, what) => {
     const {
       privateKey = "",
