@@ -4,14 +4,14 @@ import { expect, it } from "vitest";
 
 interface Override {
   includes: [string];
-  linter: { rules: { style: { noRestrictedImports?: { options: { patterns: [{ group: string[] }] } } } } };
+  linter?: { rules: { style: { noRestrictedImports?: { options: { patterns: [{ group: string[] }] } } } } };
 }
 
 /** The import rules of each folder of src/ in biome.json. The type in src/field-name.ts is in none. */
 function readFolders(): [folder: string, group: string[]][] {
   const { overrides } = JSON.parse(readFileSync("biome.json", "utf8")) as { overrides: Override[] };
   return overrides.flatMap(({ includes: [files], linter }) => {
-    const group = linter.rules.style.noRestrictedImports?.options.patterns[0].group;
+    const group = linter?.rules.style.noRestrictedImports?.options.patterns[0].group;
     return group && files.startsWith("src/") ? [[posix.dirname(files).replace("*", "actions"), group]] : [];
   });
 }

@@ -27,6 +27,6 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
       );
     }
     const kid = buildContent(jwt, resolverFor(settings, { clock }, key), clock).header.get("kid");
-    const { jwk, thumbprint } = key.publicKey;
-    return toForms(jwk, algorithm.name, typeof kid === "string" ? kid : thumbprint);
+    const { publicKey } = key;
+    return toForms(publicKey, algorithm.name, typeof kid === "string" ? kid : publicKey.thumbprint);
   });

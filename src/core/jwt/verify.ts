@@ -59,7 +59,7 @@ export async function isSignedBy(token: DecodedToken, signingKey: SigningKey): P
   try {
     if (algorithm.isInJose)
       await compactVerify(token.compact, publicKey?.jwk ?? key, { algorithms: [token.algorithm] });
-    else checkSignature(token, { algorithm, key: nodeCrypto().createPublicKey(key) });
+    else checkSignature(token, { algorithm, key: publicKey?.key ?? key });
     return true;
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) return false;

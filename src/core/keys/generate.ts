@@ -26,7 +26,7 @@ export async function generateKey(
   const { privateKey, publicKey } = await generateKeyPair(algorithm, bits);
   const jwk = publicKey.export({ format: "jwk" }) as JWK;
   const kid = await calculateJwkThumbprint(jwk);
-  const forms = toForms(jwk, name, kid);
+  const forms = toForms({ key: publicKey, jwk }, name, kid);
   return {
     privateKey: privateKey.export({ type: "pkcs8", format: "pem" }) as string,
     publicKey: forms.pem,

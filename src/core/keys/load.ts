@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { calculateJwkThumbprint, type JWK } from "jose";
+import { calculateJwkThumbprint } from "jose";
 import { nodeCrypto, sha256 } from "../lib/node-crypto";
+import type { MadePublicKey } from "../material/make-key";
 import type { Algorithm } from "./algorithms";
 import { readKeyFile } from "./file";
 import type { KeySource } from "./key-source";
@@ -19,9 +20,7 @@ export interface SigningKey {
   /** A digest of everything that determines the key. */
   id: string;
   /** Undefined for a shared secret. */
-  publicKey?: {
-    /** Only its members, without `kid`, `alg`, and `use`. */
-    jwk: JWK;
+  publicKey?: MadePublicKey & {
     /** SHA-256 of its SubjectPublicKeyInfo in DER, in base64. */
     sha256: string;
     /** SHA-256 thumbprint (RFC 7638), in base64url. */
@@ -67,13 +66,13 @@ async function importKey(
     const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
     return { id, key: nodeCrypto().createSecretKey(bytes), algorithm, keyId: ownKeyId };
   }
-  const { jwk, ...found } = readPrivateKey(material, source, algorithm, keyId);
-  return { id, algorithm, ...found, publicKey: await publicKeyOf(found.key, jwk) };
+  const { publicKey, ...found } = readPrivateKey(material, source, algorithm, keyId);
+  return { id, algorithm, ...found, publicKey: await describe(publicKey) };
 }
 
-async function publicKeyOf(privateKey: KeyObject, jwk: JWK): Promise<SigningKey["publicKey"]> {
-  const spki = nodeCrypto().createPublicKey(privateKey).export({ format: "der", type: "spki" });
-  return { jwk, sha256: sha256(spki, "base64"), thumbprint: await calculateJwkThumbprint(jwk) };
+async function describe({ key, jwk }: MadePublicKey): Promise<SigningKey["publicKey"]> {
+  const spki = key.export({ format: "der", type: "spki" });
+  return { key, jwk, sha256: sha256(spki, "base64"), thumbprint: await calculateJwkThumbprint(jwk) };
 }
 
 /** A digest instead of the text itself, so that the cache contains no secrets. Lengths keep adjacent parts distinct. */

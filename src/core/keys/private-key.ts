@@ -39,6 +39,16 @@ const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string
 
 const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
 
+/** Whether text is a PEM with a private key that is in order and not encrypted. */
+export function isPrivateKeyPem(text: string): boolean {
+  try {
+    const pem = readPem("key", text);
+    return pem !== undefined && makePrivateKey(fromDer(pem, { field: "key", passphrase: "" })) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Reads a private key in any supported format.
  *

@@ -1,5 +1,4 @@
-import type { JWK } from "jose";
-import { nodeCrypto } from "../lib/node-crypto";
+import type { MadePublicKey } from "../material/make-key";
 
 /** A public key in the formats that servers may require. */
 export interface PublicKeyForms {
@@ -10,13 +9,10 @@ export interface PublicKeyForms {
   jwkSet: string;
 }
 
-/** @param jwk public members only */
-export function toForms(jwk: JWK, algorithm: string, kid: string): PublicKeyForms {
+export function toForms({ key, jwk }: MadePublicKey, algorithm: string, kid: string): PublicKeyForms {
   const named = { ...jwk, kid, use: "sig", alg: algorithm };
   return {
-    pem: nodeCrypto()
-      .createPublicKey({ key: jwk, format: "jwk" })
-      .export({ type: "spki", format: "pem" }) as string,
+    pem: key.export({ type: "spki", format: "pem" }) as string,
     jwk: toText(named),
     jwkSet: toText({ keys: [named] }),
   };

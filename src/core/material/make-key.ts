@@ -8,10 +8,17 @@ import { makeOkpKey, okpJwk } from "./okp";
 import type { KeyParts } from "./parts";
 import { checkRsa, makeRsaKey, rsaJwk } from "./rsa";
 
-/** A key for Node, made from checked numbers, and the public members of its JWK. */
+/** A public key for Node, made from checked numbers, and its JWK. */
+export interface MadePublicKey {
+  key: KeyObject;
+  /** Only the members that determine it. */
+  jwk: JWK;
+}
+
+/** A private key, and the public one. */
 export interface MadeKey {
   key: KeyObject;
-  jwk: JWK;
+  publicKey: MadePublicKey;
 }
 
 /**
@@ -21,6 +28,11 @@ export interface MadeKey {
  * @throws UnavailableKey if Node does not have the algorithm
  */
 export function makePrivateKey(parts: KeyParts): MadeKey {
+  const { key, jwk } = make(parts);
+  return { key, publicKey: { key: nodeCrypto().createPublicKey(key), jwk } };
+}
+
+function make(parts: KeyParts): { key: KeyObject; jwk: JWK } {
   switch (parts.type) {
     case "RSA":
       return { key: makeRsaKey(parts), jwk: rsaJwk(parts) };
@@ -41,11 +53,8 @@ export function makePrivateKey(parts: KeyParts): MadeKey {
  * @throws BadKey if the parts are not those of a key
  * @throws UnavailableKey if Node does not have the algorithm
  */
-export function makePublicKey(parts: KeyParts): MadeKey {
-  if (isPrivate(parts)) {
-    const { key, jwk } = makePrivateKey(parts);
-    return { key: nodeCrypto().createPublicKey(key), jwk };
-  }
+export function makePublicKey(parts: KeyParts): MadePublicKey {
+  if (isPrivate(parts)) return makePrivateKey(parts).publicKey;
   if (parts.type === "AKP") return { key: makeAkpPublicKey(parts), jwk: akpJwk(parts) };
   const jwk = publicJwkOf(parts);
   return { key: nodeCrypto().createPublicKey({ key: { ...jwk }, format: "jwk" }), jwk };

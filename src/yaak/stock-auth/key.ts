@@ -1,4 +1,4 @@
-import { type Algorithm, type FieldName, nodeCrypto, readSecret, repair } from "../../core";
+import { type Algorithm, type FieldName, isPrivateKeyPem, readSecret, repair } from "../../core";
 import { hasTag, Refusal, type StockSettings } from "./stock-setting";
 
 /**
@@ -35,19 +35,15 @@ function convertSecret(
   }
   const bytes = Buffer.from(secret, isBase64 ? "base64" : "utf8");
   if (bytes.length === 0) throw new Refusal("It has no secret");
-  if (isPrivateKey(bytes) || isReadAs(bytes, secret, encoding, algorithm)) return asTyped;
+  // If the secret is a private key, the built-in plugin sends nothing, and this plugin says why.
+  if (isPem(bytes.toString()) || isReadAs(bytes, secret, encoding, algorithm)) return asTyped;
   notes.push("the secret is stored as base64, byte for byte");
   return { key: bytes.toString("base64"), keyEncoding: "base64" };
 }
 
-/** If the secret is a private key, the built-in plugin sends nothing, and this plugin says why. */
-function isPrivateKey(bytes: Buffer): boolean {
-  try {
-    return nodeCrypto().createPrivateKey(bytes).type === "private";
-  } catch {
-    return false;
-  }
-}
+/** Whether OpenSSL reads text as a private key. It finds a PEM only where its BEGIN line is a line of its own. */
+const isPem = (text: string): boolean =>
+  /^-----BEGIN [A-Z ]*PRIVATE KEY-----\s*$/m.test(text) && isPrivateKeyPem(text);
 
 /** Whether this plugin reads a secret as the same bytes. It removes whitespace and quotes, and parses JWKs. */
 function isReadAs(bytes: Buffer, text: string, encoding: string, algorithm: Algorithm): boolean {

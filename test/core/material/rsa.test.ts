@@ -16,12 +16,12 @@ const own = pair(2048);
 const other = pair(2048);
 
 function signs(parts: RsaParts): boolean {
-  const { key, jwk } = makePrivateKey(parts);
+  const { key, publicKey } = makePrivateKey(parts);
   const data = Buffer.from("data");
   return verify(
     "sha256",
     data,
-    createPublicKey({ key: { ...jwk }, format: "jwk" }),
+    createPublicKey({ key: { ...publicKey.jwk }, format: "jwk" }),
     sign("sha256", data, key),
   );
 }
