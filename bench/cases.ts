@@ -44,6 +44,14 @@ const fromFields = {
   payload: JSON.stringify({ iss: ISSUER, aud: AUDIENCE, ...times }),
 };
 
+/** The same JSON with the times that are different in each token, so that the claims are serialized again. */
+const { iat: _iat, exp: _exp, ...withoutTimes } = JSON.parse(CLAIMS);
+const fromJsonAndFields = {
+  settings: { claims: JSON.stringify(withoutTimes) },
+  header: '{"alg":"HS256","typ":"JWT"}',
+  payload: CLAIMS,
+};
+
 const hs256 = { algorithm: "HS256", bare: { hash: "sha256" } };
 const pkcs1 = { hash: "sha256", padding: constants.RSA_PKCS1_PADDING };
 const pss = { hash: "sha256", padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 };
@@ -60,6 +68,7 @@ const privateKey = (algorithm: string, file: string, bare: Case["bare"]): Case =
 export const CASES: Case[] = [
   { name: "HS256", ...hs256, ...fromJson },
   { name: "HS256, form fields", ...hs256, ...fromFields },
+  { name: "HS256, JSON and fields", ...hs256, ...fromJsonAndFields },
   privateKey("RS256", "rsa.pkcs8.pem", pkcs1),
   privateKey("PS256", "rsa.pkcs8.pem", pss),
   privateKey("ES256", "p256.pkcs8.pem", ecdsa("sha256")),

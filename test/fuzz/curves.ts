@@ -8,8 +8,8 @@ export interface Curve {
   order: bigint;
   /** Length of a coordinate in bytes. */
   size: number;
-  /** The algorithm that signs with it. None for secp256k1 here. */
-  algorithm?: string;
+  /** The algorithm that signs with it. */
+  algorithm: string;
 }
 
 const P256 = 2n ** 256n - 2n ** 224n + 2n ** 192n + 2n ** 96n - 1n;
@@ -58,5 +58,6 @@ export const CURVES = {
     a: 0n,
     order: 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n,
     size: 32,
+    algorithm: "ES256K",
   },
 } as const satisfies Record<string, Curve>;

@@ -27,11 +27,19 @@ type Enter = (key: FuzzedKey, attempt: number) => Promise<string>;
 /** The real private keys of the algorithms that tokens to verify are signed with. */
 function signers(seed: number): Record<string, JsonWebKey | string> {
   const material = materialOf(seed);
-  const ec = material.ec(CURVES.P256, "own");
   const ed25519 = material.ed25519("own");
+  const rsa = pem("RSA PRIVATE KEY", encode(rsaPrivateKey(material.rsa(2048))));
+  const ec = (curve: (typeof CURVES)[keyof typeof CURVES], bytes: number) => {
+    const key = material.ec(curve, "own");
+    return { ...ecJwk(key), d: url(toBytes(key.d, bytes)) };
+  };
   return {
-    RS256: pem("RSA PRIVATE KEY", encode(rsaPrivateKey(material.rsa(2048)))),
-    ES256: { ...ecJwk(ec), d: url(toBytes(ec.d, 32)) },
+    RS256: rsa,
+    PS256: rsa,
+    ES256: ec(CURVES.P256, 32),
+    ES384: ec(CURVES.P384, 48),
+    ES512: ec(CURVES.P521, 66),
+    ES256K: ec(CURVES.secp256k1, 32),
     EdDSA: { ...ed25519Jwk(ed25519), d: url(ed25519.seed) },
   };
 }
@@ -43,14 +51,14 @@ const CERTIFICATE_HEADERS = ["x5t#S256", "x5t", "both", "x5c"];
 export async function openDoors(seed: number, folder: string): Promise<Record<Door, Enter>> {
   const { onApply } = loadPlugin().authentication;
   const keys = signers(seed);
-  const tokens = await makeTokens(keys);
-
   const send = async (values: Record<string, string>): Promise<string> => {
     const { setHeaders = [] } = await onApply({} as never, { ...request, values } as never);
     const token = /^Bearer (\S+)$/.exec(setHeaders[0]?.value ?? "")?.[1];
     if (!token) throw new Error("the response has no token");
     return token;
   };
+
+  const tokens = await makeTokens(keys, send);
 
   return {
     sign: (key, attempt) => {
@@ -84,11 +92,19 @@ export async function openDoors(seed: number, folder: string): Promise<Record<Do
   };
 }
 
-async function makeTokens(keys: Record<string, JsonWebKey | string>): Promise<Record<string, string>> {
+/** @param send signs with the plugin what jose cannot sign */
+async function makeTokens(
+  keys: Record<string, JsonWebKey | string>,
+  send: (values: Record<string, string>) => Promise<string>,
+): Promise<Record<string, string>> {
   const tokens: Record<string, string> = {};
   const payload = Buffer.from('{"iss":"fuzz"}');
   for (const [alg, key] of Object.entries(keys)) {
     const privateKey = createPrivateKey(typeof key === "string" ? key : { key, format: "jwk" });
+    if (isForNoble(alg)) {
+      tokens[alg] = await send({ algorithm: alg, key: JSON.stringify(key) });
+      continue;
+    }
     tokens[alg] = await new CompactSign(payload).setProtectedHeader({ alg }).sign(privateKey);
   }
   const secret = Buffer.alloc(32, "secret");

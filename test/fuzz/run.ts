@@ -46,12 +46,14 @@ Verified a token         ${verified}
 Certificates accepted    ${certified}
 Slowest plain key        ${describe(slowest.plain)}
 Slowest encrypted key    ${describe(slowest.encrypted)}
-Growth of memory         ${growth === undefined ? "not measured" : `${(growth / 2 ** 20).toFixed(1)} MiB`}
+Growth of memory         ${growth === undefined ? "not measured (too few keys)" : `${(growth / 2 ** 20).toFixed(1)} MiB`}
 Findings                 ${counts.join(", ") || "none"}`);
 }
 
 async function run(): Promise<void> {
-  const [seed, from, keys] = [Number(values.seed), Number(values.from), Number(values.keys)];
+  const [seed = 0, from = 0, keys = 0] = [values.seed, values.from, values.keys].map(Number);
+  if (![seed, from, keys].every(Number.isSafeInteger) || keys < 1)
+    throw new Error("Use --keys, --seed, and --from with whole numbers");
   console.log(`Reading ${keys} keys of seed ${seed} with Node.js ${process.version}\n`);
   if (keys === 1) console.log(keyAt(seed, from));
   const start = performance.now();

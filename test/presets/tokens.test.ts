@@ -422,6 +422,11 @@ describe("a Ghost key", () => {
       "Admin API Key: Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.",
     ],
     [
+      "that is another pair in hex",
+      `${"ab".repeat(16)}:${"cd".repeat(16)}`,
+      "Admin API Key: Not an id:secret key in hex. Paste the whole key as it was issued.",
+    ],
+    [
       "that is the text of another file",
       "root:x:0:0:root:/root:/bin/sh",
       "Admin API Key: Not an id:secret key in hex. Paste the whole key as it was issued.",

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import type { Values } from "../../src/core/form/types";
 import type { Algorithm } from "../../src/core/keys/algorithms";
 import { SEED_TAG } from "../../src/core/material/akp";
-import { DerReader, encode, TAG } from "../../src/core/material/der";
+import { DerReader, TAG } from "../../src/core/material/der";
+import { encode } from "../../src/core/material/der-writer";
 import { keyFor, PASSPHRASE as passphrase, SECRET } from "../support/keys";
 
 /** The values of the form's fields for a key, by the format of the key. */

@@ -60,6 +60,6 @@ export function tokenLength(
   { signatureBytes }: Algorithm,
   key: KeyObject | undefined,
 ): number {
-  const bytes = signatureBytes ?? (key?.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+  const bytes = signatureBytes ?? Math.ceil((key?.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
   return signingInput(content).length + 1 + Math.ceil((bytes * 4) / 3);
 }

@@ -69,11 +69,18 @@ export async function readCertificate(
 
 const BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END/g;
 
+/** A header that servers accept has no room for more. */
+const MAX_CERTIFICATES = 10;
+
 function readChain(field: FieldName, pasted: string): X509[] {
   const text = unescapeText(repair(pasted));
   const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
 
   const bodies = Array.from(text.matchAll(BLOCK), ([, body = ""]) => body);
+  if (bodies.length > MAX_CERTIFICATES)
+    throw fail(
+      `Over ${MAX_CERTIFICATES} certificates. Paste only the key's own and those that lead to its root.`,
+    );
   // A certificate without its BEGIN and END lines is base64 that starts like any DER of this length.
   if (bodies.length === 0 && /^MII[A-Za-z0-9+/=\s]+$/.test(text)) bodies.push(text);
   if (bodies.length === 0) {

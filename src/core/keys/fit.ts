@@ -1,9 +1,12 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
+import type { JsonObject } from "../lib/json";
 import { listOf } from "../lib/words";
+import { hasMlDsa } from "../material/akp";
 import { bitLength } from "../material/numbers";
 import type { KeyParts, PssRestriction, RsaParts } from "../material/parts";
 import { type Algorithm, algorithms } from "./algorithms";
+import { member } from "./jwk";
 
 /** The type of a key in JWK terms. `kty` is undefined if no algorithm uses it. */
 interface Kind {
@@ -59,8 +62,8 @@ function suits(algorithm: Algorithm, { kty, curve, pss }: Omit<Kind, "words">): 
 /** Why a key cannot be used with an algorithm, without what to do. Undefined if it can. */
 export function whyUnsuitable(parts: KeyParts, algorithm: Algorithm): string | undefined {
   const kind = kindOf(parts);
-  const { name, needs, minModulusBits = 0, maxModulusBits = 0 } = algorithm;
-  if (!suits(algorithm, kind)) return `This is ${kind.words}, but ${name} needs ${needs}`;
+  const { name, minModulusBits = 0, maxModulusBits = 0 } = algorithm;
+  if (!suits(algorithm, kind)) return `This is ${kind.words}, but ${name} needs ${needOf(algorithm, kind)}`;
   const { bits = 0, words } = kind;
   if (bits < minModulusBits) return `This is ${words}, but ${name} needs at least ${minModulusBits} bits`;
   if (bits > maxModulusBits) return `This is ${words}, but more than ${maxModulusBits} bits are too slow`;
@@ -79,15 +82,19 @@ export function checkFits(field: FieldName, parts: KeyParts, algorithm: Algorith
 }
 
 /** A JWK's type, in the words of the algorithms that use it. Undefined if no algorithm does. */
-export function kindOfJwk(kty: string | undefined, curve: string | undefined): Kind | undefined {
+export function kindOfJwk(jwk: JsonObject): Kind | undefined {
+  const kty = member(jwk, "kty");
+  const curve = member(jwk, kty === "AKP" ? "alg" : "crv");
   const words = [...algorithms.values()].find((algorithm) => suits(algorithm, { kty, curve }))?.needs;
   return words === undefined ? undefined : { kty, curve, words };
 }
 
 /** The error for a key of the wrong type. Lists the algorithms that the key can sign with. */
 export function misfit(field: FieldName, kind: Kind, algorithm: Algorithm): JwtAuthError {
+  const { bits = Number.POSITIVE_INFINITY } = kind;
   const usable = [...algorithms.values()]
-    .filter((other) => other.kty && suits(other, kind))
+    .filter((other) => other.kty && suits(other, kind) && bits >= (other.minModulusBits ?? 0))
+    .filter(({ name, family }) => family !== "akp" || hasMlDsa(name))
     .map(({ name }) => name);
   const other = algorithm.family === "hmac" ? "the secret" : "another key";
   const remedy =
@@ -96,6 +103,12 @@ export function misfit(field: FieldName, kind: Kind, algorithm: Algorithm): JwtA
       : `No supported algorithm can use it, so use ${algorithm.needs}`;
   return new JwtAuthError(
     field,
-    `This is ${kind.words}, but ${algorithm.name} needs ${algorithm.needs}. ${remedy}.`,
+    `This is ${kind.words}, but ${algorithm.name} needs ${needOf(algorithm, kind)}. ${remedy}.`,
   );
 }
+
+/** The key that an algorithm needs, in words that tell it from another one of the same type. */
+const needOf = ({ needs, hash, saltLength }: Algorithm, { pss }: Kind): string =>
+  pss && saltLength
+    ? `one that allows ${hash?.replace("sha", "SHA-")} with a salt of ${saltLength} bytes`
+    : needs;

@@ -24,8 +24,10 @@ export function member(object: JsonObject, name: string): string | undefined {
 export const isJwk = (object: JsonObject): boolean => object.has("kty") || object.has("keys");
 
 /** Whether a JWK has a private or secret part. */
-export const isPrivateJwk = (jwk: JsonObject): boolean =>
-  jwk.has(PRIVATE_MEMBERS.get(member(jwk, "kty") ?? "") ?? "");
+export function isPrivateJwk(jwk: JsonObject): boolean {
+  const kty = member(jwk, "kty") ?? "";
+  return jwk.has(PRIVATE_MEMBERS.get(kty) ?? "") || (kty === "RSA" && jwk.has("p"));
+}
 
 /**
  * Selects a key: a single JWK, or the key of a JWK set that `keyId` names, or else the only one that matches the algorithm.
@@ -111,7 +113,9 @@ function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm): void
   if (member(jwk, "use") === "enc" || (Array.isArray(operations) && !operations.includes("sign"))) {
     throw new JwtAuthError(field, "This JWK isn't for signing (see its use or key_ops). Use a signing key.");
   }
-  if (member(jwk, "kty") !== algorithm.kty || isFor(jwk, algorithm)) return;
+  // The "alg" of an AKP key is its type, which is compared later.
+  const kty = member(jwk, "kty");
+  if (kty !== algorithm.kty || kty === "AKP" || isFor(jwk, algorithm)) return;
   const alg = member(jwk, "alg") ?? "";
   const choice = algorithms.has(alg) ? `Choose ${alg}` : "Use another key";
   throw new JwtAuthError(

@@ -11,7 +11,7 @@ import type { PrivateKeySource } from "./key-source";
 import type { PemKey } from "./pem";
 import { derInstead } from "./refusals";
 
-/** The error for a private key that is not one in order. */
+/** The error for a private key whose bytes or numbers are wrong. */
 export const damagedKey = (field: FieldName, cause: unknown) =>
   new JwtAuthError(field, "This private key is damaged. Copy it again from the original.", { cause });
 
@@ -32,12 +32,13 @@ const READERS: Partial<Record<Shape, (der: Buffer) => KeyParts>> = {
  */
 export function fromDer({ bytes, encryption }: PemKey, source: PrivateKeySource): KeyParts {
   const { field } = source;
+  const askPassphrase = () => passphraseOf(source);
   try {
     if (bytes.length > MAX_KEY_BYTES) throw tooLarge(field, bytes);
     if (encryption)
-      return readDecrypted(decryptTraditional(encryption.cipher, encryption.iv, bytes, passphraseOf(source)));
+      return readDecrypted(decryptTraditional(encryption.cipher, encryption.iv, bytes, askPassphrase));
     const shape = shapeOf(bytes);
-    if (shape === "encryptedPkcs8") return readDecrypted(decryptPkcs8(bytes, passphraseOf(source)));
+    if (shape === "encryptedPkcs8") return readDecrypted(decryptPkcs8(bytes, askPassphrase));
     const read = shape && READERS[shape];
     if (read) return read(bytes);
     throw (shape && derInstead(field, shape)) ?? damagedKey(field, undefined);
@@ -46,15 +47,13 @@ export function fromDer({ bytes, encryption }: PemKey, source: PrivateKeySource)
   }
 }
 
-/** With the wrong passphrase, the padding can be right by chance, but not the key. */
+/** With the wrong passphrase, the padding can be right by chance, but what is decrypted cannot be DER. */
 function readDecrypted(der: Buffer): KeyParts {
-  try {
-    const read = READERS[shapeOf(der) ?? "request"];
-    if (read) return read(der);
-  } catch (cause) {
-    throw new DecryptionError({ kind: "passphrase" }, { cause });
-  }
-  throw new DecryptionError({ kind: "passphrase" });
+  const shape = findShape(der);
+  if (!shape) throw new DecryptionError({ kind: "passphrase" });
+  const read = READERS[shape];
+  if (!read) throw new DerError("no private key in the encryption");
+  return read(der);
 }
 
 function passphraseOf({ passphrase }: PrivateKeySource): string {
@@ -92,11 +91,11 @@ function explainDecryption(problem: DecryptionProblem, field: FieldName, cause: 
       );
     case "scrypt":
       return fail(
-        "This private key uses scrypt with more memory or blocks than are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.",
+        "This private key is encrypted with scrypt settings that take too long. Export it again with PBKDF2 or less scrypt memory.",
       );
     case "rounds":
       return fail(
-        `This private key uses ${problem.rounds} key derivation rounds, and at most ${problem.max} are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.`,
+        `This private key uses ${Number.isFinite(problem.rounds) ? problem.rounds : "too many"} key derivation rounds, and at most ${problem.max} are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.`,
       );
   }
 }

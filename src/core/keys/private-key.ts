@@ -1,11 +1,9 @@
 import { JwtAuthError } from "../lib/errors";
 import { parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
-import { BadKey, UnavailableKey } from "../material/bad-key";
-import { curves } from "../material/curves";
-import { toNumber } from "../material/der";
+import { hasMlDsa } from "../material/akp";
+import { BadKey } from "../material/bad-key";
 import { type MadeKey, makePrivateKey } from "../material/make-key";
-import { ED25519_BYTES } from "../material/okp";
 import type { KeyParts } from "../material/parts";
 import { findShape } from "../material/shape";
 import { type Algorithm, SHARED_SECRET } from "./algorithms";
@@ -15,6 +13,7 @@ import { readJwk } from "./jwk-parts";
 import type { KeySource, PrivateKeySource } from "./key-source";
 import { readPem } from "./pem";
 import { damagedKey, fromDer } from "./private-der";
+import { decode, readRawKey } from "./raw-key";
 import { emptyKeyError, recognizeText, unavailable } from "./refusals";
 
 /** What is found where a private key should be. */
@@ -62,12 +61,12 @@ export function readPrivateKey(
   algorithm: Algorithm,
   keyId?: string,
 ): PrivateKey {
+  if (algorithm.family === "akp" && !hasMlDsa(algorithm.name)) throw unavailable(algorithm);
   const { parts, damaged, ...found } = find(material, source, algorithm, keyId);
   checkFits(source.field, parts, algorithm);
   try {
     return { ...makePrivateKey(parts), ...found };
   } catch (error) {
-    if (error instanceof UnavailableKey) throw unavailable(algorithm, error);
     if (!(error instanceof BadKey)) throw error;
     const problem = `${damaged} Copy it again from the original.`;
     throw damaged
@@ -130,32 +129,9 @@ const SEQUENCE = 0x30;
 
 function fromBytes(bytes: Buffer, source: PrivateKeySource, algorithm: Algorithm): FoundKey {
   // DER can have the length of a raw key.
-  const raw = findShape(bytes) ? undefined : fromRaw(bytes, algorithm);
+  const raw = findShape(bytes) ? undefined : readRawKey(bytes, algorithm);
   if (raw) return raw;
   if (bytes[0] === SEQUENCE) return { parts: fromDer({ bytes }, source) };
   const { field, forms = FORMS } = source;
   throw new JwtAuthError(field, `Unknown private key format. Use ${forms}.`);
-}
-
-/** Bytes in hex, base64, or base64url. Undefined if the text is none of them. */
-function decode(text: string): Buffer | undefined {
-  const hex = /^(?:0x)?((?:[0-9a-f]{2})+)$/i.exec(text)?.[1];
-  if (hex) return Buffer.from(hex, "hex");
-  return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, "base64") : undefined;
-}
-
-/**
- * A private key that is only its number: an Ed25519 seed, alone or followed by its public key as Coinbase CDP and libsodium
- * write it, or an EC number. Undefined for bytes of any other length.
- */
-function fromRaw(bytes: Buffer, { family, curve: name = "" }: Algorithm): FoundKey | undefined {
-  const { length } = bytes;
-  const curve = curves.get(name);
-  if (curve && length === curve.bytes) return { parts: { type: "EC", curve, d: toNumber(bytes) } };
-  if (length === 2 * ED25519_BYTES) {
-    const [seed, x] = [bytes.subarray(0, ED25519_BYTES), bytes.subarray(ED25519_BYTES)];
-    const damaged = "These 64 bytes aren't an Ed25519 key: the public half doesn't match the private half.";
-    return { parts: { type: "OKP", seed, x }, damaged };
-  }
-  return family === "okp" && length === ED25519_BYTES ? { parts: { type: "OKP", seed: bytes } } : undefined;
 }

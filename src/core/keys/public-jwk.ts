@@ -22,7 +22,16 @@ export const refuse = (problem: string, cause?: unknown): JwtAuthError =>
  * @throws JwtAuthError if there is no matching key
  */
 export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?: string): KeyParts[] {
-  if (object.has("keys")) return pick(keysOf(object), algorithm, keyId).map(fromJwk);
+  if (object.has("keys")) {
+    const keys = keysOf(object);
+    if (keys.length > MAX_KEYS)
+      throw refuse(`This JWK set has over ${MAX_KEYS} keys. Paste only the issuer's key`);
+    const picked = pick(keys, algorithm, keyId);
+    if (picked.length <= MAX_CANDIDATES) return picked.map(fromJwk);
+    throw refuse(
+      `This JWK set has ${picked.length} keys that match the token, too many to check. Paste only the issuer's key`,
+    );
+  }
   const key = fromJwk(object);
   // The caller reports a key of the wrong type.
   if (whyUnsuitable(key, algorithm) || suitsJwk(object, algorithm)) return [key];
@@ -30,6 +39,10 @@ export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?:
     `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,
   );
 }
+
+const MAX_KEYS = 1000;
+/** Keys to try one after the other. With the slowest algorithm, each takes several milliseconds. */
+const MAX_CANDIDATES = 50;
 
 function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject[] {
   const fitting = keys.filter((jwk) => suitsJwk(jwk, algorithm));

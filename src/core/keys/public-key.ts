@@ -1,7 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import { parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
-import { BadKey, UnavailableKey } from "../material/bad-key";
+import { hasMlDsa } from "../material/akp";
+import { BadKey } from "../material/bad-key";
 import { DerError, DerReader } from "../material/der";
 import { makePublicKey } from "../material/make-key";
 import type { KeyParts } from "../material/parts";
@@ -13,7 +14,6 @@ import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
 import { isJwk, keysOf, member } from "./jwk";
 import { fromPublicJwks, refuse, VERIFICATION_KEY } from "./public-jwk";
-import { unavailable } from "./refusals";
 
 const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
 
@@ -26,6 +26,9 @@ const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
  * @throws JwtAuthError that describes what was found instead
  */
 export function* readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: string): Generator<KeyObject> {
+  const { name, family } = algorithm;
+  if (family === "akp" && !hasMlDsa(name))
+    throw refuse(`The token uses ${name}, which needs Node.js 24.6 or later. Update Yaak to verify it`);
   const text = repair(pasted);
   if (!text) throw refuse(`Required. Paste ${FORMS}`);
   const keys = text.startsWith("{") ? fromJson(text, algorithm, keyId) : [fromText(text)];
@@ -33,14 +36,13 @@ export function* readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: st
     const problem = whyUnsuitable(key, algorithm);
     if (problem) throw refuse(`${problem}. Use the issuer's key`);
   }
-  for (const key of keys) yield toKeyObject(key, algorithm);
+  for (const key of keys) yield toKeyObject(key);
 }
 
-function toKeyObject(key: KeyParts, algorithm: Algorithm): KeyObject {
+function toKeyObject(key: KeyParts): KeyObject {
   try {
     return makePublicKey(key).key;
   } catch (error) {
-    if (error instanceof UnavailableKey) throw unavailable(algorithm, error);
     if (!(error instanceof BadKey)) throw error;
     throw refuse("This key is damaged or incomplete. Copy it again from the original", error);
   }
@@ -77,8 +79,10 @@ function fromText(text: string): KeyParts {
   }
   const unescaped = unescapeText(text);
   const bodies = Array.from(unescaped.matchAll(BODY), ([, body = ""]) => body);
-  const [key] = (bodies.length > 0 ? bodies : [unescaped]).flatMap((body) => toParts(toBytes(body)) ?? []);
-  if (key) return key;
+  for (const body of bodies.length > 0 ? bodies.slice(0, MAX_BLOCKS) : [unescaped]) {
+    const key = toParts(toBytes(body));
+    if (key) return key;
+  }
   if (/-----BEGIN /.test(unescaped)) {
     throw refuse(
       "Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines",
@@ -86,6 +90,9 @@ function fromText(text: string): KeyParts {
   }
   throw refuse(`Unknown key format. Paste ${FORMS}`);
 }
+
+/** Blocks of a PEM that are read to find the key: enough for its parameters and a chain of certificates. */
+const MAX_BLOCKS = 10;
 
 /** The bytes of a PEM's body, or of DER in base64. Empty if they cannot be a key. */
 function toBytes(body: string): Buffer {

@@ -45,7 +45,7 @@ export function foundInstead(field: FieldName, label: string): JwtAuthError {
   if (label.endsWith("CERTIFICATE REQUEST")) return requestError(field);
   return new JwtAuthError(
     field,
-    "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.",
+    "This PEM isn't a private key that can sign. Use one in PKCS#8, PKCS#1, or SEC1 format.",
   );
 }
 
@@ -74,14 +74,14 @@ export function derInstead(field: FieldName, shape: Shape): JwtAuthError | undef
     case "pkcs12":
       return new JwtAuthError(
         field,
-        "This is a PKCS#12 keystore (.p12 or .pfx). Extract its private key with openssl pkcs12 -nocerts -nodes -in FILE -out NEW.",
+        "This is a PKCS#12 keystore (.p12 or .pfx). Extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.",
       );
   }
   return undefined;
 }
 
 /** The error for an algorithm that this version of Node does not have. */
-export const unavailable = ({ name }: Algorithm, cause: unknown): JwtAuthError =>
+export const unavailable = ({ name }: Algorithm, cause?: unknown): JwtAuthError =>
   new JwtAuthError(
     "algorithm",
     `${name} needs Node.js 24.6 or later, and this version of Yaak has an older one. Update Yaak, or choose another algorithm.`,

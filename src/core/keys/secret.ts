@@ -4,7 +4,8 @@ import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
 import { type Algorithm, privateKeyAlgorithms } from "./algorithms";
 import { kindOf, kindOfJwk, misfit } from "./fit";
-import { isJwk, member, selectJwk } from "./jwk";
+import { isJwk, isPrivateJwk, member, selectJwk } from "./jwk";
+import { needMembers } from "./jwk-parts";
 import type { KeySource } from "./key-source";
 import { fromText } from "./private-key";
 import { emptyKeyError } from "./refusals";
@@ -49,13 +50,13 @@ export function readSecret(
 }
 
 /**
- * The ID and the secret of `id:secret`, both in hex. A secret on its own has no ID.
+ * The ID of 12 bytes and the secret of `id:secret`, both in hex. A secret on its own has no ID.
  *
  * @throws JwtAuthError for other text with a colon: it could be that of any file, and the ID is sent
  */
 function splitOffId(field: FieldName, text: string): [id: string | undefined, secret: string] {
   if (!text.includes(":")) return [undefined, text];
-  const [before, id] = /^([\da-f]{1,64})\s*:/i.exec(text) ?? [];
+  const [before, id] = /^([\da-f]{24})\s*:/i.exec(text) ?? [];
   if (!before)
     throw new JwtAuthError(field, "Not an id:secret key in hex. Paste the whole key as it was issued.");
   const secret = text.slice(before.length);
@@ -67,13 +68,9 @@ function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorit
   if (!object.has("keys") && member(object, "kty") !== "oct") throw jwkInstead(field, object, algorithm);
   const jwk = selectJwk(field, object, algorithm, keyId);
   if (member(jwk, "kty") !== "oct") throw keyInstead(field, algorithm);
-  const k = member(jwk, "k");
-  if (!k)
-    throw new JwtAuthError(
-      field,
-      'Incomplete JWK: "k" missing or not a string. Export it again with all its members.',
-    );
-  return { bytes: Uint8Array.from(decode(field, k, "base64url")), keyId: member(jwk, "kid") };
+  needMembers(field, jwk, ["k"]);
+  const bytes = decode(field, member(jwk, "k") ?? "", "base64url");
+  return { bytes: Uint8Array.from(bytes), keyId: member(jwk, "kid") };
 }
 
 /** The error for a private key in place of the secret. Lists the algorithms that it can sign with, if it can be read. */
@@ -87,9 +84,9 @@ function pemInstead(text: string, field: FieldName, algorithm: Algorithm): JwtAu
 
 /** The same for a JWK. A public one cannot sign with any algorithm. */
 function jwkInstead(field: FieldName, jwk: JsonObject, algorithm: Algorithm): JwtAuthError {
-  const kind = kindOfJwk(member(jwk, "kty"), member(jwk, "crv"));
+  const kind = kindOfJwk(jwk);
   if (!kind) return keyInstead(field, algorithm);
-  if (jwk.has("d")) return misfit(field, kind, algorithm);
+  if (isPrivateJwk(jwk)) return misfit(field, kind, algorithm);
   const { name, needs } = algorithm;
   return new JwtAuthError(field, `This is a public key, but ${name} needs ${needs}. Paste the secret.`);
 }

@@ -2,7 +2,8 @@ import type { KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
 import { BadKey, UnavailableKey } from "./bad-key";
-import { DerReader, encode, TAG } from "./der";
+import { DerReader, TAG } from "./der";
+import { encode } from "./der-writer";
 import { algorithmIdentifier, oidOfMlDsa } from "./oids";
 import type { AkpParts } from "./parts";
 
@@ -37,7 +38,7 @@ export function makeAkpPublicKey(parts: AkpParts): KeyObject {
 /**
  * Makes the private key from its seed, or from what was computed from the seed.
  *
- * @throws BadKey if a part has another length, or is not the key's own
+ * @throws BadKey if a part has another length, or belongs to another key
  * @throws UnavailableKey if Node does not have the algorithm: before version 24.6
  */
 export function makeAkpKey({ name, seed, expanded, pub }: AkpParts): { key: KeyObject; jwk: JWK } {
@@ -45,9 +46,9 @@ export function makeAkpKey({ name, seed, expanded, pub }: AkpParts): { key: KeyO
   // Without this, a damaged key and a missing algorithm would look alike.
   const ofSeed = fromSeed(name, seed ?? Buffer.alloc(SEED_BYTES));
   const key = seed ? ofSeed : fromExpanded(name, expanded);
-  // Node exports both forms.
-  if (seed && expanded && !key.export({ format: "der", type: "pkcs8" }).includes(expanded))
-    throw new BadKey();
+  // Node exports both forms, unless OpenSSL is configured to write only one.
+  const both = key.export({ format: "der", type: "pkcs8" });
+  if (seed && expanded && both.length > expanded.length && !both.includes(expanded)) throw new BadKey();
   const own = publicBytesOf(key);
   if (pub && !pub.equals(own)) throw new BadKey();
   return { key, jwk: akpJwk({ type: "AKP", name, pub: own }) };
@@ -55,6 +56,22 @@ export function makeAkpKey({ name, seed, expanded, pub }: AkpParts): { key: KeyO
 
 const isOfLength = (bytes: Buffer | undefined, length = Number.NaN): boolean =>
   bytes === undefined || bytes.length === length;
+
+/** Whether Node has the algorithm. */
+export function hasMlDsa(name: string): boolean {
+  if (!available.has(name)) available.set(name, canMake(name));
+  return available.get(name) ?? false;
+}
+
+const available = new Map<string, boolean>();
+
+function canMake(name: string): boolean {
+  try {
+    return fromSeed(name, Buffer.alloc(SEED_BYTES)).type === "private";
+  } catch {
+    return false;
+  }
+}
 
 function fromSeed(name: string, seed: Buffer): KeyObject {
   try {

@@ -1,5 +1,5 @@
 /** Numbers that are not those of a key: they are out of range or contradict each other. Contains none of them. */
 export class BadKey extends Error {}
 
-/** A key that is in order, but this version of Node has no algorithm for it. */
+/** A valid key of an algorithm that this version of Node does not have. */
 export class UnavailableKey extends Error {}

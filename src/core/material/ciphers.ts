@@ -22,8 +22,12 @@ const CIPHERS: [objectIdentifier: string, pemName: string, cipher: Cipher][] = [
 
 /** Other schemes, ciphers, and hashes, in words, by the start of their object identifiers or of their names in a PEM. */
 const OTHERS: [start: string, words: string][] = [
+  ["1.2.840.113549.1.5.10", "DES"],
+  ["1.2.840.113549.1.5.11", "RC2"],
+  ["1.2.840.113549.1.5.1", "DES and MD2"],
   ["1.2.840.113549.1.5.3", "DES and MD5"],
-  ["1.2.840.113549.1.5.", "DES or RC2"],
+  ["1.2.840.113549.1.5.4", "RC2 and MD2"],
+  ["1.2.840.113549.1.5.6", "RC2 and MD5"],
   ["1.2.840.113549.1.12.1.1", "RC4"],
   ["1.2.840.113549.1.12.1.2", "RC4"],
   ["1.2.840.113549.1.12.1.", "RC2"],

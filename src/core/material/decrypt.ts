@@ -18,10 +18,11 @@ const MAX_PKCS12_ROUNDS = 50_000;
 /**
  * Decrypts encrypted PKCS#8 (RFC 5958 section 3).
  *
+ * @param askPassphrase called only for a key that can be decrypted
  * @throws DerError for anything but the structures of RFC 8018, RFC 7914, and RFC 7292
  * @throws DecryptionError if the encryption is not supported, takes too long, or needs another passphrase
  */
-export function decryptPkcs8(der: Buffer, passphrase: string): Buffer {
+export function decryptPkcs8(der: Buffer, askPassphrase: () => string): Buffer {
   const info = new DerReader(der).sequence();
   const identifier = info.sequence();
   const data = info.octetString();
@@ -32,11 +33,11 @@ export function decryptPkcs8(der: Buffer, passphrase: string): Buffer {
   const parameters = identifier.sequence();
   identifier.end();
   return keyBytes
-    ? decryptByPkcs12(parameters, keyBytes, passphrase, data)
-    : decryptByPbes2(parameters, passphrase, data);
+    ? decryptByPkcs12(parameters, keyBytes, askPassphrase, data)
+    : decryptByPbes2(parameters, askPassphrase, data);
 }
 
-function decryptByPbes2(parameters: DerReader, passphrase: string, data: Buffer): Buffer {
+function decryptByPbes2(parameters: DerReader, askPassphrase: () => string, data: Buffer): Buffer {
   const derivation = parameters.sequence();
   const encryption = parameters.sequence();
   parameters.end();
@@ -44,14 +45,21 @@ function decryptByPbes2(parameters: DerReader, passphrase: string, data: Buffer)
   const iv = encryption.octetString();
   encryption.end();
   if (iv.length !== cipher.ivBytes) throw new DerError("IV of another cipher");
-  return decipher(cipher, readDerivation(derivation)(passphrase, cipher.keyBytes), iv, data);
+  const derive = readDerivation(derivation);
+  return decipher(cipher, derive(askPassphrase(), cipher.keyBytes), iv, data);
 }
 
-function decryptByPkcs12(parameters: DerReader, keyBytes: number, passphrase: string, data: Buffer): Buffer {
+function decryptByPkcs12(
+  parameters: DerReader,
+  keyBytes: number,
+  askPassphrase: () => string,
+  data: Buffer,
+): Buffer {
   const salt = readSalt(parameters);
   const rounds = parameters.smallInteger();
   parameters.end();
   checkRounds(rounds, MAX_PKCS12_ROUNDS);
+  const passphrase = askPassphrase();
   const derive = (purpose: number, length: number) =>
     deriveForPkcs12(passphrase, salt, rounds, purpose, length);
   const key = derive(PURPOSE.key, keyBytes);
@@ -67,11 +75,16 @@ function decryptByPkcs12(parameters: DerReader, keyBytes: number, passphrase: st
  * @param iv in hex; its first eight bytes are the salt
  * @throws DecryptionError if the cipher is not supported, or the passphrase is wrong
  */
-export function decryptTraditional(pemCipher: string, iv: string, data: Buffer, passphrase: string): Buffer {
+export function decryptTraditional(
+  pemCipher: string,
+  iv: string,
+  data: Buffer,
+  askPassphrase: () => string,
+): Buffer {
   const cipher = cipherOf(pemCipher);
   const ivBytes = Buffer.from(iv, "hex");
   if (ivBytes.length !== cipher.ivBytes) throw new DerError("IV of another cipher");
-  const salted = Buffer.concat([Buffer.from(passphrase), ivBytes.subarray(0, 8)]);
+  const salted = Buffer.concat([Buffer.from(askPassphrase()), ivBytes.subarray(0, 8)]);
   let key = Buffer.alloc(0);
   let hash = Buffer.alloc(0);
   while (key.length < cipher.keyBytes) {

@@ -1,3 +1,5 @@
+import { toNumber } from "./numbers";
+
 /** Universal tags (X.690 section 8.1.2), constructed where DER requires it, and the context-specific ones of keys. */
 export const TAG = {
   integer: 0x02,
@@ -26,6 +28,9 @@ export class DerError extends Error {
 
 /** In bytes. A number in a key of 16,384 bits is shorter. */
 const MAX_INTEGER_BYTES = 4096;
+
+/** Longer than any object identifier of a key or cipher. */
+const MAX_IDENTIFIER_BYTES = 20;
 
 /**
  * Reads DER (X.690) strictly, one element at a time: definite lengths in their shortest form, primitive strings, minimal
@@ -115,15 +120,22 @@ export class DerReader {
     return value > BigInt(Number.MAX_SAFE_INTEGER) ? Number.POSITIVE_INFINITY : Number(value);
   }
 
+  /** A NULL, if there is one. */
+  optionalNull(): void {
+    if (this.optional(TAG.null)?.length) throw new DerError("NULL with content");
+  }
+
   /** An OBJECT IDENTIFIER as text, such as `1.2.840.10045.2.1`. */
   objectIdentifier(): string {
     const content = this.read(TAG.objectIdentifier);
     // The last byte of an arc has no high bit.
-    if (content.length === 0 || content.length > 32 || (content.at(-1) ?? 0) >= 0x80)
+    if (content.length === 0 || content.length > MAX_IDENTIFIER_BYTES || (content.at(-1) ?? 0) >= 0x80)
       throw new DerError("invalid object identifier");
     const arcs: number[] = [];
     let arc = 0;
-    for (const byte of content) {
+    for (const [at, byte] of content.entries()) {
+      const isFirst = at === 0 || (content[at - 1] ?? 0) < 0x80;
+      if ((isFirst && byte === 0x80) || arc > 2 ** 40) throw new DerError("invalid object identifier");
       arc = arc * 128 + (byte & 0x7f);
       if (byte < 0x80) {
         arcs.push(arc);
@@ -151,24 +163,3 @@ export class DerReader {
     if (!this.isAtEnd) throw new DerError("unexpected element");
   }
 }
-
-/** The unsigned number in big-endian bytes. */
-export const toNumber = (bytes: Buffer): bigint =>
-  bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString("hex")}`);
-
-/** An element in DER. */
-export function encode(tag: number, ...contents: Buffer[]): Buffer {
-  const content = Buffer.concat(contents);
-  const { length } = content;
-  const bytes = length < 0x80 ? [length] : [...Buffer.from(evenHex(length.toString(16)), "hex")];
-  const head = length < 0x80 ? bytes : [0x80 | bytes.length, ...bytes];
-  return Buffer.concat([Buffer.from([tag, ...head]), content]);
-}
-
-/** An unsigned number as INTEGER. */
-export function encodeInteger(value: bigint): Buffer {
-  const bytes = Buffer.from(evenHex(value.toString(16)), "hex");
-  return encode(TAG.integer, ...((bytes[0] ?? 0) >= 0x80 ? [Buffer.from([0])] : []), bytes);
-}
-
-const evenHex = (hex: string): string => (hex.length % 2 === 0 ? hex : `0${hex}`);

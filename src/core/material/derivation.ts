@@ -60,7 +60,7 @@ function readPbkdf2(parameters: DerReader): Derivation {
 
 function readHmac(identifier: DerReader): string {
   const objectIdentifier = identifier.objectIdentifier();
-  identifier.optional(TAG.null);
+  identifier.optionalNull();
   identifier.end();
   return objectIdentifier;
 }
@@ -70,9 +70,9 @@ function readScrypt(parameters: DerReader): Derivation {
   const [N, r, p] = [parameters.smallInteger(), parameters.smallInteger(), parameters.smallInteger()];
   const keyBytes = parameters.isAtEnd ? undefined : parameters.smallInteger();
   parameters.end();
-  const power = Math.log2(N);
+  const exponent = Math.log2(N);
   // RFC 7914 section 2.
-  if (!Number.isInteger(power) || power < 1 || power >= 16 * r || p < 1)
+  if (!Number.isInteger(exponent) || exponent < 1 || exponent >= 16 * r || p < 1)
     throw new DerError("invalid parameters");
   if (128 * r * (N + p) > MAX_SCRYPT_BYTES || N * r * p > MAX_SCRYPT_BLOCKS)
     throw new DecryptionError({ kind: "scrypt" });

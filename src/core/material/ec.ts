@@ -3,8 +3,7 @@ import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
 import { BadKey } from "./bad-key";
 import type { Curve } from "./curves";
-import { toNumber } from "./der";
-import { power, toBytes } from "./numbers";
+import { power, toBytes, toNumber } from "./numbers";
 import type { EcParts } from "./parts";
 
 /** The coordinates of a point. */

@@ -22,7 +22,8 @@ export interface MadeKey {
 }
 
 /**
- * Makes a private key. Node never gets bytes that this plugin did not write: OpenSSL can crash, or take minutes, over others.
+ * Makes a private key. Node never gets bytes that this plugin did not write, because other bytes can make OpenSSL crash or
+ * run for minutes.
  *
  * @throws BadKey if the parts are not those of a private key
  * @throws UnavailableKey if Node does not have the algorithm
@@ -78,6 +79,7 @@ function publicJwkOf(parts: KeyParts): JWK {
 export function isPrivate(parts: KeyParts): boolean {
   switch (parts.type) {
     case "RSA":
+      return parts.d !== undefined || parts.primes.length > 0;
     case "EC":
       return parts.d !== undefined;
     case "OKP":

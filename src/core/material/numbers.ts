@@ -4,6 +4,10 @@ export function bitLength(value: bigint): number {
   return hex.length * 4 - Math.clz32(Number.parseInt(hex[0] ?? "0", 16)) + 28;
 }
 
+/** The unsigned number in big-endian bytes. */
+export const toNumber = (bytes: Buffer): bigint =>
+  bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString("hex")}`);
+
 /** Big-endian bytes of an unsigned number, with leading zeros up to the length. */
 export const toBytes = (value: bigint, length: number): Buffer =>
   Buffer.from(value.toString(16).padStart(length * 2, "0"), "hex");

@@ -1,4 +1,5 @@
-import { encode, TAG } from "./der";
+import { TAG } from "./der";
+import { encode } from "./der-writer";
 
 /** Object identifiers of keys (RFC 8017, RFC 5480, RFC 8410, RFC 9881), by the name of what they identify. */
 export const OID = {

@@ -2,7 +2,8 @@ import type { KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
 import { BadKey } from "./bad-key";
-import { encode, TAG } from "./der";
+import { TAG } from "./der";
+import { encode } from "./der-writer";
 import { algorithmIdentifier, OID } from "./oids";
 import type { OkpParts } from "./parts";
 
@@ -17,7 +18,7 @@ export function okpJwk({ x }: OkpParts): JWK {
   return jwkOf(x);
 }
 
-/** @throws BadKey if the seed has another length, or the public key is not its own */
+/** @throws BadKey if the seed has another length, or the public key belongs to another one */
 export function makeOkpKey({ seed, x }: OkpParts): { key: KeyObject; jwk: JWK } {
   if (seed?.length !== ED25519_BYTES) throw new BadKey();
   const { createPrivateKey, createPublicKey } = nodeCrypto();

@@ -1,10 +1,12 @@
 import { SEED_TAG } from "./akp";
 import { BadKey } from "./bad-key";
 import type { Curve } from "./curves";
-import { contextTag, DerError, DerReader, TAG, toNumber } from "./der";
+import { contextTag, DerError, DerReader, TAG } from "./der";
 import { readPoint } from "./ec";
 import { curveType, type KeyType, readCurve, readKeyType } from "./key-type";
+import { toNumber } from "./numbers";
 import type { EcParts, KeyParts, OkpParts, RsaParts, RsaPrime } from "./parts";
+import { readRsaPublicKey } from "./public-key-info";
 
 /**
  * Reads a private key in PKCS#8, also in version 2 with its public key (RFC 5958).
@@ -17,7 +19,11 @@ export function readPkcs8(der: Buffer): KeyParts {
   const type = readKeyType(info.sequence());
   const privateKey = info.octetString();
   info.optional(contextTag(0));
-  const publicKey = info.nextTag === PUBLIC_KEY ? info.bitString(PUBLIC_KEY) : undefined;
+  // Some libraries write the tag around the BIT STRING instead of in its place.
+  const publicKey =
+    info.nextTag === PUBLIC_KEY
+      ? info.bitString(PUBLIC_KEY)
+      : info.optionalSequence(contextTag(1))?.bitString();
   info.end();
   if (version > 1) throw new DerError("unknown version");
   return readPrivateKey(type, privateKey, publicKey);
@@ -28,8 +34,12 @@ const PUBLIC_KEY = 0x81;
 
 function readPrivateKey(type: KeyType, privateKey: Buffer, publicKey: Buffer | undefined): KeyParts {
   switch (type.type) {
-    case "RSA":
-      return { ...readPkcs1(privateKey), pss: type.pss };
+    case "RSA": {
+      const parts: RsaParts = { ...readPkcs1(privateKey), pss: type.pss };
+      const { n, e } = publicKey ? readRsaPublicKey(new DerReader(publicKey)) : parts;
+      if (n !== parts.n || e !== parts.e) throw new BadKey();
+      return parts;
+    }
     case "EC":
       return readSec1(privateKey, type.curve, publicKey);
     case "OKP": {
@@ -59,7 +69,7 @@ function readSeed(inner: DerReader): { seed?: Buffer; expanded?: Buffer } {
 /** Reads an RSA private key in PKCS#1, also with more than two primes (RFC 8017 appendix A.1.2). */
 export function readPkcs1(der: Buffer): RsaParts {
   const key = outer(der);
-  const isMulti = key.integer() === 1n;
+  const version = key.integer();
   const [n, e, d, p, q, dp, dq, qi] = Array.from({ length: 8 }, () => key.integer()) as [
     ...[bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint],
   ];
@@ -67,8 +77,9 @@ export function readPkcs1(der: Buffer): RsaParts {
     { prime: p, exponent: dp, coefficient: qi },
     { prime: q, exponent: dq },
   ];
-  const others = isMulti ? key.sequence() : undefined;
+  const others = version === 1n ? key.sequence() : undefined;
   key.end();
+  if (version > 1n) throw new DerError("unknown version");
   while (others && !others.isAtEnd) {
     // OpenSSL makes at most five.
     if (primes.length === 5) throw new DerError("too many primes");
@@ -88,20 +99,22 @@ export function readPkcs1(der: Buffer): RsaParts {
 export function readSec1(der: Buffer, curve?: Curve, publicKey?: Buffer): KeyParts {
   const key = outer(der);
   if (key.integer() !== 1n) throw new DerError("unknown version");
-  const d = toNumber(key.octetString());
+  const bytes = key.octetString();
   const parameters = key.optionalSequence(contextTag(0));
   const named = parameters ? readCurve(parameters) : curve;
   const own = key.optionalSequence(contextTag(1))?.bitString();
   key.end();
   if (named === undefined) throw new DerError("no curve");
   const type = curveType(named);
-  if (type.type !== "EC") return type as KeyParts;
+  if (type.type !== "EC") return type;
   if (curve && type.curve !== curve) throw new BadKey();
   const [first, second = first] = [own, publicKey].flatMap((point) =>
     point ? readPoint(point, type.curve) : [],
   );
   if (first?.x !== second?.x || first?.y !== second?.y) throw new BadKey();
-  return { type: "EC", curve: type.curve, d, ...first } satisfies EcParts;
+  // Without its point, nothing else would tell that a part of the number is missing.
+  if (!first && bytes.length !== type.curve.bytes) throw new BadKey();
+  return { type: "EC", curve: type.curve, d: toNumber(bytes), ...first } satisfies EcParts;
 }
 
 /** A reader for a SEQUENCE that is all there is. */

@@ -2,7 +2,8 @@ import type { KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
 import { BadKey } from "./bad-key";
-import { encode, encodeInteger, TAG } from "./der";
+import { TAG } from "./der";
+import { encode, encodeInteger } from "./der-writer";
 import { bitLength, inverse, squareRoot, toBase64url } from "./numbers";
 import type { RsaParts, RsaPrime } from "./parts";
 
@@ -25,7 +26,8 @@ export const rsaJwk = ({ n, e }: RsaParts): JWK => ({ kty: "RSA", n: toBase64url
  */
 export function makeRsaKey(parts: RsaParts): KeyObject {
   checkRsa(parts);
-  const { n, e, d } = parts;
+  const { n, e } = parts;
+  const d = parts.d ?? exponentOf(parts);
   if (d === undefined || d <= 0n || d >= n) throw new BadKey();
   const primes = parts.primes.length > 0 ? parts.primes : factor(n, e, d);
   const numbers = completePrimes(primes, n, e, d);
@@ -40,6 +42,13 @@ export function makeRsaKey(parts: RsaParts): KeyObject {
   );
   return nodeCrypto().createPrivateKey({ key, format: "der", type: "pkcs1" });
 }
+
+/** The private exponent, from the primes. */
+const exponentOf = ({ e, primes }: RsaParts): bigint | undefined =>
+  inverse(
+    e,
+    primes.reduce((product, { prime }) => product * (prime - 1n), 1n),
+  );
 
 const encodePrime = ({ prime, exponent, coefficient }: Required<RsaPrime>): Buffer =>
   encode(TAG.sequence, ...[prime, exponent, coefficient].map(encodeInteger));

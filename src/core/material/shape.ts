@@ -15,7 +15,7 @@ export type Shape =
 
 /** By the tags of the elements in hex (RFC 5958, 8017, 5915, 5280, 2986, 7292). Traditional DSA has six numbers. */
 const SHAPES: [tags: RegExp, shape: Shape][] = [
-  [/^02 30 04( a0)?( 81)?$/, "pkcs8"],
+  [/^02 30 04( a0)?( 81| a1)?$/, "pkcs8"],
   [/^30 04$/, "encryptedPkcs8"],
   [/^02( 02){8}( 30)?$/, "pkcs1"],
   [/^02 04( a0)?( a1)?$/, "sec1"],

@@ -40,11 +40,12 @@ function readTime(reader: DerReader): number {
     (isUtc ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(
       text,
     ) ?? [];
-  const [month = Number.NaN, day = 0, hour = 0, minute = 0, second = 0] = others.map(Number);
+  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = others.map(Number);
   const century = Number(year) < 50 ? 2000 : 1900;
   const time = Date.UTC((isUtc ? century : 0) + Number(year), month - 1, day, hour, minute, second);
-  // A month or a day too many would run into the next.
-  const isDate = new Date(time || 0).getUTCDate() === day && month <= 12;
-  if (!isDate || (!isUtc && tag !== TAG.generalizedTime)) throw new DerError("invalid time");
+  // Too many of one unit would run into the next.
+  const written = Number.isNaN(time) ? "" : new Date(time).toISOString().replace(/\D/g, "").slice(4, 14);
+  if (written !== others.join("") || written === "" || (!isUtc && tag !== TAG.generalizedTime))
+    throw new DerError("invalid time");
   return time;
 }

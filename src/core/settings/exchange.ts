@@ -17,14 +17,20 @@ export interface Reader {
 }
 
 /** The form's settings for what happens to a JWT. Hidden or omitted fields are undefined. */
-export interface ExchangeSettings {
+export type ExchangeSettings = OpenExchangeSettings & ExchangeSecrets;
+
+/** Those that are secret, or can be. */
+export interface ExchangeSecrets {
+  clientSecret?: string;
+  tokenParameters: JsonObject;
+}
+
+export interface OpenExchangeSettings {
   flow: string;
   /** As entered: `$` references are resolved for each token. The same goes for client ID, scope, and parameters. */
   tokenUrl?: string;
   clientId?: string;
-  clientSecret?: string;
   scope?: string;
-  tokenParameters: JsonObject;
   /** Whether a JWT is reused if it is sent itself. */
   reusesJwt: boolean;
   /** How many seconds to reuse a JWT without `exp`. Undefined to use it only once. */
@@ -34,8 +40,12 @@ export interface ExchangeSettings {
   hasOwnParties: boolean;
 }
 
-/** The settings that are secret, or can be. The word "none" has no special meaning in a secret. */
-export const readExchangeSecrets = (values: Values) => ({
+/**
+ * Reads the secret settings. The word "none" has no special meaning in a secret.
+ *
+ * @throws JwtAuthError for the first field with an invalid value
+ */
+export const readExchangeSecrets = (values: Values): ExchangeSecrets => ({
   clientSecret: applies("clientSecret", values) ? readRaw("clientSecret", values).trim() : undefined,
   tokenParameters: applies("tokenParameters", values) ? readObject("tokenParameters", values) : new Map(),
 });
@@ -45,7 +55,7 @@ export const readExchangeSecrets = (values: Values) => ({
  *
  * @throws JwtAuthError for the first field with an invalid value
  */
-export function readExchangeSettings(values: Values): ExchangeSettings {
+export function readExchangeSettings(values: Values): OpenExchangeSettings {
   // An unknown preset would otherwise be ignored, which would create a different token.
   readSelect("preset", values);
   const text = (name: FieldName) =>
@@ -56,7 +66,6 @@ export function readExchangeSettings(values: Values): ExchangeSettings {
     tokenUrl: text("tokenUrl"),
     clientId: text("clientId"),
     scope: text("scope"),
-    ...readExchangeSecrets(values),
     reusesJwt: applies("reuse", values) && readSelect("reuse", values) === "until-expiry",
     reuseSeconds: reuseFor === undefined ? undefined : parseDuration("reuse", reuseFor),
     reader: {

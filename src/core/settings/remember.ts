@@ -1,13 +1,13 @@
 import type { Values } from "../form/types";
 import { sha256 } from "../lib/node-crypto";
 
-/** How many results are kept, and how many characters of values lead to one. */
-const MAX_RESULTS = 16;
-const MAX_CHARS = 32_000;
+/** How many results are kept, and how many characters of values lead to one: together, a few megabytes. */
+const MAX_RESULTS = 8;
+const MAX_CHARS = 16_000;
 
 /**
  * Remembers what was read from the last few values, so that a send does not parse again what has not changed since the last
- * one. Of the values, only a digest is kept, because they include secrets. The results must not, and nobody may change them.
+ * one. Of the values, only a digest is kept, because they include secrets. The results must not include any, and are shared, so they must not be changed.
  */
 export function remember<T>(read: (values: Values) => T): (values: Values) => T {
   const results = new Map<string, T>();
@@ -24,7 +24,7 @@ export function remember<T>(read: (values: Values) => T): (values: Values) => T 
   };
 }
 
-/** All values in one text. Undefined if it would be long, or if a value is something else than a form stores. */
+/** All values in one text. Undefined if it would be long, or if a value is not text. */
 function textOf(values: Values): string | undefined {
   let text = "";
   for (const [name, value] of Object.entries(values)) {

@@ -30,7 +30,7 @@ export function readSettings(values: Values): Settings {
   const { preset, exchange, jwt, placement } = readWithoutSecrets(values);
   return {
     preset,
-    exchange: exchange.flow === "jwt" ? exchange : { ...exchange, ...readExchangeSecrets(values) },
+    exchange: { ...exchange, ...readExchangeSecrets(values) },
     jwt,
     readKey: () => jwt && readKeySource(jwt.algorithm, values),
     placement,
@@ -40,10 +40,11 @@ export function readSettings(values: Values): Settings {
 /** Everything is read in the order in which errors are shown, but no secret is remembered. */
 const readWithoutSecrets = remember((values) => {
   const exchange = readExchangeSettings(values);
+  readExchangeSecrets(values);
   const jwt = applies("algorithm", values) ? readJwtSettings(values) : undefined;
   return {
     preset: presetOf(values),
-    exchange: { ...exchange, clientSecret: undefined, tokenParameters: new Map() },
+    exchange,
     jwt,
     placement: readPlacementSettings(values),
   };

@@ -1,6 +1,6 @@
 import type { FieldName } from "../../field-name";
 import type { TokenContent } from "../jwt/sign";
-import { type Certificate, readCertificate } from "../keys/certificate";
+import { type Certificate, type CertificateSource, readCertificate } from "../keys/certificate";
 import { loadKey, type SigningKey } from "../keys/load";
 import { JwtAuthError } from "../lib/errors";
 import type { JwtSettings } from "../settings/jwt";
@@ -48,11 +48,25 @@ export async function prepare(
   if (!jwt) return { key: null, resolver: resolverFor(settings, context, null) };
   const key = await attempt(() => loadKeyFor(settings));
   const { certificate: source } = jwt;
-  const certificate = source && (await attempt(() => readCertificate(source, key ?? undefined)));
+  const certificate = source && (await attempt(() => certificateOf(source, key ?? undefined)));
   if (jwt.missing.length > 0) await attempt(() => checkComplete(jwt, key));
   const resolver = resolverFor(settings, context, key);
   const content = await attempt(() => buildContent(jwt, resolver, context.clock, certificate));
   return { key, certificate, content, resolver };
+}
+
+/** The certificates of remembered settings, with the key that they were compared with. */
+const certificates = new WeakMap<
+  CertificateSource,
+  { key?: SigningKey; certificate: Promise<Certificate> }
+>();
+
+function certificateOf(source: CertificateSource, key?: SigningKey): Promise<Certificate> {
+  const known = certificates.get(source);
+  if (known && known.key === key) return known.certificate;
+  const certificate = readCertificate(source, key);
+  certificates.set(source, { key, certificate });
+  return certificate;
 }
 
 /** The pasted keys of remembered settings, so that even their digest is not computed again on every send. */

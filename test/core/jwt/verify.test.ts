@@ -394,6 +394,27 @@ describe("verification reports", () => {
       "verificationKey: This JWK is a shared secret, but the token is signed with a private key. Use the issuer's public key.",
     ],
     [
+      "too many keys that match",
+      () => signed("RS256"),
+      () => JSON.stringify({ keys: Array(51).fill(publicJwk("rsa.pkcs8.pem")) }),
+      {},
+      "verificationKey: This JWK set has 51 keys that match the token, too many to check. Paste only the issuer's key.",
+    ],
+    [
+      "a huge JWK set",
+      () => signed("RS256"),
+      () => JSON.stringify({ keys: Array(1001).fill({ kty: "EC" }) }),
+      {},
+      "verificationKey: This JWK set has over 1000 keys. Paste only the issuer's key.",
+    ],
+    [
+      "a key after many other blocks",
+      () => signed("RS256"),
+      () => "-----BEGIN X-----\nAAAA\n-----END X-----\n".repeat(10) + pem("rsa.public.pem"),
+      {},
+      "verificationKey: Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines.",
+    ],
+    [
       "a damaged JWK",
       () => signed("RS256"),
       () => '{"kty":"RSA","n":"AAAA"}',

@@ -144,6 +144,44 @@ describe("a JWK", () => {
       DAMAGED,
     ],
     [
+      "with a prime, but without the other",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { p: undefined })) },
+      'Private Key: Incomplete JWK: "p" missing or not a string. Export it again with all its members.',
+    ],
+    [
+      "with numbers that follow from its primes, but without these",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { p: undefined, q: undefined })) },
+      'Private Key: Incomplete JWK: "p", "q" missing or not a string. Export it again with all its members.',
+    ],
+    [
+      "with other primes that are not a list",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { oth: "x" })) },
+      DAMAGED,
+    ],
+    [
+      "with only a part of its private number",
+      {
+        algorithm: "ES256",
+        key: ec({ x: undefined, y: undefined, d: String(jwk("p256.pkcs8.pem").d).slice(0, 40) }),
+      },
+      DAMAGED,
+    ],
+    [
+      "whose number lacks a character of its base64url",
+      { algorithm: "ES256", key: ec({ d: String(jwk("p256.pkcs8.pem").d).slice(0, 41) }) },
+      DAMAGED,
+    ],
+    [
+      "on an unknown curve",
+      { algorithm: "ES256", key: ec({ crv: "P-\n999" }) },
+      'Private Key: This is an EC key on curve "P- 999", but ES256 needs an EC key on curve P-256. No supported algorithm can use it, so use an EC key on curve P-256.',
+    ],
+    [
+      "with the private key of another size of ML-DSA",
+      { ...rs256, key: '{"kty":"AKP","alg":"ML-DSA-\\u000044","priv":"AAAA"}' },
+      'Private Key: This is a key for "ML-DSA- 44", but RS256 needs an RSA key. No supported algorithm can use it, so use an RSA key.',
+    ],
+    [
       "for another algorithm",
       { algorithm: "ES256", key: ec({ alg: "ES384" }) },
       "Private Key: This JWK's alg doesn't allow ES256. Choose ES384, or remove alg from the JWK.",
@@ -200,5 +238,40 @@ describe("a JWK", () => {
     ],
   ])("%s is rejected", async (_, values, message) => {
     expect((await failure(values)).message).toBe(message);
+  });
+});
+
+describe("a JWK signs", () => {
+  it.each<[string, () => Record<string, unknown>]>([
+    [
+      "without the primes and what follows from them",
+      () => {
+        const { kty, n, e, d } = jwk("rsa.pkcs8.pem");
+        return { kty, n, e, d };
+      },
+    ],
+    ["without its private exponent", () => jwk("rsa.pkcs8.pem", { d: undefined })],
+    [
+      "with padding, and in base64",
+      () => {
+        const key = jwk("rsa.pkcs8.pem");
+        const padded = Object.entries(key).map(([name, value]) => [
+          name,
+          name === "kty" ? value : Buffer.from(String(value), "base64url").toString("base64"),
+        ]);
+        return Object.fromEntries(padded);
+      },
+    ],
+    [
+      "with leading zeros",
+      () => {
+        const { n } = jwk("rsa.pkcs8.pem");
+        return jwk("rsa.pkcs8.pem", {
+          n: Buffer.concat([Buffer.alloc(3), Buffer.from(String(n), "base64url")]).toString("base64url"),
+        });
+      },
+    ],
+  ])("%s", async (_, key) => {
+    await verifies(await sign({ ...rs256, key: JSON.stringify(key()) }), "rsa.pkcs8.pem");
   });
 });

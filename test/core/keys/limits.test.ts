@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../src/core/form/types";
-import { encode, encodeInteger, TAG } from "../../../src/core/material/der";
+import { TAG } from "../../../src/core/material/der";
+import { encode, encodeInteger } from "../../../src/core/material/der-writer";
 import { base64, jwk, keyPath, PASSPHRASE, pem } from "../../support/keys";
+import { pbes2 } from "../../support/pbes2";
 import { failure, sign } from "../../support/sign";
 
 /** The RSA key as PKCS#8 DER, encrypted by OpenSSL with the given options. */
@@ -27,7 +29,7 @@ describe("a private key that would block Yaak", () => {
   const rounds = (count: number, max = 1_000_000) =>
     `Private Key: This private key uses ${count} key derivation rounds, and at most ${max} are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.`;
   const SCRYPT =
-    "Private Key: This private key uses scrypt with more memory or blocks than are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.";
+    "Private Key: This private key is encrypted with scrypt settings that take too long. Export it again with PBKDF2 or less scrypt memory.";
   const DAMAGED = "Private Key: This private key is damaged. Copy it again from the original.";
   const DAMAGED_JWK = "Private Key: This JWK is damaged. Copy it again from the original.";
   const LARGE = "Private Key: Too large for a private key. Use a single key of at most 8192 bits.";
@@ -54,6 +56,11 @@ describe("a private key that would block Yaak", () => {
       "the highest number of rounds in three bytes",
       () => patched(encrypted("-v2 aes-256-cbc -iter 1000000"), "02030f4240", "02037fffff"),
       rounds(8_388_607),
+    ],
+    [
+      "more rounds than a number can tell",
+      () => pbes2(2n ** 60n, Buffer.alloc(64)),
+      "Private Key: This private key uses too many key derivation rounds, and at most 1000000 are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.",
     ],
     ["no rounds", () => patched(encrypted("-v2 aes-256-cbc -iter 1"), "0201013", "0201003"), DAMAGED],
     ["many scrypt blocks", () => encrypted("-scrypt -scrypt_N 1024 -scrypt_p 512"), SCRYPT],

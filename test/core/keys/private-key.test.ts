@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import type { Values } from "../../../src/core/form/types";
 import { type Algorithm, algorithms } from "../../../src/core/keys/algorithms";
 import { generateKey } from "../../../src/core/keys/generate";
-import { DerReader, encode, encodeInteger, TAG } from "../../../src/core/material/der";
+import { DerReader, TAG } from "../../../src/core/material/der";
+import { encode, encodeInteger } from "../../../src/core/material/der-writer";
 import { toBase64url } from "../../../src/core/material/numbers";
 import { readPkcs1 } from "../../../src/core/material/private-key-info";
 import {
@@ -202,7 +203,19 @@ describe("PKCS#8 version 2, with the public key,", () => {
     await verifies(await sign({ algorithm, key }), name);
   });
 
+  it("signs if the public key has a tag around it", async () => {
+    const name = "ed25519.pkcs8.pem";
+    const implicit = Buffer.from(versionTwo(name, publicBytes(name, 32)), "base64");
+    const bits = implicit.subarray(-33);
+    const explicit = encode(0xa1, encode(TAG.bitString, bits));
+    const parts = new DerReader(implicit).sequence();
+    const others = [parts, parts, parts].map((reader) => reader.any().encoding);
+    const key = encode(TAG.sequence, ...others, explicit).toString("base64");
+    await verifies(await sign({ algorithm: "EdDSA", key }), name);
+  });
+
   it.each([
+    ["rsa.pkcs8.pem", "RS256", "rsa-other.pkcs8.pem", 270],
     ["ed25519.pkcs8.pem", "EdDSA", "x25519.pem", 32],
     ["p256.pkcs8.pem", "ES256", "secp256k1.pem", 65],
   ])("is rejected if that is another one, in %s", async (name, algorithm, other, length) => {

@@ -1,8 +1,19 @@
 import { execSync } from "node:child_process";
+import { createCipheriv, pbkdf2Sync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { FieldName, Values } from "../../../src/core/form/types";
-import { base64, jwk, keyPath, OPENSSH_KEY, PASSPHRASE, PUTTY_KEY, pem } from "../../support/keys";
+import {
+  base64,
+  jwk,
+  keyPath,
+  OPENSSH_KEY,
+  PASSPHRASE,
+  PUTTY_KEY,
+  pem,
+  publicKeyOf,
+} from "../../support/keys";
+import { IV, pbes2, SALT } from "../../support/pbes2";
 import { failure, sign } from "../../support/sign";
 
 const rs256 = { algorithm: "RS256" };
@@ -14,14 +25,20 @@ const PART_MISSING = "This key is incomplete: part of it is missing. Copy it aga
 const DAMAGED = "This private key is damaged. Copy it again from the original.";
 const UNREADABLE =
   "Unknown private key format. Use a PEM, a JWK, a Google or Coinbase key file, or DER in base64.";
-const OTHER_PEM =
-  "This PEM isn't an RSA, EC, or Ed25519 private key. Use one in PKCS#8, PKCS#1, or SEC1 format.";
+const OTHER_PEM = "This PEM isn't a private key that can sign. Use one in PKCS#8, PKCS#1, or SEC1 format.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED =
   "This private key is encrypted with RC2, which isn't supported. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.";
 
 /** The PEM without its third line. */
 const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
+
+/** An encrypted key inside another encryption. */
+function encryptedAgain(): string {
+  const cipher = createCipheriv("aes-128-cbc", pbkdf2Sync(PASSPHRASE, SALT, 1, 16, "sha1"), IV);
+  const inner = Buffer.from(base64("rsa.pkcs8.encrypted.der"), "base64");
+  return pbes2(1n, Buffer.concat([cipher.update(inner), cipher.final()])).toString("base64");
+}
 
 const changeCharacter = (text: string, at: number) =>
   text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
@@ -54,7 +71,7 @@ describe("a private key", () => {
     ["an SSH public key", { ...rs256, key: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC me@host" }, PUBLIC_KEY],
     [
       "a public JWK",
-      { ...rs256, key: JSON.stringify({ ...jwk("rsa.pkcs8.pem"), d: undefined }) },
+      { ...rs256, key: JSON.stringify(publicKeyOf("rsa.pkcs8.pem").export({ format: "jwk" })) },
       PUBLIC_KEY,
     ],
     ["a certificate", { ...rs256, key: pem("rsa.certificate.pem") }, CERTIFICATE],
@@ -155,6 +172,13 @@ describe("a private key", () => {
       "passphrase",
       `Passphrase: ${WRONG_PASSPHRASE}`,
     ],
+    [
+      "with a cipher that isn't supported, whatever the passphrase",
+      { ...rs256, key: pem("rsa.rc2.pem") },
+      "key",
+      `Private Key: ${OUTDATED}`,
+    ],
+    ["twice", { ...rs256, key: encryptedAgain(), passphrase: PASSPHRASE }, "key", `Private Key: ${DAMAGED}`],
     [
       "with a cipher that isn't supported",
       { ...rs256, key: pem("rsa.rc2.pem"), passphrase: PASSPHRASE },

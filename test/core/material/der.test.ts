@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DerError, DerReader, encode, encodeInteger, TAG } from "../../../src/core/material/der";
+import { DerError, DerReader, TAG } from "../../../src/core/material/der";
+import { encode, encodeInteger } from "../../../src/core/material/der-writer";
 import { algorithmIdentifier } from "../../../src/core/material/oids";
 
 const reader = (hex: string) => new DerReader(Buffer.from(hex, "hex"));
@@ -70,6 +71,8 @@ describe("what is not DER", () => {
     ["an empty bit string", "0300", (der) => der.bitString()],
     ["an empty object identifier", "0600", (der) => der.objectIdentifier()],
     ["an object identifier that does not end", "06022a86", (der) => der.objectIdentifier()],
+    ["an object identifier with a zero too many", "0604802b6570", (der) => der.objectIdentifier()],
+    ["an object identifier with a huge number", "060a2affffffffffffffff7f", (der) => der.objectIdentifier()],
     ["an endless object identifier", `0621${"01".repeat(33)}`, (der) => der.objectIdentifier()],
   ])("is rejected: %s", (_, hex, read) => {
     expect(() => read(reader(hex))).toThrow(DerError);

@@ -2,10 +2,9 @@ import { createECDH } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { BadKey } from "../../../src/core/material/bad-key";
 import { type Curve, curves } from "../../../src/core/material/curves";
-import { toNumber } from "../../../src/core/material/der";
 import { readPoint } from "../../../src/core/material/ec";
 import { makePrivateKey, makePublicKey } from "../../../src/core/material/make-key";
-import { toBytes } from "../../../src/core/material/numbers";
+import { toBytes, toNumber } from "../../../src/core/material/numbers";
 
 describe.each([...curves.values()])("on $name", (curve: Curve) => {
   const ecdh = createECDH(curve.nodeName);

@@ -33,6 +33,7 @@ describe("an RSA key", () => {
     ["without its primes, and with a small exponent", () => ({ ...pair(2048, 3), primes: [] })],
     ["without its primes, and with a large exponent", () => ({ ...pair(2048, 2 ** 31 + 11), primes: [] })],
     ["of 4096 bits without its primes", () => ({ ...pair(4096), primes: [] })],
+    ["without its private exponent", () => ({ ...own, d: undefined })],
     ["with only its primes", () => ({ ...own, primes: own.primes.map(({ prime }) => ({ prime })) })],
     [
       "with its primes in the other order",
@@ -81,10 +82,10 @@ describe("an RSA key", () => {
   it("of 3072 bits can have a public exponent of 256 bits, but not a larger one", () => {
     const exponent = (bits: number) => 2n ** BigInt(bits - 1) + 1n;
     const large = pair(4096);
-    expect(makePublicKey({ ...own, d: undefined, e: exponent(256) }).key.type).toBe("public");
-    expect(() => makePublicKey({ ...own, d: undefined, e: exponent(257) })).toThrow(BadKey);
-    expect(makePublicKey({ ...large, d: undefined, e: exponent(64) }).key.type).toBe("public");
-    expect(() => makePublicKey({ ...large, d: undefined, e: exponent(65) })).toThrow(BadKey);
+    expect(makePublicKey({ ...own, d: undefined, primes: [], e: exponent(256) }).key.type).toBe("public");
+    expect(() => makePublicKey({ ...own, d: undefined, primes: [], e: exponent(257) })).toThrow(BadKey);
+    expect(makePublicKey({ ...large, d: undefined, primes: [], e: exponent(64) }).key.type).toBe("public");
+    expect(() => makePublicKey({ ...large, d: undefined, primes: [], e: exponent(65) })).toThrow(BadKey);
   });
 });
 

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { DerError, DerReader, encode, TAG } from "../../../src/core/material/der";
+import { DerError, DerReader, TAG } from "../../../src/core/material/der";
+import { encode } from "../../../src/core/material/der-writer";
 import { makePublicKey } from "../../../src/core/material/make-key";
 import { readX509 } from "../../../src/core/material/x509";
 import { keyPath } from "../../support/keys";
@@ -43,6 +44,9 @@ describe("an X.509 certificate", () => {
 
   it.each([
     ["a month too many", TAG.utcTime, "261301000000Z"],
+    ["no month", TAG.utcTime, "260001000000Z"],
+    ["a day that does not exist", TAG.utcTime, "260229000000Z"],
+    ["a second too many", TAG.utcTime, "260101000060Z"],
     ["no time zone", TAG.utcTime, "260101000000"],
     ["letters", TAG.utcTime, "26O101000000Z"],
     ["a short year in the longer form", TAG.generalizedTime, "260101000000Z"],
