@@ -38,7 +38,7 @@ const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string
 
 const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
 
-/** Whether text is a PEM with a private key that is in order and not encrypted. */
+/** Whether text is a PEM with a valid private key that is not encrypted. */
 export function isPrivateKeyPem(text: string): boolean {
   try {
     const pem = readPem("key", text);
