@@ -85,7 +85,9 @@ function checkSignature({ compact, header }: DecodedToken, key: Pick<SigningKey,
   if (header.has("crit")) throw new errors.JOSENotSupported("crit");
   const [protectedHeader = "", payload = "", signature = ""] = compact.split(".");
   const input = `${protectedHeader}.${payload}`;
-  if (!isSignature(Buffer.from(signature, "base64url"), input, key))
+  const bytes = Buffer.from(signature, "base64url");
+  // Node ignores characters that encode no byte.
+  if (bytes.toString("base64url") !== signature || !isSignature(bytes, input, key))
     throw new errors.JWSSignatureVerificationFailed();
 }
 

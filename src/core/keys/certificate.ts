@@ -4,6 +4,7 @@ import { JwtAuthError } from "../lib/errors";
 import type { Json } from "../lib/json";
 import { nodeCrypto } from "../lib/node-crypto";
 import { repair, unescapeText } from "../lib/repair";
+import { DerError } from "../material/der";
 import { makePublicKey } from "../material/make-key";
 import { readX509, type Certificate as X509 } from "../material/x509";
 import type { SigningKey } from "./load";
@@ -69,6 +70,12 @@ export async function readCertificate(
 
 const BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END/g;
 
+/** @throws DerError for other characters, which Node would ignore */
+function decodeBase64(body: string): Buffer {
+  if (/^[A-Za-z0-9+/=\s]+$/.test(body)) return Buffer.from(body, "base64");
+  throw new DerError("not base64");
+}
+
 /** A header that servers accept has no room for more. */
 const MAX_CERTIFICATES = 10;
 
@@ -87,7 +94,7 @@ function readChain(field: FieldName, pasted: string): X509[] {
     throw fail("Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.");
   }
   try {
-    return bodies.map((body) => readX509(Buffer.from(body, "base64")));
+    return bodies.map((body) => readX509(decodeBase64(body)));
   } catch (cause) {
     throw fail("This certificate is damaged. Copy it again from the original.", cause);
   }

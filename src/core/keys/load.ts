@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
-import { nodeCrypto, sha256 } from "../lib/node-crypto";
+import { digestOf, nodeCrypto, sha256 } from "../lib/node-crypto";
+import { detach } from "../lib/words";
 import type { MadePublicKey } from "../material/make-key";
 import type { Algorithm } from "./algorithms";
 import { readKeyFile } from "./file";
@@ -64,10 +65,12 @@ async function importKey(
 ): Promise<SigningKey> {
   if (algorithm.family === "hmac") {
     const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
-    return { id, key: nodeCrypto().createSecretKey(bytes), algorithm, keyId: ownKeyId };
+    return { id, key: nodeCrypto().createSecretKey(bytes), algorithm, keyId: detach(ownKeyId) };
   }
   const { publicKey, ...found } = readPrivateKey(material, source, algorithm, keyId);
-  return { id, algorithm, ...found, publicKey: await describe(publicKey) };
+  const { key, keyId: ownKeyId, email, tokenUri } = found;
+  const texts = { keyId: detach(ownKeyId), email: detach(email), tokenUri: detach(tokenUri) };
+  return { id, algorithm, key, ...texts, publicKey: await describe(publicKey) };
 }
 
 async function describe({ key, jwk }: MadePublicKey): Promise<SigningKey["publicKey"]> {
@@ -78,6 +81,6 @@ async function describe({ key, jwk }: MadePublicKey): Promise<SigningKey["public
 /** A digest instead of the text itself, so that the cache contains no secrets. Lengths keep adjacent parts distinct. */
 function digest(settings: string[], material: string | Buffer): string {
   const head = [...settings, typeof material].map((part) => `${part.length}:${part}`).join("");
-  if (typeof material === "string") return sha256(head + material, "base64");
+  if (typeof material === "string") return digestOf(head + material);
   return nodeCrypto().createHash("sha256").update(head).update(material).digest("base64");
 }

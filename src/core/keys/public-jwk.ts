@@ -16,32 +16,25 @@ export const refuse = (problem: string, cause?: unknown): JwtAuthError =>
   new JwtAuthError(VERIFICATION_KEY, `${problem}.`, { cause });
 
 /**
- * The public key of a JWK, or the keys of a JWK set that may have signed a token.
+ * The JWK itself, or those of a JWK set that may have signed a token.
  *
  * @param keyId the token's `kid`
- * @throws JwtAuthError if there is no matching key
+ * @throws JwtAuthError if there is no matching key, or if there are too many
  */
-export function fromPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?: string): KeyParts[] {
-  if (object.has("keys")) {
-    const keys = keysOf(object);
-    if (keys.length > MAX_KEYS)
-      throw refuse(`This JWK set has over ${MAX_KEYS} keys. Paste only the issuer's key`);
-    const picked = pick(keys, algorithm, keyId);
-    if (picked.length <= MAX_CANDIDATES) return picked.map(fromJwk);
-    throw refuse(
-      `This JWK set has ${picked.length} keys that match the token, too many to check. Paste only the issuer's key`,
-    );
-  }
-  const key = fromJwk(object);
-  // The caller reports a key of the wrong type.
-  if (whyUnsuitable(key, algorithm) || suitsJwk(object, algorithm)) return [key];
+export function selectPublicJwks(object: JsonObject, algorithm: Algorithm, keyId?: string): JsonObject[] {
+  if (!object.has("keys")) return [object];
+  const keys = keysOf(object);
+  if (keys.length > MAX_KEYS)
+    throw refuse(`This JWK set has over ${MAX_KEYS} keys. Paste only the issuer's key`);
+  const picked = pick(keys, algorithm, keyId);
+  if (picked.length <= MAX_CANDIDATES) return picked;
   throw refuse(
-    `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,
+    `This JWK set has ${picked.length} keys that match the token, too many to check. Paste only the issuer's key`,
   );
 }
 
 const MAX_KEYS = 1000;
-/** Keys to try one after the other. With the slowest algorithm, each takes several milliseconds. */
+/** Keys to check one after the other. With the slowest algorithm, each takes several milliseconds. */
 const MAX_CANDIDATES = 50;
 
 function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject[] {
@@ -59,11 +52,20 @@ function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObj
   );
 }
 
-function fromJwk(jwk: JsonObject): KeyParts {
+/**
+ * The parts of a JWK's key. One of the wrong type is reported by the caller.
+ *
+ * @throws JwtAuthError if it is a shared secret, incomplete, or not for the algorithm
+ */
+export function readPublicJwk(jwk: JsonObject, algorithm: Algorithm): KeyParts {
   if (member(jwk, "kty") === "oct") {
     throw refuse(
       "This JWK is a shared secret, but the token is signed with a private key. Use the issuer's public key",
     );
   }
-  return readJwk(VERIFICATION_KEY, jwk);
+  const parts = readJwk(VERIFICATION_KEY, jwk);
+  if (whyUnsuitable(parts, algorithm) || suitsJwk(jwk, algorithm)) return parts;
+  throw refuse(
+    `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,
+  );
 }

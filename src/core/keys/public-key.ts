@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { parseObject } from "../lib/json";
+import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
 import { hasMlDsa } from "../material/akp";
 import { BadKey } from "../material/bad-key";
@@ -13,7 +13,7 @@ import { readX509 } from "../material/x509";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
 import { isJwk, keysOf, member } from "./jwk";
-import { fromPublicJwks, refuse, VERIFICATION_KEY } from "./public-jwk";
+import { readPublicJwk, refuse, selectPublicJwks, VERIFICATION_KEY } from "./public-jwk";
 
 const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
 
@@ -31,17 +31,31 @@ export function* readPublicKeys(pasted: string, algorithm: Algorithm, keyId?: st
     throw refuse(`The token uses ${name}, which needs Node.js 24.6 or later. Update Yaak to verify it`);
   const text = repair(pasted);
   if (!text) throw refuse(`Required. Paste ${FORMS}`);
-  const keys = text.startsWith("{") ? fromJson(text, algorithm, keyId) : [fromText(text)];
-  for (const key of keys) {
-    const problem = whyUnsuitable(key, algorithm);
-    if (problem) throw refuse(`${problem}. Use the issuer's key`);
+  const readers = text.startsWith("{")
+    ? fromJson(text, algorithm, keyId).map((jwk) => () => readPublicJwk(jwk, algorithm))
+    : [() => fromText(text)];
+  let failure: unknown;
+  let isFound = false;
+  for (const read of readers) {
+    let key: KeyObject;
+    try {
+      key = toKeyObject(read(), algorithm);
+    } catch (error) {
+      failure ??= error;
+      continue;
+    }
+    isFound = true;
+    yield key;
   }
-  for (const key of keys) yield toKeyObject(key);
+  // In a set, keys that cannot be used are ignored (RFC 7517 section 5), unless there is no other.
+  if (!isFound) throw failure;
 }
 
-function toKeyObject(key: KeyParts): KeyObject {
+function toKeyObject(parts: KeyParts, algorithm: Algorithm): KeyObject {
+  const problem = whyUnsuitable(parts, algorithm);
+  if (problem) throw refuse(`${problem}. Use the issuer's key`);
   try {
-    return makePublicKey(key).key;
+    return makePublicKey(parts).key;
   } catch (error) {
     if (!(error instanceof BadKey)) throw error;
     throw refuse("This key is damaged or incomplete. Copy it again from the original", error);
@@ -61,9 +75,9 @@ export function isPublicKey(pasted: string): boolean {
   }
 }
 
-function fromJson(text: string, algorithm: Algorithm, keyId?: string): KeyParts[] {
+function fromJson(text: string, algorithm: Algorithm, keyId?: string): JsonObject[] {
   const object = parseObject(VERIFICATION_KEY, repairJson(text));
-  if (isJwk(object)) return fromPublicJwks(object, algorithm, keyId);
+  if (isJwk(object)) return selectPublicJwks(object, algorithm, keyId);
   throw refuse(`This JSON isn't a JWK or JWK set (no kty or keys). Paste ${FORMS}`);
 }
 

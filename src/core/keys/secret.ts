@@ -70,6 +70,7 @@ function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorit
   if (member(jwk, "kty") !== "oct") throw keyInstead(field, algorithm);
   needMembers(field, jwk, ["k"]);
   const bytes = decode(field, member(jwk, "k") ?? "", "base64url");
+  if (bytes.length === 0) throw new JwtAuthError(field, "The secret in this JWK is empty. Export it again.");
   return { bytes: Uint8Array.from(bytes), keyId: member(jwk, "kid") };
 }
 

@@ -21,6 +21,9 @@ export class JwtAuthError extends Error {
   ) {
     super(label === undefined ? problem : `${label}: ${problem}`, { cause });
     this.label = label;
+    // Until it is asked for, a stack keeps everything in memory that its functions can see, such as the key.
+    void this.stack;
+    if (cause instanceof Error) void cause.stack;
   }
 
   /** Hosts show an error as a string, and its class name means nothing to the user. */

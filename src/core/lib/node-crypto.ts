@@ -8,5 +8,8 @@ export function nodeCrypto(): typeof import("node:crypto") {
   return loaded;
 }
 
+/** A digest that tells apart all text, even with halves of surrogate pairs, which are all the same in UTF-8. */
+export const digestOf = (text: string): string => sha256(Buffer.from(text, "utf16le"), "base64");
+
 export const sha256 = (data: BinaryLike, encoding: BinaryToTextEncoding): string =>
   nodeCrypto().hash("sha256", data, encoding);

@@ -8,6 +8,10 @@ export function shorten(text: string, maxChars = MAX_SHOWN_CHARS): string {
   return line.length > maxChars ? `${line.slice(0, maxChars).replace(/[\uD800-\uDBFF]$/, "")}…` : line;
 }
 
+/** A copy of text that does not keep the longer text in memory that it was cut from, as V8's substrings do. */
+export const detach = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : JSON.parse(JSON.stringify(text));
+
 /** {@link shorten} in double quotes, for names that can contain anything. */
 export const quote = (text: string, maxChars?: number): string => `"${shorten(text, maxChars)}"`;
 

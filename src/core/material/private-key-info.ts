@@ -87,6 +87,7 @@ export function readPkcs1(der: Buffer): RsaParts {
     primes.push({ prime: other.integer(), exponent: other.integer(), coefficient: other.integer() });
     other.end();
   }
+  if (others && primes.length < 3) throw new DerError("no other primes");
   return { type: "RSA", n, e, d, primes };
 }
 

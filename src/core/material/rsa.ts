@@ -55,6 +55,8 @@ const encodePrime = ({ prime, exponent, coefficient }: Required<RsaPrime>): Buff
 
 /** The primes with all numbers, computed where they are missing and compared where they are not. */
 function completePrimes(primes: RsaPrime[], n: bigint, e: bigint, d: bigint): Required<RsaPrime>[] {
+  // Longer ones would take long to multiply.
+  if (primes.some(({ prime }) => prime >= n)) throw new BadKey();
   if (primes.length < 2 || primes.reduce((product, { prime }) => product * prime, 1n) !== n)
     throw new BadKey();
   return primes.map(({ prime, exponent, coefficient }, index) => {

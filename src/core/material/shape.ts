@@ -32,14 +32,18 @@ const MAX_ELEMENTS = 12;
 /** @throws DerError if the bytes are not one whole SEQUENCE in DER. Undefined for a SEQUENCE of something else. */
 export function shapeOf(der: Buffer): Shape | undefined {
   const reader = new DerReader(der);
+  const shape = read(reader);
+  // OpenSSL's trusted certificates have something after them.
+  if (shape !== "certificate") reader.end();
+  return shape;
+}
+
+function read(reader: DerReader): Shape | undefined {
   const { tag, content } = reader.any();
   if (tag !== TAG.sequence) throw new DerError("not a sequence");
   const tags = tagsOf(content);
   const [, shape] = SHAPES.find(([pattern]) => pattern.test(tags)) ?? [];
-  if (shape !== "certificate") {
-    reader.end();
-    return shape;
-  }
+  if (shape !== "certificate") return shape;
   // A certificate's serial number or version comes before another SEQUENCE; a request's version before a name and the key.
   const signed = new DerReader(content, true).sequence();
   return /^02 30 30( a0)?$/.test(tagsOf(signed.rest)) ? "request" : "certificate";
@@ -53,10 +57,10 @@ function tagsOf(content: Buffer): string {
   return tags.join(" ");
 }
 
-/** {@link shapeOf}, also undefined for bytes that are not DER. */
+/** {@link shapeOf}, whatever follows. Also undefined for bytes that are not DER. */
 export function findShape(bytes: Buffer): Shape | undefined {
   try {
-    return shapeOf(bytes);
+    return read(new DerReader(bytes));
   } catch {
     return undefined;
   }

@@ -19,7 +19,11 @@ export interface Certificate {
 export function readX509(bytes: Buffer): Certificate {
   const { tag, content, encoding } = new DerReader(bytes).any();
   if (tag !== TAG.sequence) throw new DerError("not a certificate");
-  const signed = new DerReader(content, true).sequence();
+  const certificate = new DerReader(content, true);
+  const signed = certificate.sequence();
+  certificate.read(TAG.sequence);
+  certificate.bitString();
+  certificate.end();
   signed.optional(contextTag(0));
   // A serial number can be negative, although it must not.
   signed.read(TAG.integer);
@@ -27,6 +31,7 @@ export function readX509(bytes: Buffer): Certificate {
   signed.read(TAG.sequence);
   const validity = signed.sequence();
   const [validFrom, validTo] = [readTime(validity), readTime(validity)];
+  validity.end();
   signed.read(TAG.sequence);
   return { der: encoding, validFrom, validTo, publicKey: readSpki(signed.sequence()) };
 }
@@ -41,11 +46,12 @@ function readTime(reader: DerReader): number {
       text,
     ) ?? [];
   const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = others.map(Number);
-  const century = Number(year) < 50 ? 2000 : 1900;
-  const time = Date.UTC((isUtc ? century : 0) + Number(year), month - 1, day, hour, minute, second);
-  // Too many of one unit would run into the next.
-  const written = Number.isNaN(time) ? "" : new Date(time).toISOString().replace(/\D/g, "").slice(4, 14);
-  if (written !== others.join("") || written === "" || (!isUtc && tag !== TAG.generalizedTime))
+  const fullYear = isUtc ? (Number(year) < 50 ? 2000 : 1900) + Number(year) : Number(year);
+  const time = Date.UTC(fullYear, month - 1, day, hour, minute, second);
+  // Too many of one unit would run into the next, and years before 100 into the 20th century.
+  const read = [fullYear, month, day, hour, minute, second].map((number) => String(number).padStart(2, "0"));
+  const written = Number.isNaN(time) ? "" : new Date(time).toISOString().replace(/\D/g, "").slice(0, 14);
+  if (written !== read.join("") || (!isUtc && tag !== TAG.generalizedTime))
     throw new DerError("invalid time");
   return time;
 }

@@ -5,6 +5,7 @@ import type { PresetField, Values } from "../form/types";
 import { CERTIFICATE_PARAMETERS, type CertificateSource } from "../keys/certificate";
 import { JwtAuthError } from "../lib/errors";
 import { isStrictJson, type JsonObject } from "../lib/json";
+import { detach } from "../lib/words";
 import { type ClaimField, readClaimFields } from "./claim-fields";
 import { type KeySettings, readKeySettings } from "./key";
 
@@ -56,12 +57,16 @@ export function readJwtSettings(values: Values): JwtSettings {
   };
 }
 
+/** A file often contains both. The settings are remembered, but keys must not be. */
+const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----(?:(?!-----).)*(?:-----END [A-Z0-9 ]*-----)?/gs;
+
 function readCertificateSource(values: Values): CertificateSource | undefined {
   const field = "certificate";
   if (!applies(field, values)) return undefined;
   const text = readText(field, values);
   const choice = readSelect("certificateHeader", values);
-  return text ? { field, text, parameters: CERTIFICATE_PARAMETERS[choice] ?? [] } : undefined;
+  const parameters = CERTIFICATE_PARAMETERS[choice] ?? [];
+  return text ? { field, text: detach(text.replace(PRIVATE_KEY, "")) ?? "", parameters } : undefined;
 }
 
 /**

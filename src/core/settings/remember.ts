@@ -1,5 +1,5 @@
 import type { Values } from "../form/types";
-import { sha256 } from "../lib/node-crypto";
+import { digestOf } from "../lib/node-crypto";
 
 /** How many results are kept, and how many characters of values lead to one: together, a few megabytes. */
 const MAX_RESULTS = 8;
@@ -14,7 +14,7 @@ export function remember<T>(read: (values: Values) => T): (values: Values) => T 
   return (values) => {
     const text = textOf(values);
     if (text === undefined) return read(values);
-    const id = sha256(text, "base64");
+    const id = digestOf(text);
     const result = results.get(id) ?? read(values);
     results.delete(id);
     results.set(id, result);

@@ -28,11 +28,13 @@ export interface Settings {
  */
 export function readSettings(values: Values): Settings {
   const { preset, exchange, jwt, placement } = readWithoutSecrets(values);
+  // The key is read later, and the host may have changed the values by then.
+  const own = { ...values };
   return {
     preset,
     exchange: { ...exchange, ...readExchangeSecrets(values) },
     jwt,
-    readKey: () => jwt && readKeySource(jwt.algorithm, values),
+    readKey: () => jwt && readKeySource(jwt.algorithm, own),
     placement,
   };
 }

@@ -30,7 +30,12 @@ export function place(token: string, placement: PlacementSettings, tokenType?: s
   if (placement.kind !== "header") return { kind, name, value: token, others: [] };
   const { isOwnPrefix, others } = placement;
   const prefix = isOwnPrefix ? placement.prefix : (tokenType ?? placement.prefix);
-  return { kind, name, value: prefix ? `${prefix} ${token}` : token, others };
+  return {
+    kind,
+    name,
+    value: prefix ? `${prefix} ${token}` : token,
+    others: others.map((other) => ({ ...other })),
+  };
 }
 
 /** Where the token goes, as lines, with an ellipsis in place of the token. */

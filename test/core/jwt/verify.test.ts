@@ -52,6 +52,24 @@ describe("a token is verified", () => {
     );
   });
 
+  it("with a JWK set in which other keys cannot be used", async () => {
+    const good = publicJwk("rsa.pkcs8.pem");
+    const bad = [
+      { ...good, n: undefined },
+      { ...good, n: "AQ" },
+      { ...good, e: "AA" },
+      publicJwk("rsa-1024.pem"),
+      { ...good, n: "!" },
+    ];
+    const token = await signed("RS256");
+    for (const keys of [
+      [...bad, good],
+      [good, ...bad],
+    ])
+      expect(await verdict(token, JSON.stringify({ keys }))).toBe("verified");
+    expect(await verdict(token, JSON.stringify({ keys: bad }))).toMatch(/Incomplete JWK: "n" missing/);
+  });
+
   it.each([
     ["RS256", "rsa.pkcs8.pem"],
     ["RS384", "rsa.pkcs8.pem"],
@@ -437,6 +455,11 @@ describe("verification reports", () => {
     ["in PEM", () => pem("rsa.public.pem")],
     ["as a certificate", () => pem("rsa.certificate.pem")],
     ["in base64", () => base64("rsa.public.der")],
+    [
+      "in base64 with a byte after it",
+      () =>
+        Buffer.concat([Buffer.from(base64("rsa.public.der"), "base64"), Buffer.from([0])]).toString("base64"),
+    ],
     ["as a JWK", () => JSON.stringify(publicJwk("rsa.pkcs8.pem"))],
     ["as a JWK set", () => JSON.stringify({ keys: [publicJwk("rsa.pkcs8.pem")] })],
   ])("a public key %s for a token whose alg is HS256", async (_, key) => {

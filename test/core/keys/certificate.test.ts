@@ -112,6 +112,11 @@ describe("a certificate", () => {
       "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
     ],
     [
+      "with other characters in its base64",
+      () => rsa({ certificate: pem("rsa.certificate.pem").replace("MII", "M*II") }),
+      "This certificate is damaged. Copy it again from the original.",
+    ],
+    [
       "in a chain that is too long",
       () => rsa({ certificate: pem("rsa.certificate.pem").repeat(11) }),
       "Over 10 certificates. Paste only the key's own and those that lead to its root.",

@@ -44,6 +44,7 @@ describe("an imported key", () => {
       () => load(pem("rsa.pkcs8.pem"), "RS256", { passphrase: "x" }),
     ],
     ["key ID", () => load(twoKeys(), "ES256", {}, "a"), () => load(twoKeys(), "ES256", {}, "b")],
+    ["half of a surrogate pair", () => load("\ud800"), () => load("\ud801")],
     // Concatenated, they would be the same.
     [
       "split between passphrase and text",

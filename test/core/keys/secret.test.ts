@@ -95,6 +95,11 @@ describe("a secret", () => {
     ["base64url with the encoding base64", { key: "_-8_", keyEncoding: "base64" }, BASE64],
     ["base64 with the encoding base64url", { key: "/+8/", keyEncoding: "base64url" }, BASE64URL],
     ["hex with an odd number of digits", { key: "abc", keyEncoding: "hex" }, HEX],
+    [
+      "a JWK with an empty secret",
+      { key: '{"kty":"oct","k":" "}' },
+      "The secret in this JWK is empty. Export it again.",
+    ],
     ["hex with invalid characters", { key: "0x12", keyEncoding: "hex" }, HEX],
   ])("is rejected if it is %s", async (_, values, message) => {
     expect(await failure(values)).toEqual({ field: "key", message: `Secret: ${message}` });

@@ -59,6 +59,7 @@ describe.each([...curves.values()])("on $name", (curve: Curve) => {
     ["the order", curve.order, undefined],
     ["longer than the order", curve.order << 64n, undefined],
     ["the number of another point", d === 1n ? 2n : d - 1n, point],
+    ["the number of the other point with its x", curve.order - d, point],
   ])("a private number is rejected: %s", (_, number, declared) => {
     expect(() => makePrivateKey({ type: "EC", curve, d: number, ...declared })).toThrow(BadKey);
   });

@@ -79,6 +79,23 @@ describe("an RSA key", () => {
     expect(() => makePrivateKey({ ...own, ...change })).toThrow(BadKey);
   });
 
+  it.each<[string, Partial<RsaParts>]>([
+    ["an even modulus", { n: own.n - 1n }],
+    ["an even exponent", { e: 65_536n }],
+    ["an exponent of 1", { e: 1n }],
+    ["an exponent as large as the modulus", { n: 65_537n, e: 65_537n }],
+  ])("is rejected as a public key with %s", (_, change) => {
+    expect(() => makePublicKey({ ...own, d: undefined, primes: [], ...change })).toThrow(BadKey);
+  });
+
+  it("is rejected with a private exponent that works, but is larger than the modulus", () => {
+    const step = leastCommonMultiple(p.prime - 1n, q.prime - 1n);
+    let d = own.d ?? 0n;
+    while (d < own.n) d += step;
+    expect((d * own.e) % step).toBe(1n);
+    expect(() => makePrivateKey({ ...own, d })).toThrow(BadKey);
+  });
+
   it("of 3072 bits can have a public exponent of 256 bits, but not a larger one", () => {
     const exponent = (bits: number) => 2n ** BigInt(bits - 1) + 1n;
     const large = pair(4096);

@@ -20,6 +20,7 @@ describe("what was read", () => {
     ["another value", { issuer: "a" }, { issuer: "b" }],
     ["another name", { issuer: "a" }, { subject: "a" }],
     ["an empty value more", { issuer: "a" }, { issuer: "a", subject: "" }],
+    ["another half of a surrogate pair", { issuer: "\ud800" }, { issuer: "\ud801" }],
     ["another split between name and value", { issuer: "1:a" }, { issuer1: ":a" } as Values],
     ["another split between values", { issuer: "a7:subject1:b" }, { issuer: "a", subject: "b" }],
   ])("is another object for %s", (_, one, other) => {

@@ -72,6 +72,11 @@ describe("claims", () => {
       expect((await sign({ algorithm: "none", ...alone, claims })).text).toBe(claims);
     });
 
+    it("are signed exactly as typed with a dollar sign that does not start a placeholder", async () => {
+      const claims = '{ "price":  "$5" }';
+      expect((await sign({ key, ...alone, claims })).text).toBe(claims);
+    });
+
     it.each<[string, Values, string]>([
       ["a field adds a claim", { ...alone, issuer: "me", claims: '{ "a": 1 }' }, '{"iss":"me","a":1}'],
       ["they replace a field", { ...alone, issuer: "me", claims: '{ "iss": 1 }' }, '{"iss":1}'],
