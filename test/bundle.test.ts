@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules, createRequire } from "node:module";
 import { resolve } from "node:path";
@@ -31,6 +32,19 @@ describe.each([
     const required = Array.from(code.matchAll(/\brequire\("([^"]+)"\)/g), ([, name = ""]) => name);
     expect(required.length).toBeGreaterThan(0);
     expect(required.filter((name) => !builtinModules.includes(name.replace(/^node:/, "")))).toEqual([]);
+  });
+
+  it("loads, and has a form, without Node's crypto module and list formats, which take longer than the rest", () => {
+    const script = `
+      const Module = require("node:module");
+      const load = Module._load;
+      Module._load = (name, ...others) => {
+        if (/crypto/.test(name)) throw new Error("loaded " + name);
+        return load(name, ...others);
+      };
+      Intl.ListFormat = class { constructor() { throw new Error("made a list format"); } };
+      console.log(require(${JSON.stringify(file)}).plugin.authentication.args.length);`;
+    expect(Number(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }))).toBeGreaterThan(10);
   });
 
   it("can be loaded with require, and exports the plugin as `plugin`", () => {

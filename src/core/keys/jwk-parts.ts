@@ -1,7 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
-import { listOf, quote } from "../lib/words";
+import { quote } from "../lib/words";
 import { curves } from "../material/curves";
 import { toNumber } from "../material/numbers";
 import type { KeyParts, RsaParts, RsaPrime } from "../material/parts";
@@ -55,10 +55,8 @@ export function readJwk(field: FieldName, jwk: JsonObject): KeyParts {
       return { type: "other", words: `a key for ${quote(name)}` };
     }
   }
-  throw new JwtAuthError(field, UNSUPPORTED_TYPE);
+  throw new JwtAuthError(field, "Unsupported JWK key type (kty). Use RSA, EC, OKP, or AKP.");
 }
-
-export const UNSUPPORTED_TYPE = `Unsupported JWK key type (kty). Use ${listOf(["RSA", "EC", "OKP", "AKP"], "or")}.`;
 
 /** @throws JwtAuthError if one of the members is missing */
 export function needMembers(field: FieldName, jwk: JsonObject, names: string[]): void {
