@@ -27,10 +27,11 @@ export const rsaJwk = ({ n, e }: RsaParts): JWK => ({ kty: "RSA", n: toBase64url
 export function makeRsaKey(parts: RsaParts): KeyObject {
   checkRsa(parts);
   const { n, e } = parts;
+  if (parts.primes.length > 0) checkPrimes(parts.primes, n);
   const d = parts.d ?? exponentOf(parts);
   if (d === undefined || d <= 0n || d >= n) throw new BadKey();
   const primes = parts.primes.length > 0 ? parts.primes : factor(n, e, d);
-  const numbers = completePrimes(primes, n, e, d);
+  const numbers = completePrimes(primes, e, d);
   const [first, second, ...others] = numbers as [Required<RsaPrime>, Required<RsaPrime>];
   const key = encode(
     TAG.sequence,
@@ -41,6 +42,13 @@ export function makeRsaKey(parts: RsaParts): KeyObject {
     ...(others.length > 0 ? [encode(TAG.sequence, ...others.map(encodePrime))] : []),
   );
   return nodeCrypto().createPrivateKey({ key, format: "der", type: "pkcs1" });
+}
+
+/** @throws BadKey unless the modulus is the product of the primes */
+function checkPrimes(primes: RsaPrime[], n: bigint): void {
+  // Longer ones would take long to multiply.
+  if (primes.length < 2 || primes.some(({ prime }) => prime <= 1n || prime >= n)) throw new BadKey();
+  if (primes.reduce((product, { prime }) => product * prime, 1n) !== n) throw new BadKey();
 }
 
 /** The private exponent, from the primes. */
@@ -54,13 +62,9 @@ const encodePrime = ({ prime, exponent, coefficient }: Required<RsaPrime>): Buff
   encode(TAG.sequence, ...[prime, exponent, coefficient].map(encodeInteger));
 
 /** The primes with all numbers, computed where they are missing and compared where they are not. */
-function completePrimes(primes: RsaPrime[], n: bigint, e: bigint, d: bigint): Required<RsaPrime>[] {
-  // Longer ones would take long to multiply.
-  if (primes.some(({ prime }) => prime >= n)) throw new BadKey();
-  if (primes.length < 2 || primes.reduce((product, { prime }) => product * prime, 1n) !== n)
-    throw new BadKey();
+function completePrimes(primes: RsaPrime[], e: bigint, d: bigint): Required<RsaPrime>[] {
   return primes.map(({ prime, exponent, coefficient }, index) => {
-    if (prime <= 1n || (e * d) % (prime - 1n) !== 1n) throw new BadKey();
+    if ((e * d) % (prime - 1n) !== 1n) throw new BadKey();
     const others = index === 0 ? primes.slice(1, 2) : primes.slice(0, index);
     const product = others.reduce((all, other) => (all * other.prime) % prime, 1n);
     const complete = {

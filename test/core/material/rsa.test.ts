@@ -66,6 +66,14 @@ describe("an RSA key", () => {
     ["with a private exponent beyond the modulus", { d: (own.d ?? 0n) + own.n }],
     ["with one prime", { primes: [p] }],
     ["with the primes of another key", { primes: other.primes }],
+    [
+      "without its private exponent, and with a prime of 1",
+      { d: undefined, primes: [{ prime: 1n }, { prime: own.n }] },
+    ],
+    [
+      "without its private exponent, and with a prime of 0",
+      { d: undefined, primes: [{ prime: 0n }, { prime: own.n }] },
+    ],
     ["with a prime of 1", { primes: [{ prime: 1n }, { prime: own.n }] }],
     ["with another exponent for a prime", { primes: [p, { ...q, exponent: next(q.exponent) }] }],
     ["with another coefficient", { primes: [{ ...p, coefficient: next(p.coefficient) }, q] }],
