@@ -1,9 +1,8 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { BadKey } from "../material/bad-key";
 import { decryptPkcs8, decryptTraditional } from "../material/decrypt";
-import { DecryptionError, type DecryptionProblem } from "../material/decryption-error";
 import { DerError } from "../material/der";
+import { BadKey, DecryptionError, type DecryptionProblem } from "../material/key-errors";
 import type { KeyParts } from "../material/parts";
 import { readPkcs1, readPkcs8, readSec1 } from "../material/private-key-info";
 import { findShape, type Shape, shapeOf } from "../material/shape";

@@ -2,7 +2,7 @@ import { JwtAuthError } from "../lib/errors";
 import { parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
 import { hasMlDsa } from "../material/akp";
-import { BadKey } from "../material/bad-key";
+import { BadKey } from "../material/key-errors";
 import { type MadeKey, makePrivateKey } from "../material/make-key";
 import type { KeyParts } from "../material/parts";
 import { findShape } from "../material/shape";

@@ -1,5 +1,5 @@
 import { nodeCrypto } from "../lib/node-crypto";
-import { DecryptionError } from "./decryption-error";
+import { DecryptionError } from "./key-errors";
 
 /** A block cipher in CBC mode. */
 export interface Cipher {

@@ -1,7 +1,7 @@
 import { nodeCrypto } from "../lib/node-crypto";
 import { unsupported } from "./ciphers";
-import { DecryptionError } from "./decryption-error";
 import { DerError, type DerReader, TAG } from "./der";
+import { DecryptionError } from "./key-errors";
 
 /** Derives a key of a length in bytes from a passphrase. */
 export type Derivation = (passphrase: string, keyBytes: number) => Buffer;

@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
-import { BadKey } from "./bad-key";
 import type { Curve } from "./curves";
+import { BadKey } from "./key-errors";
 import { power, toBytes, toNumber } from "./numbers";
 import type { EcParts } from "./parts";
 

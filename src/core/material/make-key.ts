@@ -2,8 +2,8 @@ import type { KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
 import { akpJwk, makeAkpKey, makeAkpPublicKey } from "./akp";
-import { BadKey } from "./bad-key";
 import { ecJwk, makeEcKey } from "./ec";
+import { BadKey } from "./key-errors";
 import { makeOkpKey, okpJwk } from "./okp";
 import type { KeyParts } from "./parts";
 import { checkRsa, makeRsaKey, rsaJwk } from "./rsa";
@@ -26,7 +26,6 @@ export interface MadeKey {
  * run for minutes.
  *
  * @throws BadKey if the parts are not those of a private key
- * @throws UnavailableKey if Node does not have the algorithm
  */
 export function makePrivateKey(parts: KeyParts): MadeKey {
   const { key, jwk } = make(parts);
@@ -52,7 +51,6 @@ function make(parts: KeyParts): { key: KeyObject; jwk: JWK } {
  * Makes a public key, from a private one too.
  *
  * @throws BadKey if the parts are not those of a key
- * @throws UnavailableKey if Node does not have the algorithm
  */
 export function makePublicKey(parts: KeyParts): MadePublicKey {
   if (isPrivate(parts)) return makePrivateKey(parts).publicKey;

@@ -1,11 +1,12 @@
 import type { KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
-import { BadKey } from "./bad-key";
 import { TAG } from "./der";
 import { encode } from "./der-writer";
-import { algorithmIdentifier, OID } from "./oids";
+import { BadKey } from "./key-errors";
+import { OID } from "./oids";
 import type { OkpParts } from "./parts";
+import { fromPrivateKeyInfo } from "./private-key-writer";
 
 /** Length of a seed and of a public key (RFC 8032 section 5.1.5). */
 export const ED25519_BYTES = 32;
@@ -21,15 +22,8 @@ export function okpJwk({ x }: OkpParts): JWK {
 /** @throws BadKey if the seed has another length, or the public key belongs to another one */
 export function makeOkpKey({ seed, x }: OkpParts): { key: KeyObject; jwk: JWK } {
   if (seed?.length !== ED25519_BYTES) throw new BadKey();
-  const { createPrivateKey, createPublicKey } = nodeCrypto();
-  const info = encode(
-    TAG.sequence,
-    encode(TAG.integer, Buffer.from([0])),
-    algorithmIdentifier(OID.Ed25519),
-    encode(TAG.octetString, encode(TAG.octetString, seed)),
-  );
-  const key = createPrivateKey({ key: info, format: "der", type: "pkcs8" });
-  const own = Buffer.from(String(createPublicKey(key).export({ format: "jwk" }).x), "base64url");
+  const key = fromPrivateKeyInfo(OID.Ed25519, encode(TAG.octetString, seed));
+  const own = Buffer.from(String(nodeCrypto().createPublicKey(key).export({ format: "jwk" }).x), "base64url");
   if (x && !x.equals(own)) throw new BadKey();
   return { key, jwk: jwkOf(own) };
 }

@@ -1,8 +1,8 @@
 import { SEED_TAG } from "./akp";
-import { BadKey } from "./bad-key";
 import type { Curve } from "./curves";
 import { contextTag, DerError, DerReader, TAG } from "./der";
 import { readPoint } from "./ec";
+import { BadKey } from "./key-errors";
 import { curveType, type KeyType, readCurve, readKeyType } from "./key-type";
 import { toNumber } from "./numbers";
 import type { EcParts, KeyParts, OkpParts, RsaParts, RsaPrime } from "./parts";

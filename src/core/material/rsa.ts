@@ -1,9 +1,9 @@
 import type { KeyObject } from "node:crypto";
 import type { JWK } from "jose";
 import { nodeCrypto } from "../lib/node-crypto";
-import { BadKey } from "./bad-key";
 import { TAG } from "./der";
 import { encode, encodeInteger } from "./der-writer";
+import { BadKey } from "./key-errors";
 import { bitLength, inverse, squareRoot, toBase64url } from "./numbers";
 import type { RsaParts, RsaPrime } from "./parts";
 

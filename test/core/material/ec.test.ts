@@ -1,8 +1,8 @@
 import { createECDH } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { BadKey } from "../../../src/core/material/bad-key";
 import { type Curve, curves } from "../../../src/core/material/curves";
 import { readPoint } from "../../../src/core/material/ec";
+import { BadKey } from "../../../src/core/material/key-errors";
 import { makePrivateKey, makePublicKey } from "../../../src/core/material/make-key";
 import { toBytes, toNumber } from "../../../src/core/material/numbers";
 

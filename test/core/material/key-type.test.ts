@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { BadKey } from "../../../src/core/material/bad-key";
 import { contextTag, DerError, DerReader, TAG } from "../../../src/core/material/der";
 import { encode, encodeInteger } from "../../../src/core/material/der-writer";
+import { BadKey } from "../../../src/core/material/key-errors";
 import { readKeyType } from "../../../src/core/material/key-type";
 import { algorithmIdentifier, OID } from "../../../src/core/material/oids";
 

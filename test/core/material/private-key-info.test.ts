@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { BadKey } from "../../../src/core/material/bad-key";
 import { contextTag, DerError, DerReader, TAG } from "../../../src/core/material/der";
 import { encode, encodeInteger } from "../../../src/core/material/der-writer";
+import { BadKey } from "../../../src/core/material/key-errors";
 import { readPkcs1, readPkcs8, readSec1 } from "../../../src/core/material/private-key-info";
 
 const ec = (namedCurve: string) => {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { BadKey } from "../../../src/core/material/bad-key";
+import { BadKey } from "../../../src/core/material/key-errors";
 import { makePrivateKey, makePublicKey } from "../../../src/core/material/make-key";
 import type { RsaParts } from "../../../src/core/material/parts";
 import { readPkcs1 } from "../../../src/core/material/private-key-info";

@@ -1,3 +1,6 @@
+/** Numbers that are not those of a key: they are out of range or contradict each other. Contains none of them. */
+export class BadKey extends Error {}
+
 /** Why an encrypted key is not decrypted. */
 export type DecryptionProblem =
   | { kind: "passphrase" }
