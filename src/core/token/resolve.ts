@@ -2,9 +2,10 @@ import type { FieldName } from "../../field-name";
 import { referableFields } from "../form/schema";
 import type { SigningKey } from "../keys/load";
 import type { JwtAuthError } from "../lib/errors";
-import { integer, type Json, type JsonObject } from "../lib/json";
+import { integer, type Json } from "../lib/json";
 import { listOf } from "../lib/words";
 import type { Clock } from "./clock";
+import { isPlain } from "./plain";
 import {
   KEY_VALUES,
   keyValue,
@@ -156,22 +157,10 @@ export function createResolver(scope: Scope): Resolver {
     return members.some(([name, value]) => value !== json.get(name)) ? new Map(members) : json;
   };
 
-  const resolveJson = (field: FieldName, json: Json): Json => {
-    if (!(json instanceof Map)) return toJson(field, json);
-    if (!plainObjects.has(json)) plainObjects.set(json, !hasDollar(json));
-    return plainObjects.get(json) ? json : toJson(field, json);
-  };
+  const resolveJson = (field: FieldName, json: Json): Json =>
+    json instanceof Map && isPlain(json) ? json : toJson(field, json);
 
   return { text: resolve, json: resolveJson, field: resolveField };
-}
-
-/** Whether objects have no dollar signs, since the settings' objects stay the same as long as the settings do. */
-const plainObjects = new WeakMap<JsonObject, boolean>();
-
-function hasDollar(json: Json): boolean {
-  if (typeof json === "string") return json.includes("$");
-  if (Array.isArray(json)) return json.some(hasDollar);
-  return json instanceof Map && [...json.values()].some(hasDollar);
 }
 
 function unknownName(field: FieldName, unknown: string): JwtAuthError {
