@@ -10,8 +10,8 @@ const identifier = (objectIdentifier: string, parameters: Buffer): Buffer =>
   encode(TAG.sequence, new DerReader(algorithmIdentifier(objectIdentifier)).sequence().rest, parameters);
 
 /** Encrypted PKCS#8 in DER: PBKDF2 with HMAC-SHA-1 and AES-128-CBC (RFC 8018 appendix A). */
-export function pbes2(iterations: bigint, encrypted: Buffer): Buffer {
-  const derivation = encode(TAG.sequence, encode(TAG.octetString, SALT), encodeInteger(iterations));
+export function pbes2(iterations: bigint, encrypted: Buffer, salt = SALT): Buffer {
+  const derivation = encode(TAG.sequence, encode(TAG.octetString, salt), encodeInteger(iterations));
   const parameters = encode(
     TAG.sequence,
     identifier("1.2.840.113549.1.5.12", derivation),

@@ -62,6 +62,7 @@ describe("a private key that would block Yaak", () => {
       () => pbes2(2n ** 60n, Buffer.alloc(64)),
       "Private Key: This private key uses too many key derivation rounds, and at most 1000000 are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.",
     ],
+    ["a long salt", () => pbes2(1n, Buffer.alloc(64), Buffer.alloc(1025)), DAMAGED],
     ["no rounds", () => patched(encrypted("-v2 aes-256-cbc -iter 1"), "0201013", "0201003"), DAMAGED],
     ["many scrypt blocks", () => encrypted("-scrypt -scrypt_N 1024 -scrypt_p 512"), SCRYPT],
     [

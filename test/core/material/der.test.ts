@@ -53,8 +53,9 @@ describe("what is not DER", () => {
   it.each<[string, string, (der: DerReader) => unknown]>([
     ["nothing", "", whole],
     ["a tag alone", "30", whole],
-    ["a tag number over 30", "3f8101", whole],
+    ["a tag number over 30", "1f0100", whole],
     ["an indefinite length", "30800000", whole],
+    ["an indefinite length before as many bytes", `3080${"00".repeat(128)}`, whole],
     ["a length with a leading zero", "0482000100", whole],
     ["a long length that fits into one byte", "04817f", whole],
     ["a length of five bytes", "0485000000000100", whole],

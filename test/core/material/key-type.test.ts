@@ -76,8 +76,14 @@ describe("explicit parameters of P-256", () => {
   });
 
   const number = encodeInteger(7n);
+  /** The first element of a SEQUENCE. */
+  const octets = (own: Buffer[], at: number) => new DerReader(own[at] as Buffer).sequence().any().encoding;
   it.each<[string, (own: Buffer[]) => Buffer[]]>([
     ["another version", (own) => own.with(0, number)],
+    [
+      "other coefficients",
+      (own) => own.with(2, sequence(octets(own, 2), encode(TAG.octetString, Buffer.from([7])))),
+    ],
     ["another order", (own) => own.with(4, number)],
     ["another cofactor", (own) => own.with(5, number)],
     ["something after them", (own) => [...own, number]],

@@ -74,6 +74,7 @@ describe("an RSA key", () => {
       "without its private exponent, and with a prime of 0",
       { d: undefined, primes: [{ prime: 0n }, { prime: own.n }] },
     ],
+    ["with a third prime of 1", { primes: [p, q, { prime: 1n }] }],
     ["with a prime of 1", { primes: [{ prime: 1n }, { prime: own.n }] }],
     ["with another exponent for a prime", { primes: [p, { ...q, exponent: next(q.exponent) }] }],
     ["with another coefficient", { primes: [{ ...p, coefficient: next(p.coefficient) }, q] }],
