@@ -10,13 +10,20 @@ const identifier = (objectIdentifier: string, parameters: Buffer): Buffer =>
   encode(TAG.sequence, new DerReader(algorithmIdentifier(objectIdentifier)).sequence().rest, parameters);
 
 /** Encrypted PKCS#8 in DER: PBKDF2 with HMAC-SHA-1 and AES-128-CBC (RFC 8018 appendix A). */
-export function pbes2(iterations: bigint, encrypted: Buffer, salt = SALT): Buffer {
-  const derivation = encode(TAG.sequence, encode(TAG.octetString, salt), encodeInteger(iterations));
-  const parameters = encode(
-    TAG.sequence,
-    identifier("1.2.840.113549.1.5.12", derivation),
-    identifier("2.16.840.1.101.3.4.1.2", encode(TAG.octetString, IV)),
+export const pbes2 = (iterations: bigint, encrypted: Buffer, salt = SALT): Buffer =>
+  encryptedBy("1.2.840.113549.1.5.12", [encode(TAG.octetString, salt), encodeInteger(iterations)], encrypted);
+
+/** The same with scrypt (RFC 7914 section 7). */
+export const scrypt = (N: bigint, r: bigint, p: bigint): Buffer =>
+  encryptedBy(
+    "1.3.6.1.4.1.11591.4.11",
+    [encode(TAG.octetString, SALT), ...[N, r, p].map(encodeInteger)],
+    Buffer.alloc(64),
   );
-  const scheme = identifier("1.2.840.113549.1.5.13", parameters);
+
+function encryptedBy(objectIdentifier: string, parameters: Buffer[], encrypted: Buffer): Buffer {
+  const derivation = identifier(objectIdentifier, encode(TAG.sequence, ...parameters));
+  const cipher = identifier("2.16.840.1.101.3.4.1.2", encode(TAG.octetString, IV));
+  const scheme = identifier("1.2.840.113549.1.5.13", encode(TAG.sequence, derivation, cipher));
   return encode(TAG.sequence, scheme, encode(TAG.octetString, encrypted));
 }

@@ -4,7 +4,7 @@ import type { Values } from "../../../src/core/form/types";
 import { TAG } from "../../../src/core/material/der";
 import { encode, encodeInteger } from "../../../src/core/material/der-writer";
 import { base64, jwk, keyPath, PASSPHRASE, pem } from "../../support/keys";
-import { pbes2 } from "../../support/pbes2";
+import { pbes2, scrypt } from "../../support/pbes2";
 import { failure, sign } from "../../support/sign";
 
 /** The RSA key as PKCS#8 DER, encrypted by OpenSSL with the given options. */
@@ -62,6 +62,8 @@ describe("a private key that would block Yaak", () => {
       () => pbes2(2n ** 60n, Buffer.alloc(64)),
       "Private Key: This private key uses too many key derivation rounds, and at most 1000000 are supported. Re-encrypt it with openssl pkcs8 -topk8 -in OLD -out NEW.",
     ],
+    ["scrypt with a cost that its block size does not allow", () => scrypt(2n ** 16n, 1n, 1n), DAMAGED],
+    ["scrypt without blocks", () => scrypt(1024n, 0n, 1n), DAMAGED],
     ["a long salt", () => pbes2(1n, Buffer.alloc(64), Buffer.alloc(1025)), DAMAGED],
     ["no rounds", () => patched(encrypted("-v2 aes-256-cbc -iter 1"), "0201013", "0201003"), DAMAGED],
     ["many scrypt blocks", () => encrypted("-scrypt -scrypt_N 1024 -scrypt_p 512"), SCRYPT],
