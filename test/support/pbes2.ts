@@ -10,8 +10,14 @@ const identifier = (objectIdentifier: string, parameters: Buffer): Buffer =>
   encode(TAG.sequence, new DerReader(algorithmIdentifier(objectIdentifier)).sequence().rest, parameters);
 
 /** Encrypted PKCS#8 in DER: PBKDF2 with HMAC-SHA-1 and AES-128-CBC (RFC 8018 appendix A). */
-export const pbes2 = (iterations: bigint, encrypted: Buffer, salt = SALT): Buffer =>
-  encryptedBy("1.2.840.113549.1.5.12", [encode(TAG.octetString, salt), encodeInteger(iterations)], encrypted);
+export const pbes2 = (
+  iterations: bigint,
+  encrypted: Buffer,
+  { salt = SALT, iv = IV, keyBytes = 16 } = {},
+): Buffer => {
+  const parameters = [encode(TAG.octetString, salt), ...[iterations, BigInt(keyBytes)].map(encodeInteger)];
+  return encryptedBy("1.2.840.113549.1.5.12", parameters, encrypted, iv);
+};
 
 /** The same with scrypt (RFC 7914 section 7). */
 export const scrypt = (N: bigint, r: bigint, p: bigint): Buffer =>
@@ -21,9 +27,9 @@ export const scrypt = (N: bigint, r: bigint, p: bigint): Buffer =>
     Buffer.alloc(64),
   );
 
-function encryptedBy(objectIdentifier: string, parameters: Buffer[], encrypted: Buffer): Buffer {
+function encryptedBy(objectIdentifier: string, parameters: Buffer[], encrypted: Buffer, iv = IV): Buffer {
   const derivation = identifier(objectIdentifier, encode(TAG.sequence, ...parameters));
-  const cipher = identifier("2.16.840.1.101.3.4.1.2", encode(TAG.octetString, IV));
+  const cipher = identifier("2.16.840.1.101.3.4.1.2", encode(TAG.octetString, iv));
   const scheme = identifier("1.2.840.113549.1.5.13", encode(TAG.sequence, derivation, cipher));
   return encode(TAG.sequence, scheme, encode(TAG.octetString, encrypted));
 }

@@ -172,6 +172,11 @@ describe("a JWK", () => {
       DAMAGED,
     ],
     [
+      "with a character too many in base64url",
+      { ...rs256, key: JSON.stringify(jwk("rsa.pkcs8.pem", { e: "AQABA" })) },
+      DAMAGED,
+    ],
+    [
       "on an unknown curve",
       { algorithm: "ES256", key: ec({ crv: "P-\n999" }) },
       'Private Key: This is an EC key on curve "P- 999", but ES256 needs an EC key on curve P-256. No supported algorithm can use it, so use an EC key on curve P-256.',

@@ -64,7 +64,9 @@ describe("a private key that would block Yaak", () => {
     ],
     ["scrypt with a cost that its block size does not allow", () => scrypt(2n ** 16n, 1n, 1n), DAMAGED],
     ["scrypt without blocks", () => scrypt(1024n, 0n, 1n), DAMAGED],
-    ["a long salt", () => pbes2(1n, Buffer.alloc(64), Buffer.alloc(1025)), DAMAGED],
+    ["a long salt", () => pbes2(1n, Buffer.alloc(64), { salt: Buffer.alloc(1025) }), DAMAGED],
+    ["an IV of another cipher", () => pbes2(1n, Buffer.alloc(64), { iv: Buffer.alloc(8) }), DAMAGED],
+    ["a key length of another cipher", () => pbes2(1n, Buffer.alloc(64), { keyBytes: 32 }), DAMAGED],
     ["no rounds", () => patched(encrypted("-v2 aes-256-cbc -iter 1"), "0201013", "0201003"), DAMAGED],
     ["many scrypt blocks", () => encrypted("-scrypt -scrypt_N 1024 -scrypt_p 512"), SCRYPT],
     [

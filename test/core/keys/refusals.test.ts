@@ -240,6 +240,11 @@ describe("a private key", () => {
       "a 2048-bit RSA-PSS key, but RS256 needs an RSA key. Change the algorithm to PS256, PS384, or PS512, or use another key.",
     ],
     [
+      "ES256",
+      "rsa-1024.pem",
+      "a 1024-bit RSA key, but ES256 needs an EC key on curve P-256. No supported algorithm can use it, so use an EC key on curve P-256.",
+    ],
+    [
       "RS256",
       "rsa-1024.pem",
       "a 1024-bit RSA key, but RS256 needs at least 2048 bits. Generate a larger key.",

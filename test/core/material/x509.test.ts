@@ -22,6 +22,19 @@ const CERTIFICATES: [string, string[]][] = [
   ],
 ];
 
+/** A certificate that is valid from and to the same time. */
+function withTime(tag: number, text: string): Buffer {
+  const der = made("-key", keyPath("rsa.pkcs8.pem"));
+  const certificate = new DerReader(der).sequence();
+  const signed = certificate.sequence();
+  const parts: Buffer[] = [];
+  while (!signed.isAtEnd) parts.push(signed.any().encoding);
+  const time = encode(tag, Buffer.from(text));
+  // Version, serial number, algorithm, issuer, validity.
+  parts[4] = encode(TAG.sequence, time, time);
+  return encode(TAG.sequence, encode(TAG.sequence, ...parts), certificate.rest);
+}
+
 describe("an X.509 certificate", () => {
   it.each(CERTIFICATES)("has the times and the key that Node finds: %s", (_, words) => {
     const der = made(...words);
@@ -43,6 +56,13 @@ describe("an X.509 certificate", () => {
   });
 
   it.each([
+    ["491231235959Z", Date.UTC(2049, 11, 31, 23, 59, 59)],
+    ["500101000000Z", Date.UTC(1950, 0, 1)],
+  ])("has two digits of a year from 1950 to 2049: %s", (text, time) => {
+    expect(readX509(withTime(TAG.utcTime, text)).validFrom).toBe(time);
+  });
+
+  it.each([
     ["a month too many", TAG.utcTime, "261301000000Z"],
     ["no month", TAG.utcTime, "260001000000Z"],
     ["a day that does not exist", TAG.utcTime, "260229000000Z"],
@@ -52,15 +72,6 @@ describe("an X.509 certificate", () => {
     ["a short year in the longer form", TAG.generalizedTime, "260101000000Z"],
     ["a time in a number", TAG.integer, "260101000000Z"],
   ])("is rejected if its time has %s", (_, tag, text) => {
-    const der = made("-key", keyPath("rsa.pkcs8.pem"));
-    const certificate = new DerReader(der).sequence();
-    const signed = certificate.sequence();
-    const parts: Buffer[] = [];
-    while (!signed.isAtEnd) parts.push(signed.any().encoding);
-    const time = encode(tag, Buffer.from(text));
-    // Version, serial number, algorithm, issuer, validity.
-    parts[4] = encode(TAG.sequence, time, time);
-    const changed = encode(TAG.sequence, encode(TAG.sequence, ...parts), certificate.rest);
-    expect(() => readX509(changed)).toThrow(DerError);
+    expect(() => readX509(withTime(tag, text))).toThrow(DerError);
   });
 });
