@@ -53,6 +53,7 @@ describe.each(["ES256", ...signingAlgorithms.filter(isForNoble)])("a %s token", 
     ["another signature", (token) => token.slice(0, -3) + (token.endsWith("AAA") ? "BBB" : "AAA")],
     ["no signature", (token) => token.slice(0, token.lastIndexOf(".") + 1)],
     ["a signature that is too long", (token) => `${token}AAAA`],
+    ["a character too many", (token) => `${token}A`],
     ["other claims", (token) => token.split(".").with(1, "e30").join(".")],
   ])("is rejected with %s", async (_, change) => {
     expect(await check(change(await signed()))).toMatch(/^The signature doesn't match this key/);

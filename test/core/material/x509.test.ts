@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { DerError, DerReader, TAG } from "../../../src/core/material/der";
-import { encode } from "../../../src/core/material/der-writer";
+import { encode, encodeInteger } from "../../../src/core/material/der-writer";
 import { makePublicKey } from "../../../src/core/material/make-key";
 import { readX509 } from "../../../src/core/material/x509";
 import { keyPath } from "../../support/keys";
@@ -60,6 +60,17 @@ describe("an X.509 certificate", () => {
     ["500101000000Z", Date.UTC(1950, 0, 1)],
   ])("has two digits of a year from 1950 to 2049: %s", (text, time) => {
     expect(readX509(withTime(TAG.utcTime, text)).validFrom).toBe(time);
+  });
+
+  it.each<[string, (signed: Buffer, algorithm: Buffer, signature: Buffer) => Buffer[]]>([
+    ["no signature", (signed, algorithm) => [signed, algorithm]],
+    ["a number instead of its signature", (signed, algorithm) => [signed, algorithm, encodeInteger(1n)]],
+    ["something after its signature", (...parts) => [...parts, encodeInteger(1n)]],
+  ])("is rejected with %s", (_, change) => {
+    const reader = new DerReader(made("-key", keyPath("rsa.pkcs8.pem"))).sequence();
+    const [signed, algorithm, signature] = [reader, reader, reader].map((part) => part.any().encoding);
+    const parts = change(signed as Buffer, algorithm as Buffer, signature as Buffer);
+    expect(() => readX509(encode(TAG.sequence, ...parts))).toThrow(DerError);
   });
 
   it.each([
