@@ -61,4 +61,13 @@ describe("the token length calculated before signing", () => {
     const length = tokenLength(content as TokenContent, algorithms.get(algorithm) as Algorithm, key?.key);
     expect(length).toBe((await sign(values)).token.length);
   });
+
+  it("equals the actual length with a modulus that is not a whole number of bytes", async () => {
+    const key = execFileSync("openssl", ["genrsa", "2055"], { encoding: "utf8", stdio: "pipe" });
+    const settings = readSettings({ algorithm: "RS256", key });
+    const { content, key: signingKey } = await prepare(settings, { clock, request });
+    const { algorithm } = signingKey ?? {};
+    const length = tokenLength(content as TokenContent, algorithm as Algorithm, signingKey?.key);
+    expect(length).toBe((await sign({ algorithm: "RS256", key })).token.length);
+  });
 });

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../src/core/form/types";
 import { base64, keyPath, pem, SECRET } from "../../support/keys";
@@ -71,6 +72,15 @@ describe("a certificate", () => {
   ])("is accepted with %s", async (_, damage) => {
     const { header } = await sign(ec({ certificate: damage(pem("p256.certificate.pem")) }));
     expect(header["x5t#S256"]).toBe(fingerprint("p256.certificate.pem", "sha256"));
+  });
+
+  it("is compared again after the key file has changed", async () => {
+    const keyFile = keyPath("changing-with-certificate.pem");
+    const values = { algorithm: "RS256", keyFile, certificate: pem("rsa.certificate.pem") };
+    writeFileSync(keyFile, pem("rsa.pkcs8.pem"));
+    await sign(values);
+    writeFileSync(keyFile, pem("rsa-other.pkcs8.pem"));
+    expect((await failure(values)).message).toMatch(/This certificate doesn't match the private key/);
   });
 
   it("is overridden by the header JSON", async () => {

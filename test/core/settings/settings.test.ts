@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../../src/core/authenticate";
 import { SECRET } from "../../support/keys";
-import { clock, request, services, sign } from "../../support/sign";
+import { clock, failure, request, services, sign } from "../../support/sign";
 
 describe("settings that are remembered", () => {
   it("belong to the key that the form had when it was sent, even if the host changes it meanwhile", async () => {
@@ -26,5 +26,17 @@ describe("settings that are remembered", () => {
     first.others.push({ name: "X", value: "added" });
     expect((await placed()).others).not.toContainEqual(expect.objectContaining({ value: "changed" }));
     expect((await placed()).others).toHaveLength(first.others.length - 1);
+  });
+
+  it("report the first error in the form's order, secrets included", async () => {
+    const values = {
+      flow: "jwt-bearer",
+      tokenUrl: "https://a.example/",
+      tokenParameters: "{",
+      expiresIn: "x",
+    };
+    expect((await failure({ key: SECRET, ...values })).message).toMatch(
+      /^Additional Parameters: Invalid JSON/,
+    );
   });
 });
