@@ -1,7 +1,7 @@
 import { listOf } from "../lib/words";
 
 /** How a JWS "alg" signs: with a shared secret, a key pair of some type, or not at all. */
-export type Family = "hmac" | "rsa" | "ec" | "okp" | "akp" | "none";
+type Family = "hmac" | "rsa" | "ec" | "okp" | "akp" | "none";
 
 /** The definition of a JWS algorithm. */
 export interface Algorithm {

@@ -42,12 +42,10 @@ function rsaKind({ n, pss }: RsaParts): Kind {
 function restrictionOf({ hash, saltLength }: PssRestriction = { hash: "any", saltLength: 0 }): string {
   if (hash === "any") return "";
   if (hash === "other") return " for hashes that JWTs don't use";
-  const salt = saltLength > MAX_SALT_BYTES[hash] ? ` and a salt of at least ${saltLength} bytes` : "";
+  const jws = [...algorithms.values()].find((algorithm) => algorithm.saltLength && algorithm.hash === hash);
+  const salt = jws && saltLength > (jws.saltLength ?? 0) ? ` and a salt of at least ${saltLength} bytes` : "";
   return ` for ${hash.replace("sha", "SHA-")}${salt}`;
 }
-
-/** JWS uses a salt as long as the hash (RFC 7518 section 3.5). */
-const MAX_SALT_BYTES = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
 
 function suits(algorithm: Algorithm, { kty, curve, pss }: Omit<Kind, "words">): boolean {
   if (algorithm.kty !== kty || (algorithm.curve && algorithm.curve !== curve)) return false;

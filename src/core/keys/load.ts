@@ -82,5 +82,9 @@ async function describe({ key, jwk }: MadePublicKey): Promise<SigningKey["public
 function digest(settings: string[], material: string | Buffer): string {
   const head = [...settings, typeof material].map((part) => `${part.length}:${part}`).join("");
   if (typeof material === "string") return digestOf(head + material);
-  return nodeCrypto().createHash("sha256").update(head).update(material).digest("base64");
+  return nodeCrypto()
+    .createHash("sha256")
+    .update(Buffer.from(head, "utf16le"))
+    .update(material)
+    .digest("base64");
 }

@@ -4,8 +4,8 @@ import { decryptPkcs8, decryptTraditional } from "../material/decrypt";
 import { DerError } from "../material/der";
 import { BadKey, DecryptionError, type DecryptionProblem } from "../material/key-errors";
 import type { KeyParts } from "../material/parts";
-import { readPkcs1, readPkcs8, readSec1 } from "../material/private-key-info";
-import { findShape, type Shape, shapeOf } from "../material/shape";
+import { privateKeyReaders } from "../material/readers";
+import { findShape, shapeOf } from "../material/shape";
 import type { PrivateKeySource } from "./key-source";
 import type { PemKey } from "./pem";
 import { derInstead } from "./refusals";
@@ -16,13 +16,6 @@ export const damagedKey = (field: FieldName, cause: unknown) =>
 
 /** In bytes. A key of 16,384 bits is smaller. */
 const MAX_KEY_BYTES = 16_000;
-
-const READERS: Partial<Record<Shape, (der: Buffer) => KeyParts>> = {
-  pkcs8: readPkcs8,
-  pkcs1: readPkcs1,
-  sec1: readSec1,
-  dsa: () => ({ type: "other", words: "a DSA key" }),
-};
 
 /**
  * Reads PKCS#8, encrypted PKCS#8, PKCS#1, or SEC1. The bytes determine the format, whatever the PEM's label says.
@@ -38,7 +31,7 @@ export function fromDer({ bytes, encryption }: PemKey, source: PrivateKeySource)
       return readDecrypted(decryptTraditional(encryption.cipher, encryption.iv, bytes, askPassphrase));
     const shape = shapeOf(bytes);
     if (shape === "encryptedPkcs8") return readDecrypted(decryptPkcs8(bytes, askPassphrase));
-    const read = shape && READERS[shape];
+    const read = shape && privateKeyReaders.get(shape);
     if (read) return read(bytes);
     throw (shape && derInstead(field, shape)) ?? damagedKey(field, undefined);
   } catch (error) {
@@ -50,7 +43,7 @@ export function fromDer({ bytes, encryption }: PemKey, source: PrivateKeySource)
 function readDecrypted(der: Buffer): KeyParts {
   const shape = findShape(der);
   if (!shape) throw new DecryptionError({ kind: "passphrase" });
-  const read = READERS[shape];
+  const read = privateKeyReaders.get(shape);
   if (!read) throw new DerError("no private key in the encryption");
   return read(der);
 }

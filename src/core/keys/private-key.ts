@@ -28,7 +28,7 @@ interface FoundKey {
 }
 
 /** A private key for signing, and what came with it. */
-export interface PrivateKey extends Omit<FoundKey, "parts" | "damaged">, MadeKey {}
+interface PrivateKey extends Omit<FoundKey, "parts" | "damaged">, MadeKey {}
 
 /** JSON files that contain a key and its ID, by their property names: Google's and Coinbase's. */
 const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string }[] = [

@@ -2,14 +2,12 @@ import type { KeyObject } from "node:crypto";
 import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
 import { hasMlDsa } from "../material/akp";
-import { DerError, DerReader } from "../material/der";
+import { DerError } from "../material/der";
 import { BadKey } from "../material/key-errors";
 import { makePublicKey } from "../material/make-key";
 import type { KeyParts } from "../material/parts";
-import { readPkcs1, readPkcs8, readSec1 } from "../material/private-key-info";
-import { readRsaPublicKey, readSpki } from "../material/public-key-info";
-import { findShape, type Shape } from "../material/shape";
-import { readX509 } from "../material/x509";
+import { keyReaders } from "../material/readers";
+import { findShape } from "../material/shape";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
 import { isJwk, keysOf, member } from "./jwk";
@@ -114,19 +112,11 @@ function toBytes(body: string): Buffer {
   return Buffer.from(/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(base64) ? base64 : "", "base64");
 }
 
-const READERS: Partial<Record<Shape, (der: Buffer) => KeyParts>> = {
-  spki: (der) => readSpki(new DerReader(der).sequence()),
-  rsaPublicKey: (der) => readRsaPublicKey(new DerReader(der)),
-  certificate: (der) => readX509(der).publicKey,
-  pkcs8: readPkcs8,
-  pkcs1: readPkcs1,
-  sec1: readSec1,
-};
-
 /** The key in DER, whatever a PEM's label says. Undefined if there is none. */
 function toParts(der: Buffer): KeyParts | undefined {
   try {
-    return READERS[findShape(der) ?? "request"]?.(der);
+    const shape = findShape(der);
+    return shape && keyReaders.get(shape)?.(der);
   } catch (error) {
     if (error instanceof DerError || error instanceof BadKey) return undefined;
     throw error;

@@ -4,7 +4,7 @@ import { DerError, type DerReader, TAG } from "./der";
 import { DecryptionError } from "./key-errors";
 
 /** Derives a key of a length in bytes from a passphrase. */
-export type Derivation = (passphrase: string, keyBytes: number) => Buffer;
+type Derivation = (passphrase: string, keyBytes: number) => Buffer;
 
 /**
  * Hash and maximum rounds of PBKDF2 by the object identifier of its HMAC (RFC 8018 appendix B.1). The maximum takes about

@@ -39,7 +39,7 @@ const cubic = (x: bigint, { p, a, b }: Curve): bigint => ((((x * x + a) * x + b)
 const rootOf = (x: bigint, curve: Curve): bigint => power(cubic(x, curve), (curve.p + 1n) / 4n, curve.p);
 
 /** @throws BadKey if the point is not on the curve */
-export function checkPoint(point: Point, curve: Curve): Point {
+function checkPoint(point: Point, curve: Curve): Point {
   const { x, y } = point;
   if (x >= curve.p || y >= curve.p || (y * y) % curve.p !== cubic(x, curve)) throw new BadKey();
   return point;

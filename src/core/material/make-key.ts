@@ -74,7 +74,7 @@ function publicJwkOf(parts: KeyParts): JWK {
 }
 
 /** Whether the key has a private part. */
-export function isPrivate(parts: KeyParts): boolean {
+function isPrivate(parts: KeyParts): boolean {
   switch (parts.type) {
     case "RSA":
       return parts.d !== undefined || parts.primes.length > 0;
