@@ -5,7 +5,8 @@ import type { DecodedToken } from "./jwt/decode";
 import { isSignedBy } from "./jwt/verify";
 import { algorithms } from "./keys/algorithms";
 import { member } from "./keys/jwk";
-import { type JsonObject, stringify } from "./lib/json";
+import type { JsonObject } from "./lib/json";
+import { prettyPrint } from "./lib/json-text";
 import { describeTime } from "./lib/time";
 import { quote, shorten } from "./lib/words";
 import { readKeySettings } from "./settings/key";
@@ -48,8 +49,8 @@ export function inspect(token: DecodedToken, now: number): Inspection {
       ...(kind === "JWE" ? ["encrypted (JWE); only its recipient can read the claims"] : []),
     ].join(", "),
     problems: [...algorithmProblems(token), ...payloadProblems(token, now), ...(tooLong ? [tooLong] : [])],
-    header: stringify(header, "\n"),
-    claims: claims && stringify(claims, "\n"),
+    header: prettyPrint(header),
+    claims: claims && prettyPrint(claims),
     payload: claims ? undefined : payload,
     times: claims ? describeTimes(claims, now) : [],
   };

@@ -5,7 +5,7 @@ import { withLabel } from "./form/labels";
 import type { Values } from "./form/types";
 import { describeTimes } from "./jwt/claim-times";
 import { type TokenContent, tokenLength } from "./jwt/sign";
-import { stringify } from "./lib/json";
+import { prettyPrint } from "./lib/json-text";
 import { nothingSigned, readSettings, type Settings } from "./settings/settings";
 import { readShownForm } from "./settings/shown";
 import { describePlace } from "./token/place";
@@ -74,9 +74,16 @@ async function previewOf(
     : await prepare(settings, { clock, request: null }, attempt);
   const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
 
-  const length =
-    jwt && content && !exchange?.endpoint ? tokenLength(content, jwt.algorithm, key?.key) : undefined;
-  const facts = { settings, shown: readShownForm(values), key, certificate, content, length, now };
+  const length = await attempt(() => jwt && content && tokenLength(content, jwt.algorithm, key?.key));
+  const facts = {
+    settings,
+    shown: readShownForm(values),
+    key,
+    certificate,
+    content,
+    length: exchange?.endpoint ? 0 : length,
+    now,
+  };
   const [error] = errors;
   const isKnown = !jwt || content;
   return {
@@ -95,7 +102,7 @@ async function previewOf(
 }
 
 const describe = ({ header, claims }: TokenContent, now: number) => ({
-  header: stringify(header, "\n"),
-  claims: stringify(claims, "\n"),
+  header: prettyPrint(header),
+  claims: prettyPrint(claims),
   times: describeTimes(claims, now),
 });

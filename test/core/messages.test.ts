@@ -79,8 +79,13 @@ describe("a message that quotes foreign text keeps the rules", () => {
   });
 
   it.each(NAMES)("a claim, an algorithm, an issuer, and an audience with %s", async (_, name) => {
-    const claims = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`${index}${name}`, 1]));
-    const { token } = await sign({ key: SECRET, claims: JSON.stringify({ iss: name, aud: [name, name] }) });
+    // A token has room for less than a field.
+    const part500 = name.slice(0, 500);
+    const claims = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`${index}${part500}`, 1]));
+    const { token } = await sign({
+      key: SECRET,
+      claims: JSON.stringify({ iss: part500, aud: [part500, part500] }),
+    });
     const key = { text: SECRET, encoding: "text" };
     const messages = await Promise.all([
       messageOf(() => readClaim(decodeToken(`${part({ alg: "HS256" })}.${part(claims)}.x`), name)),

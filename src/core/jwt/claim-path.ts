@@ -1,5 +1,6 @@
 import { JwtAuthError } from "../lib/errors";
-import { type Json, type JsonObject, stringify } from "../lib/json";
+import type { Json, JsonObject } from "../lib/json";
+import { stringify } from "../lib/json-text";
 import { count, listNames, quote, shorten } from "../lib/words";
 import { type DecodedToken, withoutClaims } from "./decode";
 

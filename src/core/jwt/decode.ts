@@ -19,7 +19,7 @@ export interface DecodedToken {
 }
 
 /** Longer than any token that a server would accept. */
-const MAX_TOKEN_CHARS = 1024 * 1024;
+export const MAX_TOKEN_CHARS = 64 * 1024;
 
 /** What may precede a token: a header name and an authentication scheme. */
 const BEFORE = /^(?:[\w-]+\s*:)?\s*(?:[A-Za-z][\w-]*\s+(?=[\w-]+\.))?/;
@@ -36,7 +36,7 @@ const INSIDE = /(?<![\w.-])e[wy][\w-]{4,}(?:\.[\w-]*){2,4}(?![\w.-])/;
 export function decodeToken(pasted: string): DecodedToken {
   const fail = (problem: string) => new JwtAuthError("token", problem);
   if (pasted.length > MAX_TOKEN_CHARS) {
-    throw fail("Too large for a token (over 1 MiB). Paste only the token.");
+    throw fail("Too large for a token (over 64 kB). Paste only the token.");
   }
   if (!pasted.trim()) throw fail("Required. Paste a token.");
   const compact = findCompact(pasted);

@@ -1,8 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import type { Algorithm } from "../keys/algorithms";
 import type { SigningKey } from "../keys/load";
-import { type JsonObject, stringify } from "../lib/json";
+import { JwtAuthError } from "../lib/errors";
+import type { JsonObject } from "../lib/json";
+import { stringify } from "../lib/json-text";
 import { nodeCrypto } from "../lib/node-crypto";
+import { MAX_TOKEN_CHARS } from "./decode";
 
 /** A token before it is signed. */
 export interface TokenContent {
@@ -18,6 +21,7 @@ export interface TokenContent {
  * Signs a JWT in JWS compact serialization (RFC 7515 section 7.1), or creates an unsecured one (RFC 7519 section 6).
  *
  * @param signingKey undefined or null for the algorithm `none`
+ * @throws JwtAuthError if it would be too long for any server
  */
 export function signToken(content: TokenContent, signingKey?: SigningKey | null): string {
   const input = signingInput(content);
@@ -51,10 +55,21 @@ const base64url = (text: string): string => Buffer.from(text).toString("base64ur
 const payload = ({ claims, claimsText }: TokenContent): string => claimsText ?? stringify(claims);
 
 /** The signing input (RFC 7515 section 5.1): header and payload, separated by a dot. */
-const signingInput = (content: TokenContent): string =>
-  `${base64url(stringify(content.header))}.${base64url(payload(content))}`;
+function signingInput(content: TokenContent): string {
+  const [header, claims] = [base64url(stringify(content.header)), base64url(payload(content))];
+  if (header.length + claims.length <= MAX_TOKEN_CHARS) return `${header}.${claims}`;
+  const isHeader = header.length > claims.length;
+  throw new JwtAuthError(
+    isHeader ? "header" : "claims",
+    `The token would be over 64 kB, more than servers accept. Shorten the ${isHeader ? "header" : "claims"}.`,
+  );
+}
 
-/** Length of the token in characters, calculated without signing it. */
+/**
+ * Length of the token in characters, calculated without signing it.
+ *
+ * @throws JwtAuthError if it would be too long for any server
+ */
 export function tokenLength(
   content: TokenContent,
   { signatureBytes }: Algorithm,

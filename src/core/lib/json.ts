@@ -36,8 +36,8 @@ const PROBLEMS: Record<number, string> = {
   16: "unescaped control character; write \\t for a tab",
 };
 
-/** Maximum nesting. Every step up to signing can handle this depth without a stack overflow. */
-const MAX_LEVELS = 1000;
+/** Maximum nesting: more than any token has. Indentation grows with the square of it. */
+const MAX_LEVELS = 100;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -55,17 +55,20 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
     return new JwtAuthError(field, `Invalid JSON at ${place}: ${problem}.`);
   };
 
-  const toJson = (node: Node, depth = 0): Json => {
-    if (depth > MAX_LEVELS) throw new RangeError("too deep");
-    if (node.type === "array") return (node.children ?? []).map((child) => toJson(child, depth + 1));
-    if (node.type === "object") return toObject(node, depth + 1);
+  const toJson = (node: Node, level = 0): Json => {
+    if (node.type === "array" || node.type === "object") {
+      if (level === MAX_LEVELS) throw new RangeError("too deep");
+      return node.type === "object"
+        ? toObject(node, level + 1)
+        : (node.children ?? []).map((child) => toJson(child, level + 1));
+    }
     if (node.type !== "number") return node.value;
     const number = text.slice(node.offset, node.offset + node.length);
     if (!NUMBER.test(number)) throw fail(node.offset, "not a JSON number");
     return new JsonNumber(number);
   };
 
-  const toObject = (node: Node, depth: number): JsonObject => {
+  const toObject = (node: Node, level: number): JsonObject => {
     const object: JsonObject = new Map();
     for (const { children: [name, value] = [] } of node.children ?? []) {
       if (!name || !value) continue;
@@ -73,7 +76,7 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
         const property = isSecret ? "a property" : quote(name.value);
         throw fail(name.offset, `${property} is duplicated`);
       }
-      object.set(name.value, toJson(value, depth));
+      object.set(name.value, toJson(value, level));
     }
     return object;
   };
@@ -122,22 +125,4 @@ function kindOf(json: Json): string {
   if (json === null) return "null";
   if (Array.isArray(json)) return "a JSON array";
   return json instanceof JsonNumber ? "a JSON number" : `a JSON ${typeof json}`;
-}
-
-/**
- * JSON text, with numbers as entered.
- *
- * @param lineBreak "\n" for one property per line, indented by depth; "" for compact text
- */
-export function stringify(json: Json, lineBreak = ""): string {
-  if (json instanceof JsonNumber) return json.text;
-  if (!Array.isArray(json) && !(json instanceof Map)) return JSON.stringify(json);
-  const inner = lineBreak && `${lineBreak}  `;
-  const colon = lineBreak ? ": " : ":";
-  const [open, close] = Array.isArray(json) ? ["[", "]"] : ["{", "}"];
-  const items = Array.isArray(json)
-    ? json.map((item) => stringify(item, inner))
-    : Array.from(json, ([name, value]) => JSON.stringify(name) + colon + stringify(value, inner));
-  if (items.length === 0) return open + close;
-  return open + inner + items.join(`,${inner}`) + lineBreak + close;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseJson, parseObject, stringify } from "../../../src/core/lib/json";
+import { parseJson, parseObject } from "../../../src/core/lib/json";
+import { prettyPrint, stringify } from "../../../src/core/lib/json-text";
 
-const pretty = (text: string) => stringify(parseJson("claims", text), "\n");
+const pretty = (text: string) => prettyPrint(parseJson("claims", text));
 const signed = (text: string) => stringify(parseJson("claims", text));
 
 describe("pasted JSON", () => {
@@ -120,10 +121,10 @@ describe("pasted JSON", () => {
 
   it("can be deeply nested, up to a limit", () => {
     const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
-    expect(signed(nested(1000))).toBe(nested(1000));
-    for (const depth of [1002, 3000, 200_000]) {
+    expect(signed(nested(100))).toBe(nested(100));
+    for (const depth of [101, 3000, 200_000]) {
       expect(() => signed(nested(depth))).toThrow(
-        "The JSON is nested more than 1000 levels deep. Reduce the nesting.",
+        "The JSON is nested more than 100 levels deep. Reduce the nesting.",
       );
     }
   });
@@ -152,5 +153,14 @@ describe("pretty-printed JSON", () => {
   ])("has one property per line: %s", (text, expected) => {
     expect(pretty(text)).toBe(expected);
     expect(signed(pretty(text))).toBe(signed(text));
+  });
+
+  it.each([
+    ["many lines", `[${"0,".repeat(100_000)}0]`],
+    ["much indentation", `${"[".repeat(99)}${"0,".repeat(100_000)}0${"]".repeat(99)}`],
+    ["long text", JSON.stringify(["x".repeat(200_000)])],
+  ])("is cut at 64 kB if it has %s", (_, text) => {
+    expect(pretty(text)).toHaveLength(64 * 1024 + 2);
+    expect(pretty(text).slice(-2)).toBe("\n…");
   });
 });

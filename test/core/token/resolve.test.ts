@@ -238,8 +238,14 @@ describe("replacing placeholders fails for", () => {
     });
   });
 
-  it("text that is too long, but not for text of almost 1 MiB", async () => {
-    const issuer = "x".repeat(250_000);
-    expect(await claim("$issuer$issuer$issuer$issuer", { ...hmac, issuer })).toBe(issuer.repeat(4));
+  it("text that is too long for a token", async () => {
+    const issuer = "x".repeat(10_000);
+    expect(await claim("$issuer$issuer$issuer", { ...hmac, issuer })).toBe(issuer.repeat(3));
+    const claims = '{ "a": "$issuer$issuer$issuer$issuer" }';
+    expect(await failure({ ...hmac, issuer, claims })).toEqual({
+      message:
+        "Additional Claims: The token would be over 64 kB, more than servers accept. Shorten the claims.",
+      field: "claims",
+    });
   });
 });
