@@ -198,6 +198,16 @@ describe("settings of the built-in plugin", () => {
     });
   });
 
+  it("are read in time if they contain tags that never end, or deep nesting", () => {
+    const open = "${[".repeat(80_000);
+    const deep = `${'{"a":'.repeat(40_000)}1${"}".repeat(40_000)}`;
+    for (const payload of [open, deep]) expect(fromStockAuth({ ...base, payload })).toHaveProperty("refusal");
+    expect(fromStockAuth({ ...base, headers: deep })).toHaveProperty("refusal");
+    expect(fromStockAuth({ ...base, headers: open })).toHaveProperty("refusal");
+    for (const values of [{ secret: open }, { payload: `{"a": "${open}"}` }])
+      expect(fromStockAuth({ ...base, ...values })).toHaveProperty("values");
+  });
+
   it("with a private key as the secret, which never worked, keep the key, and sending shows an error", async () => {
     const values = { ...base, secret: pem("rsa.pkcs8.pem") };
     expect(await sentBefore(values)).toBeUndefined();

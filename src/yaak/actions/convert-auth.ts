@@ -56,8 +56,16 @@ const listModels = (ctx: YaakContext): Promise<[requests?: HttpRequest[], folder
   Promise.all([ctx.httpRequest.list?.(), ctx.folder?.list?.()]).catch(() => []);
 
 const usesStockAuth = ({ authenticationType }: Model | Workspace) => authenticationType === STOCK_AUTH;
-const section = (title: string, lines: string[]): string[] =>
-  lines.length > 0 ? [`**${title}**`, lines.map((line) => `- ${escapeMarkdown(line)}`).join("\n")] : [];
+
+/** More lines make the dialog slow, and nobody reads them. */
+const MAX_LINES = 200;
+
+function section(title: string, lines: string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - MAX_LINES;
+  const shown = [...lines.slice(0, MAX_LINES), ...(more > 0 ? [`… and ${more} more`] : [])];
+  return [`**${title}**`, shown.map((line) => `- ${escapeMarkdown(line)}`).join("\n")];
+}
 
 function describe(model: Model): string {
   const kind = model.model === "folder" ? "Folder" : "Request";
@@ -90,11 +98,14 @@ function describeKey(before: unknown, key: string | undefined, encoding: string 
     : "Paste the private key itself, decoded from base64.";
 }
 
+/** No name or prefix is longer. */
+const MAX_VALUE_CHARS = 1000;
+
 function describeSetting(name: FieldName, value: string): string {
   const { label, type, language, ...field } = fieldOf(name);
   if (type === "editor") return `**${label}**\n\n${codeBlock(value, language)}`;
   const option = field.options?.find((candidate) => candidate.value === value);
-  return `**${label}**: ${escapeMarkdown(option?.label ?? value)}`;
+  return `**${label}**: ${escapeMarkdown(option?.label ?? shorten(value, MAX_VALUE_CHARS))}`;
 }
 
 async function convertAll(ctx: YaakContext, convertible: Convertible[]): Promise<void> {

@@ -27,6 +27,7 @@ export function readHeader(text: string): { text?: string; algorithm?: string } 
     return { text };
   }
   if (!isStrictJson(text)) throw new Refusal("The header isn't valid JSON, so nothing was ever sent with it");
+  const typed = stringify(parse("header", text));
   // The built-in plugin's order of these parameters. Undefined ones are omitted.
   const order = { alg: undefined, typ: undefined, kid: undefined };
   const sent = JSON.stringify(Object.assign(order, JSON.parse(text)));
@@ -34,9 +35,8 @@ export function readHeader(text: string): { text?: string; algorithm?: string } 
   checkReferences("header", header);
   checkHeader(sent, header);
   const alg = header.get("alg");
-  const isSame = stringify(parse("header", text)) === sent;
   return {
-    text: isSame ? text : JSON.stringify(JSON.parse(sent), null, 2),
+    text: typed === sent ? text : JSON.stringify(JSON.parse(sent), null, 2),
     algorithm: typeof alg === "string" ? alg : undefined,
   };
 }
