@@ -110,10 +110,14 @@ async function isInFolder(path: string): Promise<boolean> {
 
 /** Decodes UTF-8, or UTF-16 as redirected by Windows PowerShell. Returns the bytes if they are neither. */
 function decode(bytes: Buffer): string | Buffer {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+    // Random bytes can start like UTF-16, but they are not all Latin.
+    return isUtf16 && !LATIN.test(text) ? bytes : text;
   } catch {
     return bytes;
   }
 }
+
+const LATIN = /^[\t\r\n\x20-\u024f]*$/;

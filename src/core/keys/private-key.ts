@@ -1,5 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
-import { parseObject } from "../lib/json";
+import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson, unescapeText } from "../lib/repair";
 import { hasMlDsa } from "../material/akp";
 import { BadKey } from "../material/key-errors";
@@ -31,10 +31,18 @@ interface FoundKey {
 interface PrivateKey extends Omit<FoundKey, "parts" | "damaged">, MadeKey {}
 
 /** JSON files that contain a key and its ID, by their property names: Google's and Coinbase's. */
-const KEY_FILES: { key: string; ids: string[]; email?: string; tokenUri?: string }[] = [
-  { key: "private_key", ids: ["private_key_id"], email: "client_email", tokenUri: "token_uri" },
+const KEY_FILES: { key: string; ids: string[] }[] = [
+  { key: "private_key", ids: ["private_key_id"] },
   { key: "privateKey", ids: ["name", "id"] },
 ];
+
+/** What else of Google's file becomes text, and what it looks like. Anything else in a file is not sent. */
+const ACCOUNT = {
+  type: "service_account",
+  email: /^[\w.+-]{1,64}@[\w.-]{1,255}$/,
+  tokenUri: /^https?:\/\/[\w.-]{1,255}(?::\d{1,5})?(?:\/[\w./~-]{0,255})?$/,
+};
+const ID = /^[\x21-\x7e]{1,300}$/;
 
 const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
 
@@ -91,21 +99,24 @@ function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?:
     if (member(jwk, "kty") === "oct") throw misfit(field, { kty: "oct", words: SHARED_SECRET }, algorithm);
     return { parts: readJwk(field, jwk), keyId: member(jwk, "kid"), damaged: "This JWK is damaged." };
   }
-  for (const { key, ids, email = "", tokenUri = "" } of KEY_FILES) {
+  for (const { key, ids } of KEY_FILES) {
     const text = member(object, key);
     if (!text) continue;
-    const [ownKeyId] = ids.flatMap((name) => member(object, name) ?? []);
-    return {
-      ...fromText(text, source, algorithm),
-      keyId: ownKeyId,
-      email: member(object, email),
-      tokenUri: member(object, tokenUri),
-    };
+    const [ownKeyId = ""] = ids.flatMap((name) => member(object, name) ?? []);
+    return { ...fromText(text, source, algorithm), keyId: ID.exec(ownKeyId)?.[0], ...accountOf(object) };
   }
   throw new JwtAuthError(
     field,
     `Unknown JSON key format: no kty, keys, private_key, or privateKey. Use ${forms}.`,
   );
+}
+
+function accountOf(object: JsonObject): Pick<FoundKey, "email" | "tokenUri"> {
+  if (member(object, "type") !== ACCOUNT.type) return {};
+  return {
+    email: ACCOUNT.email.exec(member(object, "client_email") ?? "")?.[0],
+    tokenUri: ACCOUNT.tokenUri.exec(member(object, "token_uri") ?? "")?.[0],
+  };
 }
 
 /**

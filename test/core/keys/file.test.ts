@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,6 +21,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** 32 bytes whose first two are the byte order mark of UTF-16. */
+const UTF16_LIKE = Buffer.concat([
+  Buffer.from([0xff, 0xfe]),
+  createHash("sha256").update("x").digest().subarray(2),
+]);
+
 describe("a key file", () => {
   it.each([
     ["PEM", () => keyPath("rsa.pkcs8.pem")],
@@ -38,6 +45,19 @@ describe("a key file", () => {
     ["text with a trailing line break", `${SECRET}\n`, "text", Buffer.from(SECRET)],
     ["base64 with a trailing line break", "c2VjcmV0\n", "base64", Buffer.from("secret")],
     ["binary data", Buffer.from([0xff, 0x0a, 0x00, 0x20]), "text", Buffer.from([0xff, 0x0a, 0x00, 0x20])],
+    [
+      "text in UTF-16, as PowerShell writes it",
+      Buffer.from(`\ufeff${SECRET} é\r\n`, "utf16le"),
+      "text",
+      Buffer.from(`${SECRET} é`),
+    ],
+    ["binary data that starts like UTF-16", UTF16_LIKE, "text", UTF16_LIKE],
+    [
+      "binary data of an odd length that starts like UTF-16",
+      UTF16_LIKE.subarray(1),
+      "text",
+      UTF16_LIKE.subarray(1),
+    ],
   ])("can contain a secret as %s", async (_, content, keyEncoding, secret) => {
     const { token } = await sign({ keyFile: file("secret", content), keyEncoding });
     await compactVerify(token, secret);
