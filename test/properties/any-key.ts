@@ -8,10 +8,11 @@ export interface Key {
 }
 
 /** The content of a PEM, without its BEGIN and END lines and its headers. */
-const bodyOf = (text: string): string =>
+export const bodyOf = (text: string): string =>
   text.replace(/-----[A-Z ]+-----|Proc-Type:.*|DEK-Info:.*/g, "").replace(/\s+/g, "");
 
-const secretMembers = (key: Record<string, unknown>): string[] =>
+/** The private or secret members of a JWK. */
+export const secretMembers = (key: Record<string, unknown>): string[] =>
   ["d", "p", "q", "dp", "dq", "qi", "k"].flatMap((name) => (name in key ? String(key[name]) : []));
 
 const PEMS = [

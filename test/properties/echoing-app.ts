@@ -6,13 +6,18 @@ export interface EchoingApp {
   ctx: AnyContext;
   /** The secrets that the plugin sent to the token server. */
   sent: string[];
+  /** All that the plugin told Yaak to send or to store, as JSON. */
+  told: string[];
 }
 
 export type Echo = "nothing" | "body" | "headers";
 
 export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
   const sent: string[] = [];
-  const send = async ({ httpRequest: { body, headers = [] } }: { httpRequest: SentRequest }) => {
+  const told: string[] = [];
+  const send = async ({ httpRequest }: { httpRequest: SentRequest }) => {
+    told.push(JSON.stringify(httpRequest));
+    const { body, headers = [] } = httpRequest;
     const form = new URLSearchParams(String(body?.text ?? ""));
     sent.push(...["assertion", "client_assertion", "client_secret"].flatMap((name) => form.get(name) ?? []));
     sent.push(
@@ -24,6 +29,10 @@ export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
     const text = JSON.stringify(echo === "nothing" ? success : failure);
     return { httpResponse: { status: 200, headers: [] }, body: { text: async () => text } };
   };
-  const store = { get: async () => undefined, set: async () => {}, delete: async () => true };
-  return { ctx: { httpRequest: { send }, store } as unknown as AnyContext, sent };
+  const store = {
+    get: async () => undefined,
+    set: async (_key: string, value: unknown) => void told.push(JSON.stringify(value)),
+    delete: async () => true,
+  };
+  return { ctx: { httpRequest: { send }, store } as unknown as AnyContext, sent, told };
 }
