@@ -2,6 +2,7 @@
 export { authenticate, getToken, makeJwt } from "./authenticate";
 export type { Services } from "./flows/credential";
 export type { Credential } from "./flows/flow";
+export { deleteTokens, type TokenStore } from "./flows/token-cache";
 export { readSelect } from "./form/field-values";
 export { labelErrors, withLabel } from "./form/labels";
 export {

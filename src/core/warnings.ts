@@ -3,7 +3,7 @@ import type { TokenContent } from "./jwt/sign";
 import type { Certificate } from "./keys/certificate";
 import type { SigningKey } from "./keys/load";
 import { describeDuration, describeTime, parseDuration } from "./lib/time";
-import { count, listOf, quote } from "./lib/words";
+import { count, listOf, quote, shorten } from "./lib/words";
 import type { JwtSettings } from "./settings/jwt";
 import type { Settings } from "./settings/settings";
 import type { ShownForm } from "./settings/shown";
@@ -36,6 +36,7 @@ const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
   overriddenFields,
   overriddenAlgorithm,
   inQuery,
+  inOtherHeader,
   tooLong,
 ];
 
@@ -111,7 +112,16 @@ function overriddenAlgorithm({ shown, jwt }: Facts): string | undefined {
 
 function inQuery({ settings }: Facts): string | undefined {
   if (settings.placement.kind !== "query") return undefined;
-  return "The token is sent in the URL, which servers and proxies often log.";
+  return "The token is sent in the URL, which servers and proxies often log. A redirect can pass it on to another host.";
+}
+
+/** The headers that Yaak removes from a request that is redirected to another host. */
+const REMOVED = new Set(["authorization", "cookie", "cookie2", "proxy-authorization", "www-authenticate"]);
+
+function inOtherHeader({ settings }: Facts): string | undefined {
+  const { kind, name } = settings.placement;
+  if (kind !== "header" || REMOVED.has(name.toLowerCase())) return undefined;
+  return `If the server redirects to another host, Yaak sends the ${shorten(name)} header there too, with the token.`;
 }
 
 /** Common servers accept 8 kB for a header line, or for all of them. */

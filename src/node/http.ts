@@ -1,4 +1,5 @@
 import { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } from "../core";
+import { inTime } from "./in-time";
 
 const TIME_LIMIT_SECONDS = 10;
 
@@ -13,29 +14,15 @@ export type HostSend = (request: HttpRequest) => Promise<HttpResponse | undefine
 export async function sendHttp(request: HttpRequest, hostSend: HostSend): Promise<HttpResponse> {
   let response: HttpResponse | undefined;
   try {
-    response = await inTime(async (signal) => (await hostSend(request)) ?? sendWithFetch(request, signal));
+    response = await inTime(
+      TIME_LIMIT_SECONDS * 1000,
+      async (signal) => (await hostSend(request)) ?? sendWithFetch(request, signal),
+    );
   } catch (error) {
     throw toNoResponse(error);
   }
   if (response) return response;
   throw new NoResponse(`didn't respond within ${TIME_LIMIT_SECONDS} seconds`);
-}
-
-/** @returns undefined if the work is not done in time */
-async function inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<undefined>((done) => {
-    timer = setTimeout(() => {
-      controller.abort();
-      done(undefined);
-    }, TIME_LIMIT_SECONDS * 1000);
-  });
-  try {
-    return await Promise.race([limit, work(controller.signal)]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function sendWithFetch(
@@ -58,7 +45,8 @@ async function sendWithFetch(
   return {
     status: response.status,
     headers: Array.from(response.headers, ([name, value]) => ({ name, value })),
-    text,
+    text: text.length > MAX_RESPONSE_CHARS ? undefined : text,
+    url: response.url,
   };
 }
 

@@ -79,15 +79,19 @@ export interface DialogRequest {
 export type SendResult = HttpResponse | { httpResponse: HttpResponse; body?: { text(): Promise<string> } };
 
 /** A request that a plugin sends. Newer Yaak versions support settings on it; older ones ignore them. */
-export type SentRequest = Partial<HttpRequest> & {
-  settingFollowRedirects?: { enabled: boolean; value: boolean };
-};
+export type SentRequest = Partial<HttpRequest> &
+  Partial<
+    Record<
+      "settingFollowRedirects" | "settingSendCookies" | "settingStoreCookies",
+      { enabled: boolean; value: boolean }
+    >
+  >;
 
 /** What Yaak offers to plugins. Optional members are missing in some versions, and any call may resolve to undefined. */
 export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "store"> {
   /** Resolves to null or undefined if the user cancels. */
   prompt: { form?(args: DialogRequest): Promise<Record<string, unknown> | null | undefined> };
-  window: { requestId?(): Promise<string | null | undefined> };
+  window: Partial<Context["window"]> & { requestId?(): Promise<string | null | undefined> };
   httpRequest: {
     send(args: { httpRequest: SentRequest }): Promise<SendResult | undefined>;
     getById(args: { id: string }): Promise<HttpRequest | null | undefined>;

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from "../core";
+import { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS } from "../core";
 import { sendHttp } from "../node/http";
 import type { SentRequest, YaakContext } from "./host";
 
@@ -7,41 +7,80 @@ type SendContext = Pick<YaakContext, "httpRequest">;
 /**
  * Sends a request through Yaak, or with Node if Yaak does not send requests for plugins.
  *
+ * @param inherited names of headers that the workspace or a folder may add to the request
  * @throws NoResponse if there is no response
  */
-export const send = (ctx: SendContext, request: HttpRequest): Promise<HttpResponse> =>
-  sendHttp(request, () => sendThroughApp(ctx, request));
+export const send = (
+  ctx: SendContext,
+  request: HttpRequest,
+  inherited: readonly string[] = [],
+): Promise<HttpResponse> => sendHttp(request, () => sendThroughApp(ctx, request, inherited));
 
 /** Undefined if Yaak does not send requests for plugins. Some versions resolve to undefined, others reject and say so. */
-async function sendThroughApp(ctx: SendContext, request: HttpRequest): Promise<HttpResponse | undefined> {
-  const result = await ctx.httpRequest.send({ httpRequest: toYaakRequest(request) }).catch((error) => {
+async function sendThroughApp(
+  ctx: SendContext,
+  request: HttpRequest,
+  inherited: readonly string[],
+): Promise<HttpResponse | undefined> {
+  const httpRequest = toYaakRequest(request, inherited);
+  const result = await ctx.httpRequest.send({ httpRequest }).catch((error) => {
     if (/^Unsupported plugin request/.test(error?.message)) return undefined;
     throw error;
   });
   if (!result) return undefined;
   const [response, body] = "httpResponse" in result ? [result.httpResponse, result.body] : [result];
   if (response.error) throw new Error(response.error);
-  const { status, url, bodyPath } = response;
+  const { status, url, bodyPath, contentLength } = response;
   const headers = response.headers ?? [];
   // Versions without the redirect setting have followed the redirect, and report the final URL.
   if (!request.followsRedirects && url !== undefined && isElsewhere(request.url, url))
     return { status: 302, headers: [{ name: "Location", value: url }], text: "" };
-  if (body) return { status, headers, text: await body.text() };
-  const { readFile } = await import("node:fs/promises");
-  return { status, headers, text: bodyPath ? await readFile(bodyPath, "utf8") : "" };
+  const isTooLong = (contentLength ?? 0) > MAX_RESPONSE_CHARS;
+  const text = isTooLong ? undefined : body ? await body.text() : await readFileUpTo(bodyPath);
+  return { status, headers, text: text && text.length > MAX_RESPONSE_CHARS ? undefined : text, url };
 }
 
-function toYaakRequest({ method, url, headers, body, followsRedirects }: HttpRequest): SentRequest {
+/** Older versions store the body in a file. Undefined if it is too long. */
+async function readFileUpTo(path: string | null): Promise<string | undefined> {
+  if (!path) return "";
+  const { readFile, stat } = await import("node:fs/promises");
+  return (await stat(path)).size > MAX_RESPONSE_CHARS ? undefined : readFile(path, "utf8");
+}
+
+/** What a workspace adds to every request, even to another server. Any of them can contain a secret. */
+const CREDENTIALS = ["Authorization", "Cookie", "Proxy-Authorization"];
+
+/** Inherited headers that contain no secret, and that some servers require. */
+const HARMLESS = ["user-agent"];
+
+/** A template tag in a name would be rendered, and no server expects one. */
+const NAME = /^[\w.!#%&'*+^`|~-]+$/;
+
+function toYaakRequest(
+  { method, url, headers, body, followsRedirects }: HttpRequest,
+  inherited: readonly string[],
+): SentRequest {
+  const on = { enabled: true, value: true };
+  const off = { enabled: true, value: false };
+  const own = new Set([...HARMLESS, ...headers.map(({ name }) => name.toLowerCase())]);
+  const unneeded = [...CREDENTIALS, ...inherited].filter((name) => {
+    const isUnneeded = NAME.test(name) && !own.has(name.toLowerCase());
+    own.add(name.toLowerCase());
+    return isUnneeded;
+  });
   return {
     method,
     // Yaak would render template tags, but this request contains none.
     url: url.replaceAll("${[", "%24{["),
-    headers,
+    // One that is not enabled replaces an inherited one of the same name, and is not sent.
+    headers: [...headers, ...unneeded.map((name) => ({ name, value: "", enabled: false }))],
     // Yaak sends a body as is if it does not know the type.
     ...(body === undefined ? {} : { bodyType: "other", body: { text: body.replaceAll("${[", "\\u0024{[") } }),
     // Without "none", the request would inherit the authentication that is being created here.
     authenticationType: "none",
-    ...(followsRedirects ? {} : { settingFollowRedirects: { enabled: true, value: false } }),
+    settingFollowRedirects: followsRedirects ? on : off,
+    settingSendCookies: off,
+    settingStoreCookies: off,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Services } from "../core";
+import type { Services, TokenStore } from "../core";
+import { inTime } from "../node/in-time";
 import type { YaakContext } from "./host";
 import { send } from "./http";
 
@@ -7,14 +8,44 @@ export type ServiceContext = Pick<YaakContext, "httpRequest" | "store">;
 /** The key of this plugin's tokens in Yaak's database. */
 const TOKENS = "tokens";
 
-/** What Yaak provides for a flow. */
-export const servicesOf = (ctx: ServiceContext): Services => ({
-  send: (request) => send(ctx, request),
-  store: {
-    read: () => ctx.store.get(TOKENS),
-    write: (tokens) => ctx.store.set(TOKENS, tokens),
-  },
+/**
+ * What Yaak provides for a flow.
+ *
+ * @param holder Yaak's ID of the workspace, folder, or request that holds the settings
+ * @param headers those of the request that the token is for, which a token request would inherit
+ */
+export const servicesOf = (
+  ctx: ServiceContext,
+  holder: string,
+  headers: readonly { name: string }[] = [],
+): Services => {
+  const inherited = headers.map(({ name }) => name);
+  return { send: (request) => send(ctx, request, inherited), store: storeOf(ctx), holder };
+};
+
+export const storeOf = ({ store }: Pick<YaakContext, "store">): TokenStore => ({
+  read: () => answered(() => store.get(TOKENS)),
+  write: (tokens) => answered(() => store.set(TOKENS, tokens)),
+  delete: () => answered(() => store.delete(TOKENS)),
 });
 
-/** @returns whether there were any */
-export const deleteTokens = (ctx: Pick<YaakContext, "store">): Promise<boolean> => ctx.store.delete(TOKENS);
+/** A send needs at most three answers from the store. */
+const TIME_LIMIT_MILLISECONDS = 1000;
+
+/** A call that the store has not answered in time. Until it does, it is not asked again. */
+let unanswered: Promise<unknown> | undefined;
+
+/** @throws Error if the store does not answer in time */
+async function answered<T>(call: () => Promise<T>): Promise<T> {
+  if (unanswered) throw new Error("store timeout");
+  const answer = call().then((value) => ({ value }));
+  const inTimeAnswer = await inTime(TIME_LIMIT_MILLISECONDS, () => answer);
+  if (inTimeAnswer) return inTimeAnswer.value;
+  const late = answer
+    .catch(() => undefined)
+    .finally(() => {
+      if (unanswered === late) unanswered = undefined;
+    });
+  unanswered = late;
+  throw new Error("store timeout");
+}

@@ -103,7 +103,7 @@ describe("the form warns about", () => {
     [
       "a token in the URL",
       () => ({ key, placement: "query" }),
-      "The token is sent in the URL, which servers and proxies often log.",
+      "The token is sent in the URL, which servers and proxies often log. A redirect can pass it on to another host.",
     ],
     [
       "a token that is too long for many servers",

@@ -29,7 +29,8 @@ export function assertionOf(request: HttpRequest | undefined): string | undefine
 /** For settings that require neither a server nor a store. */
 export const services: Services = {
   send: () => Promise.reject(new Error("unexpected request")),
-  store: { read: async () => undefined, write: async () => {} },
+  store: { read: async () => undefined, write: async () => {}, delete: async () => false },
+  holder: "workspace",
 };
 
 export const clock = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };

@@ -1,3 +1,6 @@
+import { mkdtempSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { HttpRequest } from "../../src/core/lib/http";
 import type { SendResult, SentRequest, YaakContext } from "../../src/yaak/host";
@@ -58,14 +61,58 @@ describe("a request from the plugin", () => {
       {
         method: "POST",
         url: `${server.url}/token`,
-        headers: [{ name: "Content-Type", value: "application/json" }],
+        headers: [
+          { name: "Content-Type", value: "application/json" },
+          { name: "Authorization", value: "", enabled: false },
+          { name: "Cookie", value: "", enabled: false },
+          { name: "Proxy-Authorization", value: "", enabled: false },
+        ],
         bodyType: "other",
         body: { text: "{}" },
         authenticationType: "none",
         settingFollowRedirects: { enabled: true, value: false },
+        settingSendCookies: { enabled: true, value: false },
+        settingStoreCookies: { enabled: true, value: false },
       },
     ]);
     expect(server.received).toEqual([]);
+  });
+
+  it("replaces every header that it would inherit, except its own and the user agent", async () => {
+    const own = [{ name: "authorization", value: "Basic eDp5" }];
+    const inherited = ["Authorization", "X-API-Key", "x-api-key", "User-Agent", "Cookie", "Accept", tag("x")];
+    await send(
+      contextThat(async () => reply({})),
+      post({ headers: own }),
+      inherited,
+    );
+    const off = ["Cookie", "Proxy-Authorization", "X-API-Key", "Accept"];
+    expect(sent[0]?.headers).toEqual([...own, ...off.map((name) => ({ name, value: "", enabled: false }))]);
+  });
+
+  it("reads at most 1 MiB of a response", async () => {
+    const limit = 1024 * 1024;
+    const text = async (response: object, body: string) =>
+      (
+        await send(
+          contextThat(async () => reply(response, body)),
+          post(),
+        )
+      ).text?.length;
+    expect(await text({}, "x".repeat(limit))).toBe(limit);
+    expect(await text({}, "x".repeat(limit + 1))).toBeUndefined();
+    expect(await text({ contentLength: limit + 1 }, "never read")).toBeUndefined();
+
+    const bodyPath = join(mkdtempSync(join(tmpdir(), "jwt-bearer-body-")), "body");
+    const inFile = contextThat(async () => ({ status: 200, headers: [], error: null, bodyPath }));
+    for (const [size, length] of [
+      [limit, limit],
+      [limit + 1, undefined],
+    ] as const) {
+      writeFileSync(bodyPath, "x");
+      truncateSync(bodyPath, size);
+      expect((await send(inFile, post())).text?.length).toBe(length);
+    }
   });
 
   it("contains no template tag that the client would render", async () => {

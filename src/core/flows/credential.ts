@@ -17,6 +17,8 @@ import { readTokenResponse } from "./token-response";
 export interface Services {
   send: Send;
   store: TokenStore;
+  /** Identifies what holds the settings, such as a workspace. What it adds to requests can differ from another's. */
+  holder: string;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function getCredential(
   settings: Settings,
   request: RequestInfo | null,
   clock: Clock,
-  { send, store }: Services,
+  { send, store, holder }: Services,
 ): Promise<Credential> {
   const prepared = await prepareCredential(settings, { clock, request });
   const { exchange, content, key, resolver } = prepared;
@@ -40,7 +42,7 @@ export async function getCredential(
     const tokenRequest = endpoint.request(jwt, resolver);
     return endpoint.read(readTokenResponse(await ask(send, tokenRequest), tokenRequest), clock.now);
   };
-  return reuses ? reuse(store, tokenId(settings, key, request), clock.now, make) : make();
+  return reuses ? reuse(store, tokenId(settings, key, request, holder), clock.now, make) : make();
 }
 
 /** Everything needed for a credential except the signature and the server's response. */

@@ -1,7 +1,7 @@
 import { JwtAuthError } from "../lib/errors";
-import { isVisible } from "./access-token";
+import { isSendable } from "./access-token";
 import { type Credential, type Endpoint, type Flow, need, type TokenResponse } from "./flow";
-import { basicClient, tokenUrlOf } from "./token-request";
+import { type ClientCredentials, tokenUrlOf } from "./token-request";
 
 /** Limits of a reader's session in minutes. The server clamps values outside this range. */
 const MIN_SESSION_MINUTES = 5;
@@ -31,8 +31,17 @@ export const document360: Flow = ({ tokenUrl, clientId, clientSecret, reader }) 
   return { reuses: false, endpoint: { request, read: readCode }, note: noteOn(tokenValidity) };
 };
 
-function readCode({ code }: TokenResponse): Credential {
-  if (isVisible(code)) return { value: code };
+/** @throws JwtAuthError if the ID contains a colon, which would end it */
+function basicClient(id: string, secret: string): ClientCredentials {
+  if (!id.includes(":")) return { id, secret, isFormEncoded: false };
+  throw new JwtAuthError(
+    "clientId",
+    "Can't contain a colon, which separates ID and secret in HTTP Basic. Enter only the ID.",
+  );
+}
+
+function readCode({ members: { code } }: TokenResponse): Credential {
+  if (isSendable(code)) return { value: code };
   throw new JwtAuthError("tokenUrl", "The response has no code. Check the URL.");
 }
 

@@ -4,8 +4,12 @@ import type { ExchangeSettings } from "../settings/exchange";
 import type { Resolver } from "../token/resolve";
 import type { TokenRequest } from "./token-request";
 
-/** The JSON object of a successful token response. */
-export type TokenResponse = Readonly<Record<string, unknown>>;
+/** A successful token response. */
+export interface TokenResponse {
+  members: Readonly<Record<string, unknown>>;
+  /** The server's text as it can be shown: without the secrets of request and response, on one line, and short. */
+  shown(text: string): string;
+}
 
 /** What is placed on a request: a JWT, an access token, or a code. */
 export interface Credential {

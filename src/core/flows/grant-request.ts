@@ -10,8 +10,18 @@ const FIELD = "tokenParameters";
 /** Parameters that only the flow may set. */
 const RESERVED = ["grant_type", "assertion", "client_assertion_type", "client_assertion"];
 
-/** Names of additional parameters whose values must not be shown. */
-const SECRET = /secret|password|assertion$|token$/i;
+/** In total, with each item of a list. Servers accept fewer. */
+const MAX_PARAMETERS = 200;
+
+/**
+ * Parameters whose values can be shown (RFC 6749, RFC 8693, RFC 8707, and common names of a tenant or version). Any other can
+ * be a secret, whatever its name is.
+ */
+const SHOWN = new Set([
+  ...["audience", "client_id", "redirect_uri", "resource", "response_type", "scope"],
+  ...["actor_token_type", "requested_token_type", "requested_token_use", "subject_token_type"],
+  ...["account_id", "api_version", "connection", "organization", "realm", "tenant", "tenant_id", "version"],
+]);
 
 /**
  * Builds a request to a token endpoint (RFC 6749 section 3.2). The user's additional parameters override the form's fields.
@@ -27,26 +37,26 @@ export function grantRequest(
 ): TokenRequest {
   const ofForm = [...own, { name: "scope", value: resolver.field("scope") }];
   const additional = resolver.json(FIELD, settings.tokenParameters) as JsonObject;
-  return {
-    format: "form",
-    parameters: [
-      ...ofForm.filter(({ name }) => !additional.has(name)),
-      ...Array.from(additional).flatMap(([name, json]) =>
-        textsOf(name, json).map((value) => ({ name, value, isSecret: SECRET.test(name) })),
-      ),
-    ],
-    url: tokenUrlOf(resolver),
-    client,
-  };
+  const parameters = [
+    ...ofForm.filter(({ name }) => !additional.has(name)),
+    ...Array.from(additional).flatMap(([name, json]) => parametersOf(name, json)),
+  ];
+  if (parameters.length > MAX_PARAMETERS)
+    throw new JwtAuthError(
+      FIELD,
+      `Over ${MAX_PARAMETERS} parameters, more than servers accept. Remove some.`,
+    );
+  return { format: "form", parameters, url: tokenUrlOf(resolver), client };
 }
 
-/** A parameter's values. Each item of a list is sent as a separate parameter (RFC 8707 section 2). */
-function textsOf(name: string, json: Json): string[] {
+/** Each item of a list is sent as a separate parameter (RFC 8707 section 2). */
+function parametersOf(name: string, json: Json): Parameter[] {
   if (RESERVED.includes(name)) throw refuse(name, "is set by the flow. Remove it");
+  const isSecret = !SHOWN.has(name);
   return (Array.isArray(json) ? json : [json]).map((value) => {
-    if (typeof value === "string") return value;
-    if (value instanceof JsonNumber) return value.text;
-    if (typeof value === "boolean") return String(value);
+    if (typeof value === "string") return { name, value, isSecret };
+    if (value instanceof JsonNumber) return { name, value: value.text, isSecret };
+    if (typeof value === "boolean") return { name, value: String(value) };
     throw refuse(name, "can't be sent as a form field. Use a string or a list of strings");
   });
 }

@@ -1,7 +1,7 @@
 import { readAccessToken } from "./access-token";
 import { type Endpoint, type Flow, need } from "./flow";
 import { grantRequest } from "./grant-request";
-import { basicClient, type Parameter } from "./token-request";
+import type { Parameter } from "./token-request";
 
 /** The JWT is an authorization grant (RFC 7523 section 2.1). A client with a secret sends that too. */
 export const jwtBearer: Flow = (settings) => {
@@ -16,10 +16,11 @@ export const jwtBearer: Flow = (settings) => {
     ];
     if (!clientId || !clientSecret)
       return grantRequest(settings, resolver, [...grant, { name: "client_id", value: clientId }]);
-    return grantRequest(settings, resolver, grant, basicClient(encode(clientId), encode(clientSecret)));
+    return grantRequest(settings, resolver, grant, {
+      id: clientId,
+      secret: clientSecret,
+      isFormEncoded: true,
+    });
   };
   return { reuses: true, endpoint: { request, read: readAccessToken } };
 };
-
-/** OAuth encodes both the ID and the secret before joining them (RFC 6749 section 2.3.1). */
-const encode = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);

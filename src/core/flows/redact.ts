@@ -1,17 +1,83 @@
-/** This many consecutive characters reveal part of a secret. */
-const MIN_TELLING_CHARS = 8;
+import { bytesOf, type Place, type Reading, readingsOf } from "./readings";
+
+/** This many consecutive bytes reveal part of a secret. */
+const MIN_TELLING_BYTES = 8;
+
+/** Shorter text occurs in other words by chance. */
+const MIN_DISTINCT_BYTES = 3;
 
 /** Text is first cut to this length, which is more than is ever shown. */
-const MAX_SHOWN_CHARS = 2000;
+export const MAX_REDACTED_CHARS = 2000;
 
-/** Replaces any part of a text that repeats a secret, or part of one, with an ellipsis. */
+/** What is compared: everything visible, or only letters and digits in any case, whatever is between them. */
+const COMPARED: ((bytes: string) => string)[] = [
+  (bytes) => bytes.replace(/[\0- \x7f]/g, ""),
+  (bytes) => bytes.replace(/[\0-/:-@[-`{-\x7f]/g, "").toLowerCase(),
+];
+
+/**
+ * Replaces any part of a text that repeats a secret, or part of one, with an ellipsis. Whatever a server says goes through
+ * here before it is shown. A server can repeat a secret as sent or decoded, escaped, in base64 or hex, in pieces, or cut.
+ */
 export function redact(text: string, secrets: readonly string[]): string {
-  const characters = text.slice(0, MAX_SHOWN_CHARS).split("");
-  const shown = characters.join("");
-  for (const secret of secrets) {
-    const length = Math.min(MIN_TELLING_CHARS, secret.length);
-    for (let at = 0; length > 0 && at + length <= shown.length; at++)
-      if (secret.includes(shown.slice(at, at + length))) characters.fill("\0", at, at + length);
+  const shown = text.slice(0, MAX_REDACTED_CHARS);
+  const characters = shown.split("");
+  const readings = readingsOf(shown);
+  for (const comparedOf of COMPARED) {
+    const compared = readings.map((reading) => reduce(reading, comparedOf));
+    const parts = findParts(compared);
+    for (const secret of new Set(secrets)) {
+      const bytes = comparedOf(bytesOf(secret));
+      const found = bytes.length < MIN_TELLING_BYTES ? findWhole(bytes, compared) : takeParts(bytes, parts);
+      for (const { start, end } of found) characters.fill("\0", start, end);
+    }
   }
   return characters.join("").replace(/\0+/g, "…");
 }
+
+function reduce({ text, places }: Reading, comparedOf: (bytes: string) => string): Reading {
+  return { text: comparedOf(text), places: places.filter((_, at) => comparedOf(text[at] ?? "") !== "") };
+}
+
+/** The places of each part that would reveal something. */
+function findParts(readings: Reading[]): Map<string, Place[]> {
+  const parts = new Map<string, Place[]>();
+  for (const { text, places } of readings) {
+    for (let at = 0; at + MIN_TELLING_BYTES <= text.length; at++) {
+      const part = text.slice(at, at + MIN_TELLING_BYTES);
+      const known = parts.get(part) ?? [];
+      parts.set(part, known);
+      known.push(span(places, at, MIN_TELLING_BYTES));
+    }
+  }
+  return parts;
+}
+
+/** The places of the parts of a secret. Each is taken only once, however often the secret repeats it. */
+function takeParts(secret: string, parts: Map<string, Place[]>): Place[] {
+  const found: Place[] = [];
+  for (let at = 0; at + MIN_TELLING_BYTES <= secret.length; at++) {
+    const part = secret.slice(at, at + MIN_TELLING_BYTES);
+    const places = parts.get(part);
+    if (!places) continue;
+    found.push(...places);
+    parts.delete(part);
+  }
+  return found;
+}
+
+/** The places of a short secret. */
+function findWhole(secret: string, readings: Reading[]): Place[] {
+  if (secret.length < MIN_DISTINCT_BYTES) return [];
+  return readings.flatMap(({ text, places }) => {
+    const found: Place[] = [];
+    for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1))
+      found.push(span(places, at, secret.length));
+    return found;
+  });
+}
+
+const span = (places: Place[], at: number, length: number): Place => ({
+  start: places[at]?.start ?? 0,
+  end: places[at + length - 1]?.end ?? 0,
+});

@@ -1,10 +1,12 @@
-import { isVisible } from "./access-token";
+import { isSendable } from "./access-token";
 import type { Credential } from "./flow";
 
 /** Where the host stores tokens between sends. Stored data is validated, because it can be anything. */
 export interface TokenStore {
   read(): Promise<unknown>;
   write(tokens: CachedTokens): Promise<void>;
+  /** Resolves to whether there was anything to delete. */
+  delete(): Promise<boolean>;
 }
 
 /** By the digest of everything that determines the token. */
@@ -19,8 +21,12 @@ export interface CachedToken {
   lifetime: number;
 }
 
-/** Maximum number of cached tokens. The oldest ones are dropped. */
+/** Maximum number of cached tokens, and of characters in all of them. The oldest ones are dropped. */
 const MAX_TOKENS = 100;
+const MAX_CHARS = 1024 * 1024;
+
+/** IDs are digests. */
+const MAX_ID_CHARS = 64;
 
 /** Seconds before expiry at which a token is no longer reused, to allow for the time in transit and clock differences. */
 const marginOf = (lifetime: number): number => Math.min(30, lifetime / 10);
@@ -34,6 +40,9 @@ const LEEWAY_MILLISECONDS = 60_000;
 /** Tokens that are being requested, so that concurrent sends share one request. */
 const pending = new Map<string, Promise<Credential>>();
 
+/** How often the tokens were deleted. A send that started before does not cache its token. */
+let deletions = 0;
+
 /**
  * Returns the cached token if it is still valid. Otherwise, gets a new one and caches it for its lifetime.
  *
@@ -46,9 +55,26 @@ export function reuse(
   now: number,
   make: () => Promise<Credential>,
 ): Promise<Credential> {
-  const known = pending.get(id) ?? findOrMake(store, id, now, make).finally(() => pending.delete(id));
-  pending.set(id, known);
-  return known;
+  const known = pending.get(id);
+  if (known) return known;
+  const started = findOrMake(store, id, now, make).finally(() => {
+    if (pending.get(id) === started) pending.delete(id);
+  });
+  pending.set(id, started);
+  return started;
+}
+
+/**
+ * Deletes all cached tokens, and those of sends that are under way.
+ *
+ * @returns whether there were any
+ */
+export function deleteTokens(store: TokenStore): Promise<boolean> {
+  deletions++;
+  pending.clear();
+  const deleting = writing.then(() => store.delete());
+  writing = deleting.catch(() => undefined);
+  return deleting;
 }
 
 async function findOrMake(
@@ -57,36 +83,78 @@ async function findOrMake(
   now: number,
   make: () => Promise<Credential>,
 ): Promise<Credential> {
-  const kept = (await readTokens(store, now)).get(id);
+  const before = deletions;
+  const { tokens, isForeign } = await readTokens(store, now);
+  // Otherwise, every send would read it again.
+  if (isForeign) await write(store, now, before);
+  const kept = tokens.get(id);
   if (kept) return { ...kept, lifetime: kept.lifetime - (now - kept.madeAt) / 1000 };
   const { value, tokenType, lifetime } = await make();
-  if (lifetime !== undefined) await keep(store, id, { value, tokenType, madeAt: now, lifetime });
+  if (lifetime !== undefined)
+    await write(store, now, before, [id, { value, tokenType, madeAt: now, lifetime }]);
   return { value, tokenType, lifetime };
 }
 
 /** Writes run one at a time, so that none overwrites a token that another has stored. */
 let writing: Promise<unknown> = Promise.resolve();
 
-/** If the host cannot store the token, the next send gets a new one, but this send does not fail. */
-function keep(store: TokenStore, id: string, token: CachedToken): Promise<unknown> {
-  const write = async () => {
-    const tokens = await readTokens(store, token.madeAt);
-    await store.write(Object.fromEntries([...tokens, [id, token] as const].slice(-MAX_TOKENS)));
-  };
-  writing = writing.then(write).catch(() => undefined);
+/**
+ * Stores the valid tokens and a new one. If the host cannot store them, the next send gets a new token, but this send does not
+ * fail.
+ *
+ * @param before how often the tokens had been deleted when the send started
+ */
+function write(
+  store: TokenStore,
+  now: number,
+  before: number,
+  added?: [id: string, token: CachedToken],
+): Promise<unknown> {
+  writing = writing
+    .then(async () => {
+      const { tokens } = await readTokens(store, now);
+      const entries = newest([...tokens, ...(added ? [added] : [])]);
+      if (before === deletions) await store.write(Object.fromEntries(entries));
+    })
+    .catch(() => undefined);
   return writing;
 }
 
-/** Only the tokens that are still valid. */
-async function readTokens(store: TokenStore, now: number): Promise<Map<string, CachedToken>> {
-  const stored = await store.read().catch(() => undefined);
-  const entries = Object.entries(typeof stored === "object" && stored !== null ? stored : {});
-  return new Map(entries.filter(([, token]) => isGood(token, now)));
+/** As many of the last tokens as the limits allow. */
+function newest(entries: [id: string, token: CachedToken][]): [id: string, token: CachedToken][] {
+  let chars = 0;
+  const kept = entries.reverse().filter(([, { value }], index) => {
+    chars += value.length;
+    return index < MAX_TOKENS && chars <= MAX_CHARS;
+  });
+  return kept.reverse();
 }
 
-function isGood(token: Partial<CachedToken> | null, now: number): boolean {
-  const { value, tokenType = "", madeAt = Number.NaN, lifetime = Number.NaN } = token ?? {};
+/** The tokens that are still valid, and whether there is anything that this plugin did not store. */
+async function readTokens(
+  store: TokenStore,
+  now: number,
+): Promise<{ tokens: Map<string, CachedToken>; isForeign: boolean }> {
+  const stored = (await store.read().catch(() => undefined)) ?? {};
+  const tokens = new Map<string, CachedToken>();
+  if (typeof stored !== "object") return { tokens, isForeign: true };
+  let count = 0;
+  for (const id in stored) {
+    const token: unknown = (stored as Record<string, unknown>)[id];
+    if (++count > MAX_TOKENS || id.length > MAX_ID_CHARS || !isCachedToken(token))
+      return { tokens: new Map(), isForeign: true };
+    if (isValid(token, now)) tokens.set(id, token);
+  }
+  return { tokens, isForeign: false };
+}
+
+function isCachedToken(token: unknown): token is CachedToken {
+  const { value, tokenType = "", madeAt, lifetime } = (token ?? {}) as Partial<CachedToken>;
+  const canBeSent = isSendable(value) && (tokenType === "" || isSendable(tokenType));
+  return canBeSent && typeof madeAt === "number" && typeof lifetime === "number";
+}
+
+function isValid({ madeAt, lifetime }: CachedToken, now: number): boolean {
   const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;
-  const canBeSent = isVisible(value) && (tokenType === "" || isVisible(tokenType));
-  return canBeSent && madeAt <= now + LEEWAY_MILLISECONDS && now < until;
+  return madeAt <= now + LEEWAY_MILLISECONDS && now < until;
 }

@@ -23,6 +23,8 @@ export interface TokenRequest {
 export interface ClientCredentials {
   id: string;
   secret: string;
+  /** Whether both are encoded before they are joined (RFC 6749 section 2.3.1). */
+  isFormEncoded: boolean;
 }
 
 const MEDIA_TYPES = { form: "application/x-www-form-urlencoded", json: "application/json" };
@@ -56,7 +58,7 @@ export function describeTokenRequest(request: TokenRequest): string[] {
   ];
 }
 
-/** The secrets in a token request, in every form in which they are sent. */
+/** The secrets in a token request. */
 export const secretsOf = ({ parameters, client }: TokenRequest): string[] => [
   ...parameters
     .flatMap(({ value, isSecret }) => (isSecret ? [value ?? []].flat().map(String) : []))
@@ -64,8 +66,12 @@ export const secretsOf = ({ parameters, client }: TokenRequest): string[] => [
   ...(client ? [client.secret, basicCredentials(client)] : []),
 ];
 
-const basicCredentials = ({ id, secret }: ClientCredentials): string =>
-  Buffer.from(`${id}:${secret}`).toString("base64");
+function basicCredentials({ id, secret, isFormEncoded }: ClientCredentials): string {
+  const [user, password] = isFormEncoded ? [id, secret].map(formEncode) : [id, secret];
+  return Buffer.from(`${user}:${password}`).toString("base64");
+}
+
+const formEncode = (text: string): string => new URLSearchParams({ "": text }).toString().slice(1);
 
 const toObject = (parameters: Parameter[]): Record<string, unknown> =>
   Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
@@ -77,19 +83,6 @@ const toForm = (parameters: Parameter[]): URLSearchParams =>
       value === undefined ? [] : [value].flat().map((item) => [name, String(item)]),
     ),
   );
-
-/**
- * A client's ID and secret for HTTP Basic.
- *
- * @throws JwtAuthError if the ID contains a colon, which would end it
- */
-export function basicClient(id: string, secret: string): ClientCredentials {
-  if (!id.includes(":")) return { id, secret };
-  throw new JwtAuthError(
-    "clientId",
-    "Can't contain a colon, which separates ID and secret in HTTP Basic. Enter only the ID.",
-  );
-}
 
 /**
  * The URL to request a token from, without its fragment.

@@ -1,8 +1,8 @@
 import { JwtAuthError } from "../lib/errors";
-import { describeText, type HttpResponse, headerOf, isWebUrl, serverAt, shownUrl } from "../lib/http";
+import { describeText, type HttpResponse, headerOf, serverAt, urlIn } from "../lib/http";
 import { asSentence, shorten } from "../lib/words";
 import type { TokenResponse } from "./flow";
-import { redact } from "./redact";
+import { MAX_REDACTED_CHARS, redact } from "./redact";
 import { secretsOf, type TokenRequest } from "./token-request";
 
 /** What to do about an OAuth error (RFC 6749 section 5.2), by its code. */
@@ -15,7 +15,7 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
   ["unsupported_grant_type", "Choose another flow, or allow this grant type on the server"],
 ]);
 
-/** Maximum length of the server's own error text in a message. */
+/** Maximum length of the server's own words in a message. */
 const MAX_WORDS_CHARS = 150;
 const REMEDY = "Check the settings against what the server expects";
 
@@ -28,10 +28,13 @@ export function readTokenResponse(response: HttpResponse, request: TokenRequest)
   const { status, text } = response;
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
   const server = serverAt(request.url);
+  const members = parse(text ?? "");
+  const secrets = [...secretsOf(request), ...secretsIn(members ?? {})];
+  const shown = (words: string) => shorten(redact(words, secrets), MAX_WORDS_CHARS);
 
-  if (status >= 300 && status < 400) throw fail(`${server} ${describeRedirect(response, request)}`);
-  const object = parse(text);
-  const error = object && describeError(object, secretsOf(request));
+  if (status >= 300 && status < 400) throw fail(`${server} ${describeRedirect(response, request, shown)}`);
+  if (text === undefined) throw fail(`${server} returned more than 1 MiB instead of a token. Check the URL`);
+  const error = members && describeError(members, shown);
   if (status >= 500 || status === 429) {
     const failure = asSentence(error ? `${status}: ${error.words}` : `${status}`);
     throw fail(
@@ -44,35 +47,44 @@ export function readTokenResponse(response: HttpResponse, request: TokenRequest)
       `The server rejected the request with status ${status}. Check the client ID and the secret or key`,
     );
   if (status < 200 || status > 299) throw fail(`${server} returned status ${status}. Check the URL`);
-  if (object) return object;
+  if (members) return { members, shown };
   throw fail(`${server} returned ${describeText(text)} instead of JSON. Check the URL`);
 }
 
-function parse(text: string): TokenResponse | undefined {
+function parse(text: string): TokenResponse["members"] | undefined {
   try {
     const json: unknown = JSON.parse(text);
     return typeof json === "object" && json !== null && !Array.isArray(json)
-      ? (json as TokenResponse)
+      ? (json as TokenResponse["members"])
       : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** The server's error (RFC 6749 section 5.2), with the request's secrets redacted. Undefined if there is no error. */
+/** The tokens and codes in a response. */
+const secretsIn = (members: TokenResponse["members"]): string[] =>
+  Object.entries(members).flatMap(([name, value]) =>
+    typeof value === "string" && /(?:token|secret|password|(?<!error_?)code)$/i.test(name) ? value : [],
+  );
+
+/** The server's error (RFC 6749 section 5.2). Undefined if there is none. */
 function describeError(
-  { error, error_description: description }: TokenResponse,
-  secrets: string[],
+  { error, error_description: description }: TokenResponse["members"],
+  shown: TokenResponse["shown"],
 ): { words: string; remedy: string } | undefined {
   if (typeof error !== "string" || error === "") return undefined;
   const texts = typeof description === "string" && description.trim() ? [error, description] : [error];
-  const words = texts.map((text) => redact(text, secrets).trim().replace(/\.$/, "")).join(": ");
-  return { words: shorten(words, MAX_WORDS_CHARS), remedy: REMEDIES.get(error) ?? REMEDY };
+  const words = texts.map((text) => shorten(text, MAX_REDACTED_CHARS / 2).replace(/\.$/, "")).join(": ");
+  return { words: shown(words), remedy: REMEDIES.get(error) ?? REMEDY };
 }
 
-function describeRedirect({ status, headers }: HttpResponse, { url }: TokenRequest): string {
-  const location = headerOf(headers, "location");
-  const target = location !== undefined && URL.canParse(location, url) ? new URL(location, url).href : "";
-  const where = isWebUrl(target) ? ` to ${shorten(shownUrl(target))}` : "";
+function describeRedirect(
+  { status, headers }: HttpResponse,
+  { url }: TokenRequest,
+  shown: TokenResponse["shown"],
+): string {
+  const target = urlIn(headerOf(headers, "location") ?? "", url);
+  const where = target ? ` to ${shorten(shown(target))}` : "";
   return `redirects${where} (status ${status}). Enter the token endpoint's final URL`;
 }

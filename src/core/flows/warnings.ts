@@ -1,4 +1,5 @@
 import type { TokenContent } from "../jwt/sign";
+import { isPlainHttp } from "../lib/http";
 import { listOf } from "../lib/words";
 import type { Settings } from "../settings/settings";
 import type { TokenRequest } from "./token-request";
@@ -14,10 +15,9 @@ interface Facts {
 export const findFlowWarnings = (facts: Facts): string[] =>
   [insecureUrl, incompleteAssertion, reuseWithoutEnd].flatMap((check) => check(facts) ?? []);
 
-/** RFC 6749 section 3.2 requires TLS. Requests to this machine never cross a network. */
+/** RFC 6749 section 3.2 requires TLS. */
 function insecureUrl({ tokenRequest }: Facts): string | undefined {
-  const { protocol, hostname } = new URL(tokenRequest?.url ?? "https://localhost");
-  if (protocol === "https:" || /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname)) return undefined;
+  if (!isPlainHttp(tokenRequest?.url ?? "")) return undefined;
   return "The token URL doesn't start with https://, so others can read what you send to it.";
 }
 

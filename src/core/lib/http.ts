@@ -19,13 +19,16 @@ export interface HttpRequest {
 /** Maximum length of a URL in a message. */
 const MAX_URL_CHARS = 80;
 
-/** Longer than any key or token. */
+/** Maximum length of a response. */
 export const MAX_RESPONSE_CHARS = 1024 * 1024;
 
 export interface HttpResponse {
   status: number;
   headers: Header[];
-  text: string;
+  /** Undefined if it is over 1 MiB, longer than any key or token. */
+  text: string | undefined;
+  /** The URL that responded, if it is known. With redirects, it differs from the one that was asked. */
+  url?: string;
 }
 
 /** Sends a request. Rejects with {@link NoResponse} if there is no response. */
@@ -49,11 +52,28 @@ export const headerOf = (headers: readonly Header[], name: string): string | und
 /** Whether a request can be sent to this URL. */
 export const isWebUrl = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);
 
+/** Whether others can read and change what is sent to a URL. Requests to this computer never cross a network. */
+export function isPlainHttp(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+}
+
 /** The part of a URL that can be shown. Its query may contain secrets. */
 export function shownUrl(url: string): string {
   const { origin, pathname } = new URL(url);
   return origin + pathname;
 }
+
+/** The part of a redirect's target that can be shown. "" if it is not on the web, or longer than any URL. */
+export function urlIn(location: string, base: string): string {
+  if (location.length > MAX_LOCATION_CHARS || !URL.canParse(location, base)) return "";
+  const { href } = new URL(location, base);
+  return isWebUrl(href) ? shownUrl(href) : "";
+}
+
+/** Browsers and servers allow about as much. */
+const MAX_LOCATION_CHARS = 8 * 1024;
 
 /** A server as the subject of a sentence. */
 export const serverAt = (url: string): string => `The server at ${shorten(shownUrl(url), MAX_URL_CHARS)}`;

@@ -7,17 +7,19 @@ import type { RequestInfo } from "./request-values";
 import { requestNamesIn } from "./resolve";
 
 /**
- * A digest of everything that determines a token except time and randomness: the key, the settings, and the request's values
- * that the settings refer to.
+ * A digest of everything that determines a token except time and randomness: the key, the settings and what holds them, and
+ * the request's values that the settings refer to.
  */
 export function tokenId(
   settings: Settings,
   key: SigningKey | null | undefined,
   request: RequestInfo | null,
+  holder: string,
 ): string {
   const { exchange, jwt } = settings;
   const { algorithm, claimFields, claims, claimsText, header, certificate, keyId } = jwt ?? {};
   const parts = {
+    holder,
     exchange,
     // The key has its own ID.
     jwt: { algorithm: algorithm?.name, keyId, claimFields, claims, claimsText, header, certificate },

@@ -6,7 +6,7 @@ import { servicesOf } from "../services";
 import { shownRequest } from "../shown-request";
 
 /** Gets the token that would be sent with the current settings, and copies it. */
-export async function copyToken(ctx: YaakContext, values: Values): Promise<void> {
+export async function copyToken(ctx: YaakContext, values: Values, contextId: string): Promise<void> {
   const clock = currentClock();
   let target = "";
   const findRequest = async () => {
@@ -14,7 +14,7 @@ export async function copyToken(ctx: YaakContext, values: Values): Promise<void>
     if (request) target = ` for ${request.method} ${request.url.split("?")[0]}`;
     return request;
   };
-  const token = await getToken(values, findRequest, clock, servicesOf(ctx));
+  const token = await getToken(values, findRequest, clock, servicesOf(ctx, contextId));
   await ctx.clipboard.copyText(token.value);
   await toast(ctx, "success", `Token copied${target}. ${describeValidity(token, clock.now)}`);
 }

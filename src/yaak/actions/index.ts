@@ -23,8 +23,11 @@ export const workspaceActions: WorkspaceAction[] = [
   action("convertAuth", (ctx, { workspace }) => convertAuth(ctx, workspace)),
 ];
 
-function formAction(name: DialogName, run: (ctx: YaakContext, values: Values) => Promise<void>): FormAction {
-  return action(name, (ctx, { values }) => run(ctx, values));
+function formAction(
+  name: DialogName,
+  run: (ctx: YaakContext, values: Values, contextId: string) => Promise<void>,
+): FormAction {
+  return action(name, (ctx, { values, contextId }) => run(ctx, values, contextId));
 }
 
 /** Shows errors in a toast. */

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { readAccessToken } from "../../../src/core/flows/access-token";
+import type { TokenResponse } from "../../../src/core/flows/flow";
 
 const NOW = 1_767_323_045_000;
+
+const read = (members: TokenResponse["members"]) => readAccessToken({ members, shown: (text) => text }, NOW);
 
 it.each([
   ["a number", 60, 60],
@@ -18,7 +21,7 @@ it.each([
   ["an array", [60], undefined],
   ["true", true, undefined],
 ])("reads the lifetime of an access token if expires_in is %s", (_, expires_in, lifetime) => {
-  expect(readAccessToken({ access_token: "t", expires_in }, NOW).lifetime).toBe(lifetime);
+  expect(read({ access_token: "t", expires_in }).lifetime).toBe(lifetime);
 });
 
 it.each([
@@ -30,9 +33,16 @@ it.each([
   const [header, payload] = [{ alg: "none" }, claims].map((part) =>
     Buffer.from(JSON.stringify(part)).toString("base64url"),
   );
-  expect(readAccessToken({ access_token: `${header}.${payload}.` }, NOW).lifetime).toBe(lifetime);
+  expect(read({ access_token: `${header}.${payload}.` }).lifetime).toBe(lifetime);
 });
 
 it.each(["a b", "a\tb", "é", "", null, {}])("rejects %j as an access token", (access_token) => {
-  expect(() => readAccessToken({ access_token }, NOW)).toThrow("access_token");
+  expect(() => read({ access_token })).toThrow("access_token");
+});
+
+it("rejects an access token that no server would accept", () => {
+  expect(read({ access_token: "t".repeat(65_536) }).value).toHaveLength(65_536);
+  expect(() => read({ access_token: "t".repeat(65_537) })).toThrow(
+    "The access_token in the response is over 64 kB, more than servers accept. Check the scope.",
+  );
 });

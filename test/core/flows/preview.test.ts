@@ -126,7 +126,9 @@ describe("the preview", () => {
     [
       "warns that an access token in a URL is often logged",
       { ...grant, ...parties, placement: "query" },
-      ["The token is sent in the URL, which servers and proxies often log."],
+      [
+        "The token is sent in the URL, which servers and proxies often log. A redirect can pass it on to another host.",
+      ],
     ],
     [
       "does not warn about a long assertion, which is sent in the body",

@@ -16,3 +16,67 @@ it.each([
 it("redacts a short secret", () => {
   expect(redact("client pass1 is unknown", ["pass1", ""])).toBe("client … is unknown");
 });
+
+const PASSWORD = 'correct horse/battery+=&staple "ü"';
+const html = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("ü", "&uuml;").replaceAll("/", "&#x2F;");
+const everyUnit = (text: string, show: (code: number) => string) =>
+  text
+    .split("")
+    .map((unit) => show(unit.charCodeAt(0)))
+    .join("");
+const hex = (code: number, length: number) => code.toString(16).padStart(length, "0");
+
+/** How servers repeat what they got. */
+const ENCODINGS: [name: string, encode: (text: string) => string][] = [
+  ["decoded", (text) => text],
+  ["percent-encoded", encodeURIComponent],
+  ["percent-encoded twice", (text) => encodeURIComponent(encodeURIComponent(text))],
+  ["form-encoded", (text) => new URLSearchParams({ "": text }).toString()],
+  ["HTML-escaped", html],
+  ["HTML-escaped twice", (text) => html(html(text))],
+  ["in decimal character references", (text) => everyUnit(text, (code) => `&#${code};`)],
+  ["in hexadecimal character references", (text) => everyUnit(text, (code) => `&#x${hex(code, 4)}`)],
+  ["as JSON", (text) => JSON.stringify(text)],
+  ["as JSON in JSON", (text) => JSON.stringify(JSON.stringify(text))],
+  ["in \\u escapes", (text) => everyUnit(text, (code) => `\\u${hex(code, 4)}`)],
+  ["in \\x escapes", (text) => Array.from(Buffer.from(text), (byte) => `\\x${hex(byte, 2)}`).join("")],
+  [
+    "in quoted-printable",
+    (text) => Array.from(Buffer.from(text), (byte) => `=${hex(byte, 2).toUpperCase()}`).join(""),
+  ],
+  ["in base64", (text) => Buffer.from(text).toString("base64")],
+  ["in base64url", (text) => Buffer.from(text).toString("base64url")],
+  ["in base64 after a client ID", (text) => Buffer.from(`client:${text}`).toString("base64")],
+  ["in base64 after two characters", (text) => Buffer.from(`a:${text}`).toString("base64")],
+  [
+    "form-encoded in base64",
+    (text) => Buffer.from(new URLSearchParams({ a: text }).toString()).toString("base64"),
+  ],
+  ["in base64 with line breaks", (text) => Buffer.from(text).toString("base64").replace(/.{10}/g, "$&\\n")],
+  ["in percent-encoded base64", (text) => encodeURIComponent(Buffer.from(text).toString("base64"))],
+  ["in hex", (text) => Buffer.from(text).toString("hex")],
+  ["in hex with colons", (text) => Buffer.from(text).toString("hex").replace(/..\B/g, "$&:")],
+  ["in uppercase", (text) => text.toUpperCase()],
+  ["split over lines", (text) => text.replace(/.{5}/g, "$&\n")],
+  ["split by tags", (text) => text.replace(/.{5}/g, '$&<br class="x">')],
+  ["cut at the start", (text) => text.slice(9)],
+  ["cut at the end", (text) => text.slice(0, -9)],
+  ["cut in base64", (text) => Buffer.from(text).toString("base64").slice(7, -7)],
+];
+
+it.each(ENCODINGS)("redacts a secret that a server repeats %s", (_, encode) => {
+  for (const secret of [PASSWORD, SECRET]) {
+    const shown = redact(`invalid_client: you sent ${encode(secret)}, which is wrong`, [secret]);
+    const [, rest = ""] = /^invalid_client: you sen(.*), which is wrong$/s.exec(shown) ?? [];
+    expect(rest).toContain("…");
+    // Markup, and parts that are too short to tell anything.
+    expect(rest.length).toBeLessThan(30);
+  }
+});
+
+it("leaves a server's words unchanged if they contain no secret", () => {
+  const words =
+    "AADSTS50027: the JWT's signature (kid 'a1b2c3d4') is invalid. Trace ID: 6babcaad-604b-40ac-a9d7";
+  expect(redact(words, [PASSWORD, SECRET, "x"])).toBe(words);
+});

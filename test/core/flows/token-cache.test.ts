@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Credential } from "../../../src/core/flows/flow";
-import { type CachedTokens, reuse, type TokenStore } from "../../../src/core/flows/token-cache";
+import { type CachedTokens, deleteTokens, reuse, type TokenStore } from "../../../src/core/flows/token-cache";
 
 const NOW = 1_767_323_045_678;
 
@@ -8,10 +8,17 @@ const NOW = 1_767_323_045_678;
 function openStore(initial: unknown = undefined) {
   let stored = initial;
   let created = 0;
+  let writes = 0;
   const store: TokenStore = {
     read: async () => structuredClone(stored),
     write: async (tokens) => {
       stored = structuredClone(tokens);
+      writes++;
+    },
+    delete: async () => {
+      const had = stored !== undefined;
+      stored = undefined;
+      return had;
     },
   };
   const get = (id: string, lifetime: number | undefined, milliseconds = 0, using: TokenStore = store) =>
@@ -20,7 +27,7 @@ function openStore(initial: unknown = undefined) {
       tokenType: "Bearer",
       lifetime,
     }));
-  return { store, get, tokens: () => (stored ?? {}) as CachedTokens };
+  return { store, get, tokens: () => (stored ?? {}) as CachedTokens, writes: () => writes };
 }
 
 describe("the token cache", () => {
@@ -80,10 +87,41 @@ describe("the token cache", () => {
     expect((await openStore({ a: stored }).get("a", 3600)).value).toBe("token-1");
   });
 
-  it("does not reuse a token if the clock was set back", async () => {
+  it.each([
+    ["a minute, because sends overlap", -60_000, "token-1"],
+    ["more than a minute", -60_001, "token-2"],
+  ])("reuses a token only from before the clock was set back by %s", async (_, milliseconds, value) => {
     const { get } = openStore();
     await get("a", 3600);
-    expect((await get("a", 3600, -3_600_000)).value).toBe("token-2");
+    expect((await get("a", 3600, milliseconds)).value).toBe(value);
+  });
+
+  it("stores at most 1 MiB, and drops the oldest tokens first", async () => {
+    const { store, tokens } = openStore();
+    const value = "t".repeat(64 * 1024);
+    for (let i = 0; i < 20; i++) await reuse(store, `id-${i}`, NOW, async () => ({ value, lifetime: 3600 }));
+    expect(Object.keys(tokens())).toEqual(Array.from({ length: 16 }, (_, i) => `id-${i + 4}`));
+  });
+
+  const good = { value: "t", madeAt: NOW, lifetime: 3600 };
+  it.each<[string, unknown]>([
+    ["more tokens than it stores", Object.fromEntries(Array.from({ length: 101 }, (_, i) => [i, good]))],
+    ["a huge token", { a: { ...good, value: "t".repeat(64 * 1024 + 1) } }],
+    ["a huge ID", { ["a".repeat(65)]: good }],
+    ["text", "x".repeat(1000)],
+    ["a list", [1]],
+    ["another kind of entry", { a: good, settings: {} }],
+  ])("replaces what it did not store, so that no other send has to read it: %s", async (_, stored) => {
+    const { get, tokens, writes } = openStore(stored);
+    expect((await get("b", undefined)).value).toBe("token-1");
+    expect(tokens()).toEqual({});
+    expect(writes()).toBe(1);
+  });
+
+  it("does not write if it only reads", async () => {
+    const { get, writes } = openStore({ a: good });
+    expect((await get("a", 60)).value).toBe("t");
+    expect(writes()).toBe(0);
   });
 
   it("shares a token between concurrent requests", async () => {
@@ -104,8 +142,71 @@ describe("the token cache", () => {
     const broken = {
       read: () => Promise.reject(new Error("no")),
       write: () => Promise.reject(new Error("no")),
+      delete: () => Promise.reject(new Error("no")),
     };
     expect((await get("a", 60, 0, broken)).value).toBe("token-1");
     expect((await get("a", 60, 0, broken)).value).toBe("token-2");
+  });
+});
+
+describe("deleting the cached tokens", () => {
+  /** A promise to be resolved by the test. */
+  function deferred<T>() {
+    let resolve: (value: T) => void = () => {};
+    const promise = new Promise<T>((done) => {
+      resolve = done;
+    });
+    return { promise, resolve };
+  }
+
+  it("deletes all of them, and says whether there were any", async () => {
+    const { store, get } = openStore();
+    await get("a", 60);
+    expect([await deleteTokens(store), await deleteTokens(store)]).toEqual([true, false]);
+    expect((await get("a", 60)).value).toBe("token-2");
+  });
+
+  it("is not undone by a send that is under way", async () => {
+    const { store, tokens } = openStore();
+    const answer = deferred<Credential>();
+    const sending = reuse(store, "a", NOW, () => answer.promise);
+    expect(await deleteTokens(store)).toBe(false);
+    answer.resolve({ value: "late", lifetime: 60 });
+    expect((await sending).value).toBe("late");
+    expect(tokens()).toEqual({});
+  });
+
+  it("is not undone by a send that is storing its token", async () => {
+    const { store, get, tokens } = openStore();
+    const [writing, written] = [deferred<void>(), deferred<void>()];
+    const slow = {
+      ...store,
+      write: async (all: CachedTokens) => {
+        writing.resolve();
+        await written.promise;
+        await store.write(all);
+      },
+    };
+    const sending = get("a", 60, 0, slow);
+    await writing.promise;
+    const deleting = deleteTokens(slow);
+    written.resolve();
+    await Promise.all([sending, deleting]);
+    expect(tokens()).toEqual({});
+  });
+
+  it("makes the next send get a new token, even while another is waiting for one", async () => {
+    const { store, tokens } = openStore();
+    const [first, second] = [deferred<Credential>(), deferred<Credential>()];
+    const before = reuse(store, "a", NOW, () => first.promise);
+    await deleteTokens(store);
+    const after = reuse(store, "a", NOW, () => second.promise);
+    first.resolve({ value: "old", lifetime: 60 });
+    expect((await before).value).toBe("old");
+    // The first one is done, and the second one is still shared.
+    const shared = reuse(store, "a", NOW, () => Promise.reject(new Error("asked again")));
+    second.resolve({ value: "new", lifetime: 60 });
+    expect([(await after).value, (await shared).value]).toEqual(["new", "new"]);
+    expect(tokens().a?.value).toBe("new");
   });
 });

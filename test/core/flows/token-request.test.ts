@@ -38,7 +38,7 @@ it.each(["form", "json"] as const)(
         { name: "hint", value: "31415" },
         { name: "hints", value: ["c", "second"] },
       ],
-      client: { id: "client", secret: "basic" },
+      client: { id: "client", secret: "basic", isFormEncoded: false },
     };
     expect(secretsOf(request)).toEqual(["31415", "first", "second", "basic", "Y2xpZW50OmJhc2lj"]);
     const shown = describeTokenRequest(request).join("\n");

@@ -15,18 +15,27 @@ const base: Values = {
   claims: '{ "path": "$request.path", "at": "$now", "id": "$uuid" }',
 };
 
-async function idOf(more: Values = {}, info: Partial<RequestInfo> = {}, now = clock.now): Promise<string> {
+async function idOf(
+  more: Values = {},
+  info: Partial<RequestInfo> = {},
+  now = clock.now,
+  holder = "workspace",
+): Promise<string> {
   let count = 0;
   const ticking = { now, randomUUID: () => `uuid-${now}-${++count}`, randomHex: clock.randomHex };
   const settings = readSettings({ ...base, ...more });
   const context = { clock: ticking, request: { ...request, ...info } };
-  return tokenId(settings, (await prepare(settings, context)).key, context.request);
+  return tokenId(settings, (await prepare(settings, context)).key, context.request, holder);
 }
 
 describe("the ID of a token", () => {
   it("is the same at another time, with other random values, and for a request with the same placeholder values", async () => {
     const url = "https://other.example.com/reports?page=3";
     expect(await idOf({}, { method: "POST", url }, clock.now + 60_000)).toBe(await idOf());
+  });
+
+  it("is another one for the same settings of another workspace, folder, or request", async () => {
+    expect(await idOf({}, {}, clock.now, "other")).not.toBe(await idOf());
   });
 
   it("is the same wherever the token is sent", async () => {
