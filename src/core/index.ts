@@ -28,7 +28,7 @@ export type * from "./form/types";
 export { type Inspection, inspect, inspectSignature, type SignatureFinding } from "./inspect";
 export { readClaim } from "./jwt/claim-path";
 export { type DecodedToken, decodeToken } from "./jwt/decode";
-export { verify } from "./jwt/verify";
+export { checkUrl, verify } from "./jwt/verify";
 export { type Algorithm, algorithms } from "./keys/algorithms";
 export { fetchKey, isUrl } from "./keys/fetch-key";
 export { type GeneratedKey, generateKey } from "./keys/generate";

@@ -26,12 +26,18 @@ describe("fetching a key through a newer Yaak version", () => {
   });
 
   it("returns the body next to the response", async () => {
-    expect(await fetched(contextThat(async () => reply(200, "key")))).toBe("key");
+    expect(await fetched(contextThat(async () => reply(200, "key")))).toEqual({
+      text: "key",
+      isInsecure: false,
+    });
   });
 
   it("returns the JWK set that a discovery document refers to", async () => {
     const replies = [reply(200, '{"jwks_uri":"https://issuer.example.com/keys"}'), reply(200, "set")];
-    expect(await fetched(contextThat(async () => replies.shift()))).toBe("set");
+    expect(await fetched(contextThat(async () => replies.shift()))).toEqual({
+      text: "set",
+      isInsecure: false,
+    });
   });
 
   it.each<[string, () => Promise<unknown>, string]>([

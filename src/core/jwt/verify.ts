@@ -3,9 +3,10 @@ import { compactVerify, errors, type JWTVerifyOptions, jwtVerify, UnsecuredJWT }
 import type { Algorithm } from "../keys/algorithms";
 import { member } from "../keys/jwk";
 import type { SigningKey } from "../keys/load";
-import { refuse, VERIFICATION_KEY } from "../keys/public-jwk";
-import { isPublicKey, readPublicKeys } from "../keys/public-key";
-import { readSecret } from "../keys/secret";
+import { refuse } from "../keys/public-jwk";
+import { readPublicKeys } from "../keys/public-key";
+import { noneInUrl, readTypedSecret } from "../keys/typed-secret";
+import { MAX_RESPONSE_CHARS } from "../lib/http";
 import { nodeCrypto } from "../lib/node-crypto";
 import type { DecodedToken } from "./decode";
 import { isSignature } from "./sign";
@@ -15,8 +16,8 @@ import { checkVerifiable, type Expected, explain, explainForm } from "./verify-f
 export interface VerificationKey {
   /** A public key in any format, or a secret. */
   text: string;
-  /** How a secret is encoded. */
-  encoding: string;
+  /** How a secret is encoded. Undefined if the text comes from a URL: only the user can enter a secret. */
+  encoding?: string;
 }
 
 /**
@@ -97,16 +98,18 @@ function readKeys(
   algorithm: Algorithm,
 ): Iterable<KeyObject> {
   const keyId = member(header, "kid");
-  if (algorithm.family !== "hmac") return readPublicKeys(text, algorithm, keyId);
-  // Accepting a public key as a secret would let anyone who has it sign tokens: the oldest attack on JWT libraries.
-  if (isPublicKey(text)) {
-    throw refuse(
-      `The token uses ${algorithm.name}, which needs a shared secret, but this is a public or private key. Paste the secret`,
-    );
-  }
-  if (!text.trim()) {
-    throw refuse(`Required. Paste the secret, because the token uses ${algorithm.name}`);
-  }
-  const { bytes } = readSecret(text, { field: VERIFICATION_KEY, encoding }, algorithm, keyId);
-  return [nodeCrypto().createSecretKey(bytes)];
+  if (text.length > MAX_RESPONSE_CHARS) throw refuse("Too long (over 1 MiB). Paste only the key");
+  return algorithm.family === "hmac"
+    ? [nodeCrypto().createSecretKey(readTypedSecret(text, encoding, algorithm, keyId))]
+    : readPublicKeys(text, algorithm, keyId);
+}
+
+/**
+ * Checks that a URL can have the key for a token, before anything is sent there.
+ *
+ * @throws JwtAuthError if the token is signed with a shared secret
+ */
+export function checkUrl(token: DecodedToken): void {
+  const algorithm = checkVerifiable(token);
+  if (algorithm.family === "hmac") throw noneInUrl(algorithm);
 }

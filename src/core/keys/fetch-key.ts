@@ -1,5 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
-import { describeText, isWebUrl, MAX_RESPONSE_CHARS, type Send, serverAt } from "../lib/http";
+import { describeText, isPlainHttp, isWebUrl, type Send, serverAt } from "../lib/http";
 import { parseJson } from "../lib/json";
 import { member } from "./jwk";
 import { VERIFICATION_KEY } from "./public-jwk";
@@ -8,19 +8,27 @@ const REMEDY = "Check the URL, or paste the key itself";
 
 export const isUrl = (text: string): boolean => /^\s*https?:/i.test(text);
 
+/** What a URL returned, which is not trusted with secrets. */
+export interface FetchedKey {
+  text: string;
+  /** Whether others on the network could have replaced it. */
+  isInsecure: boolean;
+}
+
 /**
  * Fetches a public key, certificate, or JWK set. If the URL returns an OpenID discovery document, fetches its JWK set.
  *
  * @throws JwtAuthError that describes what was returned instead
  */
-export async function fetchKey(send: Send, url: string): Promise<string> {
+export async function fetchKey(send: Send, url: string): Promise<FetchedKey> {
   if (!isWebUrl(url)) throw notFetched("Invalid URL. Enter one that starts with https://");
-  const text = await fetchText(send, url);
-  const jwksUri = jwksUriOf(text);
-  if (jwksUri === undefined) return text;
+  const first = await fetchText(send, url);
+  const jwksUri = jwksUriOf(first.text);
+  if (jwksUri === undefined) return first;
   if (!isWebUrl(jwksUri))
     throw notFetched("The discovery document has no valid jwks_uri. Paste the key itself");
-  return fetchText(send, jwksUri);
+  const { text, isInsecure } = await fetchText(send, jwksUri);
+  return { text, isInsecure: isInsecure || first.isInsecure };
 }
 
 /** The `jwks_uri` of an OpenID discovery document (OpenID Connect Discovery 1.0 section 3). Undefined for other text. */
@@ -36,20 +44,22 @@ function jwksUriOf(text: string): string | undefined {
 const notFetched = (problem: string, cause?: unknown) =>
   new JwtAuthError(VERIFICATION_KEY, `${problem}.`, { cause });
 
-async function fetchText(send: Send, url: string): Promise<string> {
+async function fetchText(send: Send, url: string): Promise<FetchedKey> {
   const server = serverAt(url);
-  const { status, text } = await send({ method: "GET", url, headers: [], followsRedirects: true }).catch(
-    (cause) => {
-      throw notFetched(`${server} ${cause.message}. ${REMEDY}`, cause);
-    },
-  );
+  const {
+    status,
+    text,
+    url: finalUrl = url,
+  } = await send({ method: "GET", url, headers: [], followsRedirects: true }).catch((cause) => {
+    throw notFetched(`${server} ${cause.message}. ${REMEDY}`, cause);
+  });
   if (status < 200 || status > 299) throw notFetched(`${server} returned status ${status}. ${REMEDY}`);
-  if (text.length > MAX_RESPONSE_CHARS)
+  if (text === undefined)
     throw notFetched(`${server} returned more than 1 MiB, too large for a key. ${REMEDY}`);
   if (text.trim() === "" || text.trimStart().startsWith("<")) {
     throw notFetched(
       `${server} returned ${describeText(text)} instead of a key. Use the URL of a JWK set, or an OpenID discovery URL ending in /.well-known/openid-configuration`,
     );
   }
-  return text;
+  return { text, isInsecure: [url, finalUrl].some(isPlainHttp) };
 }

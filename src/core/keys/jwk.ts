@@ -59,7 +59,12 @@ export const keysOf = (object: JsonObject): JsonObject[] =>
 const toMembers = (keys: Json | undefined): JsonObject[] =>
   Array.isArray(keys) ? keys.filter((key) => key instanceof Map) : [];
 
+/** More than any issuer publishes at once. */
+export const MAX_KEYS = 1000;
+
 function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject {
+  if (keys.length > MAX_KEYS)
+    throw new JwtAuthError(field, `This JWK set has over ${MAX_KEYS} keys. Paste only the one you want.`);
   const fitting = keys.filter((key) => fits(key, algorithm));
   const named = keys.filter((key) => member(key, "kid") === keyId);
   if (keyId !== undefined && named.length > 0) {
@@ -92,25 +97,33 @@ export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =
   );
 
 const fits = (jwk: JsonObject, algorithm: Algorithm): boolean =>
-  isPrivateJwk(jwk) && suitsJwk(jwk, algorithm);
+  isPrivateJwk(jwk) && suitsJwk(jwk, algorithm) && allows(jwk, "sign");
 
 /** Whether a JWK, private or public, has the right type for the algorithm and is not meant for another use. */
 export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
   if (member(jwk, "kty") !== algorithm.kty) return false;
   const curve = member(jwk, algorithm.kty === "AKP" ? "alg" : "crv");
   if (algorithm.curve && curve !== algorithm.curve) return false;
-  return member(jwk, "use") !== "enc" && isFor(jwk, algorithm);
+  return isForSignatures(jwk) && isFor(jwk, algorithm);
+}
+
+/** A member that is not a list of text or text, as it should be, allows nothing. Null is the same as none. */
+const isForSignatures = (jwk: JsonObject): boolean => (jwk.get("use") ?? "sig") === "sig";
+
+/** Whether the JWK's "key_ops" allow one of the operations (RFC 7517 section 4.3). */
+export function allows(jwk: JsonObject, ...operations: ("sign" | "verify")[]): boolean {
+  const own = jwk.get("key_ops") ?? operations;
+  return Array.isArray(own) && operations.some((operation) => own.includes(operation));
 }
 
 /** Whether the JWK's "alg" allows the algorithm. */
 function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
-  const alg = member(jwk, "alg");
-  return alg === undefined || isSameAlgorithm(alg, algorithm);
+  const alg = jwk.get("alg") ?? algorithm.name;
+  return typeof alg === "string" && isSameAlgorithm(alg, algorithm);
 }
 
 function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm): void {
-  const operations = jwk.get("key_ops");
-  if (member(jwk, "use") === "enc" || (Array.isArray(operations) && !operations.includes("sign"))) {
+  if (!isForSignatures(jwk) || !allows(jwk, "sign")) {
     throw new JwtAuthError(field, "This JWK isn't for signing (see its use or key_ops). Use a signing key.");
   }
   // The "alg" of an AKP key is its type, which is compared later.

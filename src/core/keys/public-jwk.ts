@@ -1,11 +1,16 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { JsonObject } from "../lib/json";
+import { nodeCrypto } from "../lib/node-crypto";
 import { quote } from "../lib/words";
+import { DerError } from "../material/der";
+import { BadKey } from "../material/key-errors";
+import { makePublicKey } from "../material/make-key";
 import type { KeyParts } from "../material/parts";
+import { readX509 } from "../material/x509";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
-import { keysOf, kidsOf, member, suitsJwk } from "./jwk";
+import { allows, keysOf, kidsOf, MAX_KEYS, member, suitsJwk } from "./jwk";
 import { readJwk } from "./jwk-parts";
 
 /** Name of the input for the key that verifies a token. */
@@ -33,7 +38,6 @@ export function selectPublicJwks(object: JsonObject, algorithm: Algorithm, keyId
   );
 }
 
-const MAX_KEYS = 1000;
 /** Keys to check one after the other. With the slowest algorithm, each takes several milliseconds. */
 const MAX_CANDIDATES = 50;
 
@@ -64,8 +68,40 @@ export function readPublicJwk(jwk: JsonObject, algorithm: Algorithm): KeyParts {
     );
   }
   const parts = readJwk(VERIFICATION_KEY, jwk);
-  if (whyUnsuitable(parts, algorithm) || suitsJwk(jwk, algorithm)) return parts;
-  throw refuse(
-    `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,
-  );
+  if (whyUnsuitable(parts, algorithm)) return parts;
+  if (!suitsJwk(jwk, algorithm))
+    throw refuse(
+      `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,
+    );
+  // The private half of a key can have the operation of its own.
+  if (!allows(jwk, "verify", "sign"))
+    throw refuse("This JWK isn't for verifying signatures (see its key_ops). Use the issuer's key");
+  if (!isSameAsInCertificate(parts, jwk))
+    throw refuse("The certificate in this JWK (x5c) is for another key. Use the issuer's key");
+  return parts;
 }
+
+/** RFC 7517 sections 4.7 to 4.9. Without a certificate, its thumbprints cannot be compared. */
+function isSameAsInCertificate(parts: KeyParts, jwk: JsonObject): boolean {
+  const chain = jwk.get("x5c") ?? [];
+  const [first] = Array.isArray(chain) ? chain : [null];
+  if (first === undefined) return true;
+  if (typeof first !== "string") return false;
+  const der = Buffer.from(first, "base64");
+  const isThumbprint = (name: string, hash: string) =>
+    (jwk.get(name) ?? digestOf(hash, der)) === digestOf(hash, der);
+  try {
+    const [own, certified] = [parts, readX509(der).publicKey].map((key) => makePublicKey(key).jwk);
+    return (
+      JSON.stringify(own) === JSON.stringify(certified) &&
+      isThumbprint("x5t", "sha1") &&
+      isThumbprint("x5t#S256", "sha256")
+    );
+  } catch (error) {
+    if (error instanceof DerError || error instanceof BadKey) return false;
+    throw error;
+  }
+}
+
+const digestOf = (hash: string, der: Buffer): string =>
+  nodeCrypto().createHash(hash).update(der).digest("base64url");

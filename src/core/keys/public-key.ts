@@ -10,7 +10,7 @@ import { keyReaders } from "../material/readers";
 import { findShape } from "../material/shape";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
-import { isJwk, keysOf, member } from "./jwk";
+import { isJwk } from "./jwk";
 import { readPublicJwk, refuse, selectPublicJwks, VERIFICATION_KEY } from "./public-jwk";
 
 const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
@@ -57,19 +57,6 @@ function toKeyObject(parts: KeyParts, algorithm: Algorithm): KeyObject {
   } catch (error) {
     if (!(error instanceof BadKey)) throw error;
     throw refuse("This key is damaged or incomplete. Copy it again from the original", error);
-  }
-}
-
-/** Whether text contains a public or private key, or a certificate: anything but a shared secret. */
-export function isPublicKey(pasted: string): boolean {
-  const text = unescapeText(repair(pasted));
-  if (/-----BEGIN /.test(text)) return true;
-  if (!text.startsWith("{")) return findShape(toBytes(text)) !== undefined;
-  try {
-    const object = parseObject(VERIFICATION_KEY, repairJson(text));
-    return isJwk(object) && !keysOf(object).some((jwk) => member(jwk, "kty") === "oct");
-  } catch {
-    return false;
   }
 }
 

@@ -99,7 +99,7 @@ const keyInstead = (field: FieldName, algorithm: Algorithm) =>
   );
 
 /** Parses the text as a JSON object. Undefined if it is not one: a secret can start with a brace, too. */
-function parseIfJson(field: FieldName, text: string): JsonObject | undefined {
+export function parseIfJson(field: FieldName, text: string): JsonObject | undefined {
   try {
     return parseObject(field, text);
   } catch {

@@ -14,6 +14,8 @@ const SIZES: Record<string, { expanded: number; pub: number }> = {
   "ML-DSA-65": { expanded: 4032, pub: 1952 },
   "ML-DSA-87": { expanded: 4896, pub: 2592 },
 };
+/** The lengths of public keys. */
+export const publicLengths: readonly number[] = Object.values(SIZES).map(({ pub }) => pub);
 const SEED_BYTES = 32;
 /** The tag of a seed in a private key: `[0]`, primitive (RFC 9881 section 6). */
 export const SEED_TAG = 0x80;

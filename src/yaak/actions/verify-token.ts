@@ -1,5 +1,6 @@
 import {
   algorithms,
+  checkUrl,
   type DecodedToken,
   decodeToken,
   type Field,
@@ -20,28 +21,39 @@ import { describeToken } from "./inspect-token";
 export async function verifyToken(ctx: YaakContext): Promise<void> {
   const verified = await askUntil(ctx, "verifyToken", (answer) => tryToVerify(ctx, answer), { change });
   if (!verified) return;
-  const { token, checked } = verified;
+  const { token, checked, isInsecure } = verified;
   const also = checked.length > 0 ? ` The token also has the expected ${checked.join(" and ")}.` : "";
   const good = banner("success", `Verified: the signature matches the key.${also}`);
-  await show(ctx, "Verified", [good, ...describeToken(inspect(token, currentClock().now))]);
+  const warning = isInsecure ? [banner("warning", INSECURE)] : [];
+  await show(ctx, "Verified", [good, ...warning, ...describeToken(inspect(token, currentClock().now))]);
 }
 
-async function tryToVerify(
-  ctx: YaakContext,
-  answer: Values,
-): Promise<{ token: DecodedToken; checked: string[] }> {
+const INSECURE =
+  "The key was fetched over plain http, so others on the network could have replaced it. Use an https:// URL.";
+
+interface Verified {
+  token: DecodedToken;
+  /** The claims that were compared with an expected value. */
+  checked: string[];
+  isInsecure: boolean;
+}
+
+async function tryToVerify(ctx: YaakContext, answer: Values): Promise<Verified> {
   const token = decodeToken(textOf(answer, "token"));
   const issuer = textOf(answer, "expectedIssuer").trim() || undefined;
   const audience = textOf(answer, "expectedAudience").trim() || undefined;
   const typed = textOf(answer, "verificationKey");
-  const text = isUrl(typed) ? await fetchKey((request) => send(ctx, request), typed.trim()) : typed;
-  await verify(
-    token,
-    { text, encoding: textOf(answer, "keyEncoding") },
-    { issuer, audience },
-    currentClock().now,
-  );
-  return { token, checked: [...(issuer ? ["iss"] : []), ...(audience ? ["aud"] : [])] };
+  const expected = { issuer, audience };
+  const checked = [...(issuer ? ["iss"] : []), ...(audience ? ["aud"] : [])];
+  if (!isUrl(typed)) {
+    const key = { text: typed, encoding: textOf(answer, "keyEncoding") };
+    await verify(token, key, expected, currentClock().now);
+    return { token, checked, isInsecure: false };
+  }
+  checkUrl(token);
+  const { text, isInsecure } = await fetchKey((request) => send(ctx, request), typed.trim());
+  await verify(token, { text }, expected, currentClock().now);
+  return { token, checked, isInsecure };
 }
 
 /** The encoding of a secret matters only if the token is signed with one. */

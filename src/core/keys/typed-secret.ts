@@ -1,0 +1,50 @@
+import type { JwtAuthError } from "../lib/errors";
+import type { JsonObject } from "../lib/json";
+import { repair, repairJson } from "../lib/repair";
+import { isPublicBytes } from "../material/public-bytes";
+import type { Algorithm } from "./algorithms";
+import { isJwk, keysOf, member } from "./jwk";
+import { refuse, VERIFICATION_KEY } from "./public-jwk";
+import { isPublicMaterial, isUrlLike } from "./public-material";
+import { parseIfJson, readSecret } from "./secret";
+
+/**
+ * Reads the shared secret to verify a token with, as the user entered it.
+ *
+ * @param encoding undefined if the text comes from a URL
+ * @param keyId the token's `kid`, which selects from a JWK set
+ * @throws JwtAuthError if it is not secret: with a public key as the secret, anyone could have signed the token
+ */
+export function readTypedSecret(
+  text: string,
+  encoding: string | undefined,
+  algorithm: Algorithm,
+  keyId?: string,
+): Uint8Array<ArrayBuffer> {
+  if (encoding === undefined || isUrlLike(text)) throw noneInUrl(algorithm);
+  if (!text.trim()) throw refuse(`Required. Paste the secret, because the token uses ${algorithm.name}`);
+  const jwks = jwksIn(text);
+  const named = jwks.filter((jwk) => keyId !== undefined && member(jwk, "kid") === keyId);
+  const isSecret = (named.length > 0 ? named : jwks).some((jwk) => member(jwk, "kty") === "oct");
+  if (!isSecret && (jwks.length > 0 || isPublicMaterial(text))) throw notSecret(algorithm);
+  const { bytes } = readSecret(text, { field: VERIFICATION_KEY, encoding }, algorithm, keyId);
+  const found = Buffer.from(bytes);
+  if (isPublicBytes(found) || isPublicMaterial(found.toString("latin1"))) throw notSecret(algorithm);
+  return bytes;
+}
+
+/** The JWK, or those of a JWK set. Empty for other text. */
+function jwksIn(pasted: string): JsonObject[] {
+  const text = repair(pasted);
+  const json = text.startsWith("{") ? parseIfJson(VERIFICATION_KEY, repairJson(text)) : undefined;
+  return json && isJwk(json) ? keysOf(json) : [];
+}
+
+const notSecret = ({ name }: Algorithm) =>
+  refuse(
+    `The token uses ${name}, which needs a shared secret, but this is a public or private key. Paste the secret`,
+  );
+
+/** The error for a URL in place of the secret: only the user can enter one. */
+export const noneInUrl = ({ name }: Algorithm): JwtAuthError =>
+  refuse(`The token uses ${name}, which needs a shared secret, and no URL has one. Paste the secret`);
