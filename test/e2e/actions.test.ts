@@ -237,7 +237,7 @@ describe("in Yaak's own plugin runtime", () => {
       ["an empty field", "", "Token: Required. Paste a token."],
       ["text that is not a token", "hello there", "Token: This isn't a token: a JWT has three parts"],
       ["three parts that are not base64url", "a.b.c", "Token: The first part isn't a JWT header"],
-      ["2 MB of text", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 1 MiB)."],
+      ["2 MB of text", "x".repeat(2 * 1024 * 1024), "Token: Too large for a token (over 64 kB)."],
     ])(
       "shows an error for %s, and asks again with the input unless it is over 64 KiB",
       async (_, text, message) => {

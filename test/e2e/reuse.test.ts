@@ -28,11 +28,15 @@ const startServer = () =>
 describe("an access token, across several runs of the real client,", () => {
   let server: AuthorizationServer;
   let scene: Scene;
-  let requests = 0;
+  let request = "";
+  let other = "";
 
   beforeAll(async () => {
     server = await startServer();
     scene = await Scene.open({});
+    const create = () =>
+      scene.yaak.make("request", { workspaceId: scene.workspaceId, name: "request", method: "GET" });
+    [request, other] = [await create(), await create()];
   });
   afterAll(async () => {
     await scene.close();
@@ -47,20 +51,15 @@ describe("an access token, across several runs of the real client,", () => {
     flow: "jwt-bearer",
     tokenUrl: server.tokenUrl(name),
     ...PARTIES,
-    ...(name === "key" ? { algorithm: "RS256" } : { key: SECRET }),
+    ...(name === "key" ? { algorithm: "RS256", key: "" } : { key: SECRET }),
     ...more,
   });
 
-  /** Runs the client, which sends a request with these settings. */
-  const run = async (name: string, values: Values, path = "") => {
-    const id = await scene.yaak.make("request", {
-      workspaceId: scene.workspaceId,
-      name: `${requests++}`,
-      method: "GET",
-      url: `${server.url}/${name}/api${path}`,
-      ...jwt(values),
-    });
-    const { exitCode, stderr } = await scene.yaak.send(id);
+  /** Runs the client, which sends the request that holds the settings, after changing it. */
+  const run = async (name: string, values: Values, path = "", holder = request) => {
+    const changes = { url: `${server.url}/${name}/api${path}`, ...jwt(values) };
+    await scene.yaak.change("request", { id: holder, ...changes });
+    const { exitCode, stderr } = await scene.yaak.send(holder);
     if (exitCode !== 0) throw new Error(stderr);
   };
 
@@ -68,6 +67,12 @@ describe("an access token, across several runs of the real client,", () => {
     for (let i = 0; i < 3; i++) await run("long", grant("long"));
     expect(server.asked).toHaveLength(1);
     expect(server.received).toEqual(["long", "long", "long"]);
+  });
+
+  it("is not reused by another request with the same settings of its own", async () => {
+    const values = grant("long", { scope: "own" });
+    for (const holder of [request, other, request, other]) await run("long", values, "", holder);
+    expect(server.asked).toHaveLength(2);
   });
 
   it("is requested again shortly before it expires", async () => {

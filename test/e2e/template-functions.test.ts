@@ -245,7 +245,7 @@ describe("in Yaak's own plugin runtime", () => {
     [
       "2 MB of text",
       { token: "x".repeat(2 * 1024 * 1024) },
-      "Token: Too large for a token (over 1 MiB). Paste only the token.",
+      "Token: Too large for a token (over 64 kB). Paste only the token.",
     ],
     ["an encrypted token", { token: "eyJhbGciOiJkaXIifQ...." }, "Token: This token is encrypted (JWE)"],
   ])("jwt.decode fails with an error for %s", async (_, values, message) => {

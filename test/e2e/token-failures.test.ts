@@ -258,9 +258,12 @@ describe("a token request in the real client", () => {
     await add("unreachable", { tokenUrl: `${unreachable}/token?key=hidden` });
     await add("untrusted", { tokenUrl: `${secure.url}/token` });
     await add("no TLS", { tokenUrl: server.url.replace("http:", "https:") });
+    // Only requests with the same settings, here those of a folder, share a token.
     for (const name of Object.keys(ACCEPTED)) {
-      await add(name, { tokenUrl: `${server.url}/${name}` });
-      await add(`${name} again`, { tokenUrl: `${server.url}/${name}` }, name);
+      const tokenUrl = `${server.url}/${name}`;
+      const folderId = await scene.folder(jwt({ flow: "jwt-bearer", ...client, tokenUrl }));
+      for (const title of [name, `${name} again`])
+        await scene.request(title, {}, { folderId, url: `${tokenUrl}/api` });
     }
     await scene.sendAll();
   });

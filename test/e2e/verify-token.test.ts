@@ -110,6 +110,27 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
     expect([app.copied, app.toasts]).toEqual([[], []]);
   });
 
+  it("warns if others could have replaced the key, because it was fetched over plain http", async () => {
+    const banner = "success: Verified: the signature matches the key.";
+    const warning =
+      "warning: The key was fetched over plain http, so others on the network could have replaced it. Use an https:// URL.";
+    const send = async () => httpResponse(200, JWK_SET());
+    const through = async (url: string) => (await verify({ verificationKey: url }, { send })).banners;
+    expect(await through("http://issuer.example.com/jwks")).toEqual([banner, warning]);
+    expect(await through("https://issuer.example.com/jwks")).toEqual([banner]);
+    expect(await through("http://127.0.0.1:8080/jwks")).toEqual([banner]);
+  });
+
+  it("sends nothing to a URL for a token whose secret only the user can enter", async () => {
+    const hmac = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from("hello"));
+    const before = server.received.length;
+    const app = await verify({ token: hmac, verificationKey: `${server.url}/text` });
+    expect(unescaped(app.banners[0])).toBe(
+      "danger: Verification Key: The token uses HS256, which needs a shared secret, and no URL has one. Paste the secret.",
+    );
+    expect(server.received).toHaveLength(before);
+  });
+
   it("verifies a token with a secret in the selected encoding", async () => {
     const hmac = await new SignJWT({ exp: 4e9 })
       .setProtectedHeader({ alg: "HS256" })
@@ -161,7 +182,7 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
     [
       "2 MB of text",
       "x".repeat(2 * 1024 * 1024),
-      "Token: Too large for a token (over 1 MiB). Paste only the token.",
+      "Token: Too large for a token (over 64 kB). Paste only the token.",
     ],
   ])("asks again if the token is %s", async (_, bad, message) => {
     const app = await verify({ token: bad, verificationKey: pem("rsa.public.pem") });
@@ -282,7 +303,19 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
       );
       expect(app.banners).toEqual(["success: Verified: the signature matches the key."]);
       expect(sent).toEqual([
-        { method: "GET", url: `${server.url}/jwks`, headers: [], authenticationType: "none" },
+        {
+          method: "GET",
+          url: `${server.url}/jwks`,
+          headers: ["Authorization", "Cookie", "Proxy-Authorization"].map((name) => ({
+            name,
+            value: "",
+            enabled: false,
+          })),
+          authenticationType: "none",
+          settingFollowRedirects: { enabled: true, value: true },
+          settingSendCookies: { enabled: true, value: false },
+          settingStoreCookies: { enabled: true, value: false },
+        },
       ]);
       expect(server.received).toHaveLength(before);
     });

@@ -45,6 +45,12 @@ export class Yaak {
     return id;
   }
 
+  /** Changes a request. */
+  async change(model: "request", json: { id: string }): Promise<void> {
+    const { exitCode, stderr } = await this.run(model, "update", "--json", JSON.stringify(json));
+    if (exitCode !== 0) throw new Error(`yaak ${model} update: ${stderr}`);
+  }
+
   /** Sets the global variables of a workspace, which every environment inherits. */
   async setGlobalVariables(workspaceId: string, variables: Variable[]): Promise<void> {
     const { stdout } = await this.run("environment", "list", workspaceId);

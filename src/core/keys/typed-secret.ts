@@ -21,6 +21,8 @@ export function readTypedSecret(
   algorithm: Algorithm,
   keyId?: string,
 ): Uint8Array<ArrayBuffer> {
+  if (text.length > MAX_SECRET_CHARS)
+    throw refuse("Too long for a secret (over 256 kB). Paste only the secret");
   if (encoding === undefined || isUrlLike(text)) throw noneInUrl(algorithm);
   if (!text.trim()) throw refuse(`Required. Paste the secret, because the token uses ${algorithm.name}`);
   const jwks = jwksIn(text);
@@ -32,6 +34,9 @@ export function readTypedSecret(
   if (isPublicBytes(found) || isPublicMaterial(found.toString("latin1"))) throw notSecret(algorithm);
   return bytes;
 }
+
+/** As in the form. */
+const MAX_SECRET_CHARS = 256_000;
 
 /** The JWK, or those of a JWK set. Empty for other text. */
 function jwksIn(pasted: string): JsonObject[] {

@@ -67,7 +67,8 @@ export function shownUrl(url: string): string {
 
 /** The part of a redirect's target that can be shown. "" if it is not on the web, or longer than any URL. */
 export function urlIn(location: string, base: string): string {
-  if (location.length > MAX_LOCATION_CHARS || !URL.canParse(location, base)) return "";
+  const isUrl = location !== "" && location.length <= MAX_LOCATION_CHARS && URL.canParse(location, base);
+  if (!isUrl) return "";
   const { href } = new URL(location, base);
   return isWebUrl(href) ? shownUrl(href) : "";
 }
