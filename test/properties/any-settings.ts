@@ -5,6 +5,7 @@ import { presets } from "../../src/presets";
 import type { YaakContext } from "../../src/yaak/host";
 import { jwk, keyFor, keyPath, PASSPHRASE, pem, SECRET, signingAlgorithms } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
+import { UNITS } from "../support/units";
 
 export type Settings = Record<string, unknown>;
 
@@ -14,29 +15,6 @@ const anyText = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
 );
 
-/** Strings that can make parsers and patterns slow if they are repeated. */
-const UNITS = [
-  ..."x \n\\\"'{[]}$:,-.0é😀\ud800\0",
-  '{"a":',
-  '"a",',
-  "[[",
-  "-----BEGIN PRIVATE KEY-----",
-  "-----BEGIN ",
-  "-----",
-  "/*",
-  "//\n",
-  "\\n",
-  "\\u0000",
-  "$issuer",
-  "$request.path ",
-  "$now+1",
-  "1h",
-  "1e",
-  "MII",
-  "%",
-  "a=b;",
-  "\r\n",
-];
 const hugeText = fc
   .tuple(fc.constantFrom(...UNITS), fc.integer({ min: 1, max: 50_000 }))
   .map(([unit, times]) => unit.repeat(times));

@@ -1,0 +1,79 @@
+import { type App, type Case, contextOf, draw, each, type Lab, type OneOrMore, type Values } from "./case";
+
+export const SECRET = "a shared secret of sixty-four bytes, long enough for every hash.";
+
+/** Settings for a token request. */
+export const GRANT = {
+  flow: "client-assertion",
+  key: SECRET,
+  tokenUrl: "https://as.example.com/token",
+  clientId: "client",
+};
+
+export interface Options {
+  /** Made before the steps. */
+  makeApp?: (lab: Lab) => App;
+  /** Changes to the request that is sent. */
+  request?: object;
+  alone?: boolean;
+}
+
+/** A keystroke in the form, and a send. */
+export const formCase = (
+  name: string,
+  makeValues: (lab: Lab) => OneOrMore<Values>,
+  { makeApp, request, alone }: Options = {},
+): Case => ({
+  name,
+  alone,
+  prepare(lab) {
+    const { args, onApply } = lab.plugin.authentication;
+    const forms = makeValues(lab);
+    const context = contextOf(makeApp?.(lab)) as never;
+    const sending = { method: "POST", url: "https://api.example.com/", headers: [], ...request };
+    const keystroke = async (values: Values) => draw(args, { contextId: "form", values });
+    const send = async (values: Values) => {
+      const sent = { contextId: "form", ...sending, values };
+      await draw(args, sent);
+      try {
+        return JSON.stringify(await onApply(context, sent as never));
+      } catch (error) {
+        return said(error);
+      }
+    };
+    return [
+      { what: "keystroke", runs: each(forms, (values) => () => keystroke({ ...values })) },
+      { what: "send", runs: each(forms, (values) => () => send({ ...values })) },
+    ];
+  },
+});
+
+/** The message for the user. Anything else is a bug. */
+export function said(error: unknown): string {
+  if (error instanceof Error && error.name === "JwtAuthError") return error.message;
+  throw error;
+}
+
+/** A call of a template function: for a keystroke in its form, and for a send. */
+export const functionCase = (
+  functionName: string,
+  name: string,
+  makeValues: (lab: Lab) => OneOrMore<Values>,
+): Case => ({
+  name: `${functionName}: ${name}`,
+  prepare(lab) {
+    const called = lab.plugin.templateFunctions.find((candidate) => candidate.name === functionName);
+    if (!called) throw new Error(`no template function ${functionName}`);
+    const inputs = makeValues(lab);
+    const call = async (purpose: string, values: Values) => {
+      const args = { purpose, values };
+      const drawn = await draw(called.args, args);
+      const rendered = await called.onRender({} as never, args as never).catch(said);
+      return `${rendered} ${drawn}`;
+    };
+    return [
+      { what: "keystroke", runs: each(inputs, (values) => () => call("preview", { ...values })) },
+      { what: "send", runs: each(inputs, (values) => () => call("send", { ...values })) },
+    ];
+  },
+});

@@ -1,0 +1,41 @@
+/** Strings that can make parsers and patterns slow if they are repeated. */
+export const UNITS = [
+  ..."x \n\\\"'{[]}$:,-.0é😀\ud800\0",
+  '{"a":',
+  '"a",',
+  "[[",
+  "-----BEGIN PRIVATE KEY-----",
+  "-----BEGIN ",
+  "-----",
+  "/*",
+  "//\n",
+  "\\n",
+  "\\u0000",
+  "$issuer",
+  "$request.path ",
+  "$now+1",
+  "1h",
+  "1e",
+  "MII",
+  "%",
+  "a=b;",
+  "\r\n",
+];
+
+/** Those that differ most. */
+export const SOME_UNITS = [
+  "x",
+  "\n",
+  "\\",
+  "[",
+  "$",
+  "-",
+  "0",
+  "é",
+  "\0",
+  "-----BEGIN ",
+  "1h",
+  "$now+1",
+  "%",
+  "a=b;",
+];
