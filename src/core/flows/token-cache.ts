@@ -86,34 +86,32 @@ async function findOrMake(
   const before = deletions;
   const { tokens, isForeign } = await readTokens(store, now);
   // Otherwise, every send would read it again.
-  if (isForeign) await write(store, now, before);
+  if (isForeign) await change(store, before, async () => []);
   const kept = tokens.get(id);
   if (kept) return { ...kept, lifetime: kept.lifetime - (now - kept.madeAt) / 1000 };
   const { value, tokenType, lifetime } = await make();
   if (lifetime !== undefined)
-    await write(store, now, before, [id, { value, tokenType, madeAt: now, lifetime }]);
+    await change(store, before, async () => [
+      ...(await readTokens(store, now)).tokens,
+      [id, { value, tokenType, madeAt: now, lifetime }],
+    ]);
   return { value, tokenType, lifetime };
 }
 
 /** Writes run one at a time, so that none overwrites a token that another has stored. */
 let writing: Promise<unknown> = Promise.resolve();
 
+type Entry = [id: string, token: CachedToken];
+
 /**
- * Stores the valid tokens and a new one. If the host cannot store them, the next send gets a new token, but this send does not
- * fail.
+ * Stores other tokens. If the host cannot store them, the next send gets a new token, but this send does not fail.
  *
  * @param before how often the tokens had been deleted when the send started
  */
-function write(
-  store: TokenStore,
-  now: number,
-  before: number,
-  added?: [id: string, token: CachedToken],
-): Promise<unknown> {
+function change(store: TokenStore, before: number, make: () => Promise<Entry[]>): Promise<unknown> {
   writing = writing
     .then(async () => {
-      const { tokens } = await readTokens(store, now);
-      const entries = newest([...tokens, ...(added ? [added] : [])]);
+      const entries = newest(await make());
       if (before === deletions) await store.write(Object.fromEntries(entries));
     })
     .catch(() => undefined);
@@ -121,7 +119,7 @@ function write(
 }
 
 /** As many of the last tokens as the limits allow. */
-function newest(entries: [id: string, token: CachedToken][]): [id: string, token: CachedToken][] {
+function newest(entries: Entry[]): Entry[] {
   let chars = 0;
   const kept = entries.reverse().filter(([, { value }], index) => {
     chars += value.length;

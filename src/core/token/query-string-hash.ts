@@ -18,8 +18,16 @@ function canonicalPath({ hostname, pathname }: URL): string {
 
 /** The parameters sorted by name, without the token's own. Values with the same name are joined by commas. */
 function canonicalQuery(query: URLSearchParams): string {
-  const names = [...new Set(query.keys())].filter((name) => name !== "jwt").sort();
-  return names.map((name) => `${encode(name)}=${query.getAll(name).sort().map(encode).join(",")}`).join("&");
+  const values = new Map<string, string[]>();
+  for (const [name, value] of query) {
+    const known = values.get(name);
+    if (known) known.push(value);
+    else if (name !== "jwt") values.set(name, [value]);
+  }
+  const names = [...values.keys()].sort();
+  return names
+    .map((name) => `${encode(name)}=${(values.get(name) ?? []).sort().map(encode).join(",")}`)
+    .join("&");
 }
 
 /** Percent-encodes everything but the unreserved characters of RFC 3986 section 2.3. */

@@ -47,6 +47,8 @@ export interface Case {
   prepare(lab: Lab): Step[] | Promise<Step[]>;
   /** Whether its input is large, or whether it disturbs other cases in the same process. */
   alone?: boolean;
+  /** A higher limit than one second, in milliseconds. */
+  maxMs?: number;
 }
 
 /** The message to Yaak with the inputs to draw. Awaits each `dynamic` in turn, as Yaak's runtime does. */

@@ -16,16 +16,18 @@ export interface Options {
   /** Changes to the request that is sent. */
   request?: object;
   alone?: boolean;
+  maxMs?: number;
 }
 
 /** A keystroke in the form, and a send. */
 export const formCase = (
   name: string,
   makeValues: (lab: Lab) => OneOrMore<Values>,
-  { makeApp, request, alone }: Options = {},
+  { makeApp, request, alone, maxMs }: Options = {},
 ): Case => ({
   name,
   alone,
+  maxMs,
   prepare(lab) {
     const { args, onApply } = lab.plugin.authentication;
     const forms = makeValues(lab);

@@ -27,5 +27,32 @@ export const groups: Record<string, Case[]> = {
   "workspaces to convert": convertCases,
 };
 
+/** What every test run measures: the worst of each kind. All others take a minute more. */
+export const examples: ReadonlySet<string> = new Set([
+  "128 times 990 levels",
+  "arrays in 99 levels",
+  "many numbers",
+  "references that multiply each other, also in JSON",
+  "the hash of a query with many parameters",
+  "19,000 secret parameters, in a server's error",
+  "a list of 127,000 secret digits, in a server's error",
+  "a client secret that repeats emojis, in a server's errors",
+  "a key file that is not one",
+  "the server returns 250 MB of a valid response",
+  "the response is in a file of 300 MB",
+  "the store has 100 valid tokens of 1 MB",
+  "the store has odd values",
+  "the store has 1,000,000 entries that are null",
+  "the store never returns what it has",
+  "the store never confirms what it stored",
+  "Inspect Token…: arrays in 990 levels",
+  "Inspect Token…: deep tokens of 320 kB",
+  "Verify Token…: other large tokens",
+  "Verify Token…: a hostile key",
+  "jwt.decode: a large token",
+  "Convert Built-In JWT Auth…: starts of tags everywhere",
+  "Convert Built-In JWT Auth…: 20,000 requests that are not converted",
+]);
+
 export { controls };
 export const allCases: Case[] = [...Object.values(groups).flat(), ...controls];
