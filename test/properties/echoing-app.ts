@@ -10,7 +10,28 @@ export interface EchoingApp {
   told: string[];
 }
 
-export type Echo = "nothing" | "body" | "headers";
+/** How a server can repeat a value that it got. */
+const repeats = {
+  decoded: (text: string) => text,
+  "in base64": (text: string) => Buffer.from(text).toString("base64"),
+  "in hex": (text: string) => Buffer.from(text).toString("hex"),
+  "percent-encoded": encodeURIComponent,
+  "HTML-escaped": (text: string) => text.replace(/[^\w ]/g, (character) => `&#${character.charCodeAt(0)};`),
+  "in lines": (text: string) => text.replace(/.{7}/g, "$&\r\n"),
+  "without its start": (text: string) => text.slice(5),
+};
+
+/** Every form in which a server can repeat a secret, so that a search for its parts finds them. */
+export const repeated = (secret: string): string[] =>
+  Object.values(repeats).map((repeat) => repeat(secret).replace(/\s+/g, " "));
+
+export const echoes = [
+  "nothing",
+  "body",
+  "headers",
+  ...(Object.keys(repeats) as (keyof typeof repeats)[]),
+] as const;
+export type Echo = (typeof echoes)[number];
 
 export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
   const sent: string[] = [];
@@ -23,8 +44,13 @@ export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
     sent.push(
       ...headers.filter(({ name }) => name === "Authorization").map(({ value }) => value.split(" ")[1] ?? ""),
     );
-    const repeated = echo === "body" ? body?.text : JSON.stringify(headers);
-    const failure = { error: "invalid_client", error_description: `you sent ${repeated}` };
+    const values = [...form.values(), ...headers.flatMap(({ value }) => decodedBasic(value))];
+    const words = (): string => {
+      if (echo === "body") return String(body?.text);
+      if (echo === "headers" || echo === "nothing") return JSON.stringify(headers);
+      return values.map(repeats[echo]).join(" and ");
+    };
+    const failure = { error: "invalid_client", error_description: `you sent ${words()}` };
     const success = { access_token: accessToken, token_type: "Bearer", code: accessToken };
     const text = JSON.stringify(echo === "nothing" ? success : failure);
     return { httpResponse: { status: 200, headers: [] }, body: { text: async () => text } };
@@ -35,4 +61,15 @@ export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
     delete: async () => true,
   };
   return { ctx: { httpRequest: { send }, store } as unknown as AnyContext, sent, told };
+}
+
+/** A header's value, and the client secret that it contains. */
+function decodedBasic(value: string): string[] {
+  const [, encoded] = /^Basic (.+)$/.exec(value) ?? [];
+  if (!encoded) return [value];
+  const secret = Buffer.from(encoded, "base64")
+    .toString()
+    .replace(/^[^:]*:/, "");
+  const decoded = new URLSearchParams(`a=${secret.replaceAll("&", "%26")}`).get("a") ?? "";
+  return [value, secret, decoded];
 }
