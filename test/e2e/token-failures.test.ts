@@ -18,10 +18,12 @@ type Endpoint = (
 ) => Reply | undefined;
 
 const SECRET = randomBytes(48).toString("base64");
-const CLIENT_SECRET = "correct-horse-battery-staple";
+const CLIENT_SECRET = "correct horse/battery+=&staple";
+
+type Failures = Record<string, [endpoint: Endpoint, message: string]>;
 
 /** Endpoints that fail, and the error that the user sees. HERE is the endpoint's URL. */
-const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
+const FAILURES: Failures = {
   "redirect-elsewhere": [
     () => [302, "", { location: "https://login.example.com/sign-in?state=hidden" }],
     "The server at HERE redirects to https://login.example.com/sign-in (status 302). Enter the token endpoint's final URL.",
@@ -81,6 +83,37 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
       ];
     },
     "The server rejected the request: invalid_grant: In …, … Check the issuer",
+  ],
+  ...repeats({
+    decoded: (secret) => secret,
+    "percent-encoded": encodeURIComponent,
+    "HTML-escaped": (secret) => secret.replaceAll("&", "&amp;"),
+    "as JSON": (secret) => JSON.stringify(secret).slice(1, -1).replaceAll("/", "\\/"),
+    "in base64": (secret) => Buffer.from(secret).toString("base64url"),
+    "in base64 after the client ID": (secret) => Buffer.from(`client:${secret}`).toString("base64"),
+    "in hex": (secret) => Buffer.from(secret).toString("hex"),
+    "split over lines": (secret) => secret.replace(/.{4}/g, "$&\n"),
+    "cut in the middle": (secret) => secret.slice(4, 15),
+  }),
+  "type-named-like-the-assertion": [
+    (form) => [200, { access_token: "t", token_type: form.get("assertion") }],
+    "The server issued a … token, which isn't supported. Configure the client for Bearer tokens.",
+  ],
+  "type-named-like-the-token": [
+    () => [200, { access_token: "an-access-token", token_type: "an-access-token" }],
+    "The server issued a … token, which isn't supported. Configure the client for Bearer tokens.",
+  ],
+  "redirect-to-the-assertion": [
+    (form) => [302, "", { location: `https://login.example.com/${form.get("assertion")}` }],
+    "The server at HERE redirects to https://login.example.com/… (status 302).",
+  ],
+  large: [
+    () => [200, { access_token: "t", padding: "x".repeat(2 * 1024 * 1024) }],
+    "The server at HERE returned more than 1 MiB instead of a token. Check the URL.",
+  ],
+  "large-token": [
+    () => [200, { access_token: "t".repeat(65_537), token_type: "Bearer" }],
+    "The access_token in the response is over 64 kB, more than servers accept. Check the scope.",
   ],
   "long-description": [
     () => [400, { error: "invalid_grant", error_description: "long ".repeat(1000) }],
@@ -151,6 +184,18 @@ const FAILURES: Record<string, [endpoint: Endpoint, message: string]> = {
   ],
 };
 
+/** Endpoints that repeat the client secret. */
+function repeats(ways: Record<string, (secret: string) => string>): Failures {
+  const endpoints = Object.entries(ways).map(([name, way]): [string, Failures[string]] => [
+    `client-secret-${name.replaceAll(" ", "-")}`,
+    [
+      () => [401, { error: "invalid_client", error_description: `Not ${way(CLIENT_SECRET)}.` }],
+      "The server rejected the request: invalid_client: Not …",
+    ],
+  ]);
+  return Object.fromEntries(endpoints);
+}
+
 /** URLs that cannot return a token. */
 const URLS: [title: string, url: string, message: string][] = [
   ["that is empty", "", "Required for this flow."],
@@ -160,7 +205,7 @@ const URLS: [title: string, url: string, message: string][] = [
   ["that is incomplete", "https://", "Invalid URL. Enter one that starts with https://."],
   [
     "with a password",
-    `https://client:${CLIENT_SECRET}@login.example.com/`,
+    `https://client:${encodeURIComponent(CLIENT_SECRET)}@login.example.com/`,
     "Contains a username or password. Remove them from the URL.",
   ],
   [
