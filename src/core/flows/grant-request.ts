@@ -19,9 +19,10 @@ const MAX_PARAMETERS = 200;
  */
 const SHOWN = new Set([
   ...["audience", "client_id", "redirect_uri", "resource", "response_type", "scope"],
-  ...["actor_token_type", "requested_token_type", "requested_token_use", "subject_token_type"],
-  ...["account_id", "api_version", "connection", "organization", "realm", "tenant", "tenant_id", "version"],
+  ...["account_id", "api_version", "connection", "organization", "realm", "requested_token_use"],
+  ...["tenant", "tenant_id", "version"],
 ]);
+const SHOWN_END = /_(?:format|method|mode|source|type|uri|url|version)$/;
 
 /**
  * Builds a request to a token endpoint (RFC 6749 section 3.2). The user's additional parameters override the form's fields.
@@ -52,7 +53,7 @@ export function grantRequest(
 /** Each item of a list is sent as a separate parameter (RFC 8707 section 2). */
 function parametersOf(name: string, json: Json): Parameter[] {
   if (RESERVED.includes(name)) throw refuse(name, "is set by the flow. Remove it");
-  const isSecret = !SHOWN.has(name);
+  const isSecret = !SHOWN.has(name) && !SHOWN_END.test(name);
   return (Array.isArray(json) ? json : [json]).map((value) => {
     if (typeof value === "string") return { name, value, isSecret };
     if (value instanceof JsonNumber) return { name, value: value.text, isSecret };

@@ -1,33 +1,26 @@
-/** A way to read a text, with one character per byte (UTF-8). */
-export interface Reading {
-  text: string;
-  /** The part of the original text that each byte comes from. */
-  places: Place[];
-}
-
-export interface Place {
-  start: number;
-  end: number;
-}
+import { undoEscapes } from "./escapes";
+import { bytesOf, type Place, type Reading, span } from "./reading";
 
 /**
  * Every way to read a text in which a secret may be repeated: as is, with its escapes undone, and both also decoded from
- * base64 and hex, wherever that starts.
+ * base64, hex, and lists of numbers, wherever they start.
  */
 export function readingsOf(text: string): Reading[] {
-  const plain = withUnescaped(read(text));
-  return [...plain, ...plain.flatMap(decoded).flatMap(withUnescaped)];
+  const plain = [read(text, bytesOf), read(text, latinOf)].flatMap(undoEscapes);
+  const once = plain.flatMap(decoded);
+  // Basic credentials are base64, and a server can encode them again.
+  return [...plain, ...once.flatMap(undoEscapes), ...once.flatMap((reading) => fromDigits(reading, BASE64))];
 }
 
-/** The bytes of a text, one character each. */
-export const bytesOf = (text: string): string => Buffer.from(text).toString("latin1");
+/** The same in Latin-1, as some servers read and write UTF-8. */
+const latinOf = (character: string): string => (character <= "\u00ff" ? character : bytesOf(character));
 
-function read(original: string): Reading {
+function read(original: string, bytesOfCharacter: (character: string) => string): Reading {
   let text = "";
   const places: Place[] = [];
   let start = 0;
   for (const character of original) {
-    const bytes = bytesOf(character);
+    const bytes = bytesOfCharacter(character);
     const end = start + character.length;
     text += bytes;
     for (const _ of bytes) places.push({ start, end });
@@ -36,74 +29,40 @@ function read(original: string): Reading {
   return { text, places };
 }
 
-/** More layers of escapes than any server adds. */
-const MAX_LAYERS = 3;
-
-function withUnescaped(reading: Reading): Reading[] {
-  const readings = [reading];
-  for (let next = undoEscapes(reading); next && readings.length <= MAX_LAYERS; next = undoEscapes(next))
-    readings.push(next);
-  return readings;
+interface Digits {
+  bits: number;
+  values: ReadonlyMap<string, number>;
 }
 
-/** Percent-encoding, quoted-printable, escapes of JSON and JavaScript, character references, and tags. */
-const ESCAPE =
-  /[%=](?<byte>[\da-f]{2})|\\x(?<hex>[\da-f]{2})|\\u\{?(?<unit>[\da-f]{4,6})\}?|\\(?<self>["'\\/])|\\[bfnrtv]|&#(?<decimal>\d{1,7});?|&#x(?<code>[\da-f]{1,6});?|&(?<name>[a-z]{2,8});|<[^<>]{1,60}>/gi;
+const valuesOf = (digits: string): [string, number][] =>
+  digits.split("").map((digit, value) => [digit, value]);
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const BASE64: Digits = {
+  bits: 6,
+  values: new Map([
+    ...valuesOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"),
+    ["-", 62],
+    ["_", 63],
+  ]),
+};
+const HEX: Digits = {
+  bits: 4,
+  values: new Map([...valuesOf("0123456789abcdef"), ...valuesOf("0123456789ABCDEF")]),
+};
 
-/** @returns undefined if it has no escapes */
-function undoEscapes({ text: escaped, places: from }: Reading): Reading | undefined {
-  const matches = [...escaped.matchAll(ESCAPE)];
-  if (matches.length === 0) return undefined;
-  let text = "";
-  const places: Place[] = [];
-  let at = 0;
-  for (const { 0: whole, index, groups = {} } of matches) {
-    const end = index + whole.length;
-    const bytes = meaningOf(groups);
-    text += escaped.slice(at, index) + bytes;
-    places.push(...from.slice(at, index));
-    for (const _ of bytes) places.push(span(from, index, end - 1));
-    at = end;
-  }
-  return { text: text + escaped.slice(at), places: [...places, ...from.slice(at)] };
-}
-
-const span = (places: Place[], first: number, last: number): Place => ({
-  start: places[first]?.start ?? 0,
-  end: places[last]?.end ?? 0,
-});
-
-/** What an escape stands for. Nothing for a tag, whitespace, or the name of any other character. */
-function meaningOf(groups: Record<string, string | undefined>): string {
-  const { byte, hex, unit, self, decimal, code, name = "" } = groups;
-  if (byte ?? hex) return String.fromCharCode(Number.parseInt(byte ?? hex ?? "", 16));
-  const codePoint = decimal ? Number(decimal) : Number.parseInt(unit ?? code ?? "", 16);
-  if (codePoint <= 0x10ffff) return bytesOf(String.fromCodePoint(codePoint));
-  return self ?? NAMED[name.toLowerCase()] ?? "";
-}
-
-const valuesOf = (digits: string): ReadonlyMap<string, number> =>
-  new Map(digits.split("").map((digit, value) => [digit, value]));
-
-const BASE64 = valuesOf("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-const ENCODINGS = [
-  { bits: 6, offsets: [0, 1, 2, 3], values: new Map([...BASE64, ["-", 62], ["_", 63]]) },
-  {
-    bits: 4,
-    offsets: [0, 1],
-    values: new Map([...valuesOf("0123456789abcdef"), ...valuesOf("0123456789ABCDEF")]),
-  },
+const decoded = (reading: Reading): Reading[] => [
+  ...fromDigits(reading, BASE64),
+  ...fromDigits(withoutPrefixes(reading), HEX),
+  fromNumbers(reading),
 ];
 
-/** What base64 and hex contain, whatever is between their digits, and starting at any of them. */
-const decoded = (reading: Reading): Reading[] =>
-  ENCODINGS.flatMap(({ bits, offsets, values }) => {
-    const digits = Array.from(reading.text, (digit, at) => ({ value: values.get(digit), at }));
-    const known = digits.filter(({ value }) => value !== undefined);
-    return offsets.map((offset) => decode(known.slice(offset), bits, reading.places));
-  });
+/** What digits encode, whatever is between them, and starting at any of the first few. */
+function fromDigits({ text, places }: Reading, { bits, values }: Digits): Reading[] {
+  const digits = Array.from(text, (digit, at) => ({ value: values.get(digit), at }));
+  const known = digits.filter(({ value }) => value !== undefined);
+  const offsets = bits === BASE64.bits ? [0, 1, 2, 3] : [0, 1];
+  return offsets.map((offset) => decode(known.slice(offset), bits, places));
+}
 
 function decode(digits: { value?: number; at: number }[], bits: number, from: Place[]): Reading {
   let text = "";
@@ -120,4 +79,19 @@ function decode(digits: { value?: number; at: number }[], bits: number, from: Pl
     first = at;
   }
   return { text, places };
+}
+
+/** Hex without the prefix of each byte: `0x30, 0x82`. */
+const withoutPrefixes = ({ text, places }: Reading): Reading => ({
+  text: text.replace(/0x/gi, "  "),
+  places,
+});
+
+/** Bytes as a list of decimal numbers. */
+function fromNumbers({ text, places }: Reading): Reading {
+  const numbers = [...text.matchAll(/(?<!\d)\d{1,3}(?!\d)/g)].filter(([number]) => Number(number) <= 0xff);
+  return {
+    text: numbers.map(([number]) => String.fromCharCode(Number(number))).join(""),
+    places: numbers.map(({ 0: number, index }) => span(places, index, index + number.length - 1)),
+  };
 }

@@ -1,4 +1,5 @@
-import { bytesOf, type Place, type Reading, readingsOf } from "./readings";
+import { bytesOf, type Place, type Reading, span } from "./reading";
+import { readingsOf } from "./readings";
 
 /** This many consecutive bytes reveal part of a secret. */
 const MIN_TELLING_BYTES = 8;
@@ -26,13 +27,19 @@ export function redact(text: string, secrets: readonly string[]): string {
   for (const comparedOf of COMPARED) {
     const compared = readings.map((reading) => reduce(reading, comparedOf));
     const parts = findParts(compared);
-    for (const secret of new Set(secrets)) {
-      const bytes = comparedOf(bytesOf(secret));
+    // Different secrets can be the same once they are reduced.
+    for (const bytes of new Set(secrets.flatMap(formsOf).map(comparedOf))) {
       const found = bytes.length < MIN_TELLING_BYTES ? findWhole(bytes, compared) : takeParts(bytes, parts);
       for (const { start, end } of found) characters.fill("\0", start, end);
     }
   }
   return characters.join("").replace(/\0+/g, "…");
+}
+
+/** The bytes of a secret in UTF-8, and if they are others, in Latin-1, which old servers use. */
+function formsOf(secret: string): string[] {
+  const bytes = bytesOf(secret);
+  return bytes.length > secret.length ? [bytes, Buffer.from(secret, "latin1").toString("latin1")] : [bytes];
 }
 
 function reduce({ text, places }: Reading, comparedOf: (bytes: string) => string): Reading {
@@ -47,7 +54,7 @@ function findParts(readings: Reading[]): Map<string, Place[]> {
       const part = text.slice(at, at + MIN_TELLING_BYTES);
       const known = parts.get(part) ?? [];
       parts.set(part, known);
-      known.push(span(places, at, MIN_TELLING_BYTES));
+      known.push(span(places, at, at + MIN_TELLING_BYTES - 1));
     }
   }
   return parts;
@@ -72,12 +79,7 @@ function findWhole(secret: string, readings: Reading[]): Place[] {
   return readings.flatMap(({ text, places }) => {
     const found: Place[] = [];
     for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1))
-      found.push(span(places, at, secret.length));
+      found.push(span(places, at, at + secret.length - 1));
     return found;
   });
 }
-
-const span = (places: Place[], at: number, length: number): Place => ({
-  start: places[at]?.start ?? 0,
-  end: places[at + length - 1]?.end ?? 0,
-});

@@ -70,9 +70,13 @@ export function reuse(
  * @returns whether there were any
  */
 export function deleteTokens(store: TokenStore): Promise<boolean> {
-  deletions++;
-  pending.clear();
-  const deleting = writing.then(() => store.delete());
+  const forget = () => {
+    deletions++;
+    pending.clear();
+  };
+  forget();
+  // Again when it is done, because a send can have started in between.
+  const deleting = writing.then(() => store.delete()).finally(forget);
   writing = deleting.catch(() => undefined);
   return deleting;
 }
@@ -90,7 +94,7 @@ async function findOrMake(
   const kept = tokens.get(id);
   if (kept) return { ...kept, lifetime: kept.lifetime - (now - kept.madeAt) / 1000 };
   const { value, tokenType, lifetime } = await make();
-  if (lifetime !== undefined)
+  if (Number.isFinite(lifetime) && lifetime !== undefined)
     await change(store, before, async () => [
       ...(await readTokens(store, now)).tokens,
       [id, { value, tokenType, madeAt: now, lifetime }],

@@ -37,7 +37,7 @@ export function toHttpRequest({ url, format, parameters, client }: TokenRequest)
   ];
   if (client) headers.push({ name: "Authorization", value: `Basic ${basicCredentials(client)}` });
   const body = format === "json" ? JSON.stringify(toObject(parameters)) : toForm(parameters).toString();
-  return { method: "POST", url, headers, body, followsRedirects: false };
+  return { method: "POST", url, headers, body };
 }
 
 /** Describes a token request in lines, without secrets or the URL's query. */

@@ -62,11 +62,31 @@ function parse(text: string): TokenResponse["members"] | undefined {
   }
 }
 
-/** The tokens and codes in a response. */
-const secretsIn = (members: TokenResponse["members"]): string[] =>
-  Object.entries(members).flatMap(([name, value]) =>
-    typeof value === "string" && /(?:token|secret|password|(?<!error_?)code)$/i.test(name) ? value : [],
-  );
+/** Enough for any response that has tokens in it. */
+const MAX_SECRETS = 50;
+
+/** The tokens and codes in a response, wherever they are. */
+function secretsIn(members: TokenResponse["members"]): string[] {
+  const secrets: string[] = [];
+  const open: [name: string, value: unknown][] = Object.entries(members);
+  // The list grows while it is read.
+  for (const [name, value] of open) {
+    if (secrets.length === MAX_SECRETS) break;
+    if (typeof value === "object" && value !== null)
+      open.push(
+        ...Object.entries(value).map(([inner, item]): [string, unknown] => [
+          Array.isArray(value) ? name : inner,
+          item,
+        ]),
+      );
+    // The code of an error is not secret.
+    const isSecret = SECRET.test(name) || (name === "code" && members.error === undefined);
+    if (typeof value === "string" && isSecret) secrets.push(value);
+  }
+  return secrets;
+}
+
+const SECRET = /(?:token|secret|password|jwt|assertion|api_?key)$/i;
 
 /** The server's error (RFC 6749 section 5.2). Undefined if there is none. */
 function describeError(
@@ -75,8 +95,9 @@ function describeError(
 ): { words: string; remedy: string } | undefined {
   if (typeof error !== "string" || error === "") return undefined;
   const texts = typeof description === "string" && description.trim() ? [error, description] : [error];
-  const words = texts.map((text) => shorten(text, MAX_REDACTED_CHARS / 2).replace(/\.$/, "")).join(": ");
-  return { words: shown(words), remedy: REMEDIES.get(error) ?? REMEDY };
+  // Redacted as one text, because a secret can be in pieces. Nothing is changed before that.
+  const words = shown(texts.map((text) => text.slice(0, MAX_REDACTED_CHARS / 2)).join(": "));
+  return { words: words.replace(/\.(?=: )|\.$/g, ""), remedy: REMEDIES.get(error) ?? REMEDY };
 }
 
 function describeRedirect(

@@ -38,6 +38,22 @@ const ENCODINGS: [name: string, encode: (text: string) => string][] = [
   ["in decimal character references", (text) => everyUnit(text, (code) => `&#${code};`)],
   ["in hexadecimal character references", (text) => everyUnit(text, (code) => `&#x${hex(code, 4)}`)],
   ["as JSON", (text) => JSON.stringify(text)],
+  [
+    "as JSON with other escapes",
+    (text) => text.replace(/[^\w]/g, (character) => `\\u${hex(character.charCodeAt(0), 4)}`),
+  ],
+  ["in braced escapes", (text) => everyUnit(text, (code) => `\\u{${code.toString(16)}}`)],
+  ["as a list of bytes", (text) => JSON.stringify([...Buffer.from(text)])],
+  [
+    "as a list of bytes in hex",
+    (text) => Array.from(Buffer.from(text), (byte) => `0x${hex(byte, 2)}`).join(", "),
+  ],
+  ["in base64 twice", (text) => Buffer.from(Buffer.from(text).toString("base64")).toString("base64")],
+  ["in Latin-1 instead of UTF-8", (text) => Buffer.from(text).toString("latin1")],
+  [
+    "percent-encoded in Latin-1",
+    (text) => text.replace(/[^\w ]/g, (character) => `%${hex(character.charCodeAt(0), 2)}`),
+  ],
   ["as JSON in JSON", (text) => JSON.stringify(JSON.stringify(text))],
   ["in \\u escapes", (text) => everyUnit(text, (code) => `\\u${hex(code, 4)}`)],
   ["in \\x escapes", (text) => Array.from(Buffer.from(text), (byte) => `\\x${hex(byte, 2)}`).join("")],
@@ -79,4 +95,23 @@ it("leaves a server's words unchanged if they contain no secret", () => {
   const words =
     "AADSTS50027: the JWT's signature (kid 'a1b2c3d4') is invalid. Trace ID: 6babcaad-604b-40ac-a9d7";
   expect(redact(words, [PASSWORD, SECRET, "x"])).toBe(words);
+});
+
+it.each([
+  ["that look like quoted-printable", "x=12&y=34&z=56&w=78", "x=12&amp;y=34&amp;z=56&amp;w=78"],
+  ["that look like another escape", "ab<cd>ef&9876", "ab\\u003ccd\\u003eef\\u00269876"],
+  ["of several languages", "größe-für-über", "grÃ¶ÃŸe-fÃ¼r-Ã¼ber"],
+  ["outside of the first plane", "🔑🔒🗝🔐", "\\ud83d\\udd11\\ud83d\\udd12\\ud83d\\udddd\\ud83d\\udd10"],
+  ["that are not visible", "abc\u00addef\u00adghi\u00adjkl", "abc\u00addef\u00adghi\u00adjkl"],
+  ["that are punctuation", "#~@'>n%.!", "#~@'>n%.!"],
+])("redacts a secret with characters %s", (_, secret, repeated) => {
+  expect(redact(`you sent ${repeated}`, [secret]).length).toBeLessThan("you sent ".length + 8);
+});
+
+it("takes no longer for secrets that differ only in what is not compared", () => {
+  const secrets = Array.from(
+    { length: 30_000 },
+    (_, index) => `aaa${"-".repeat(index % 100)}${"!".repeat(index / 100)}`,
+  );
+  expect(redact("a".repeat(2000), secrets)).toBe("…");
 });

@@ -56,13 +56,16 @@ describe("the token cache", () => {
     ]);
   });
 
-  it.each([undefined, 0, -5])("does not store a token with a lifetime of %s", async (lifetime) => {
-    const { get } = openStore();
-    expect([(await get("a", lifetime)).value, (await get("a", lifetime)).value]).toEqual([
-      "token-1",
-      "token-2",
-    ]);
-  });
+  it.each([undefined, 0, -5, Number.POSITIVE_INFINITY])(
+    "does not store a token with a lifetime of %s",
+    async (lifetime) => {
+      const { get } = openStore();
+      expect([(await get("a", lifetime)).value, (await get("a", lifetime)).value]).toEqual([
+        "token-1",
+        "token-2",
+      ]);
+    },
+  );
 
   it("deletes expired tokens and the oldest of many tokens", async () => {
     const { get, tokens } = openStore();
@@ -193,6 +196,29 @@ describe("deleting the cached tokens", () => {
     written.resolve();
     await Promise.all([sending, deleting]);
     expect(tokens()).toEqual({});
+  });
+
+  it("is not undone by a send that started while they were being deleted", async () => {
+    const { store, get } = openStore();
+    await get("a", 3600);
+    const [deleting, deleted] = [deferred<void>(), deferred<void>()];
+    const slow = {
+      ...store,
+      delete: async () => {
+        deleting.resolve();
+        await deleted.promise;
+        return store.delete();
+      },
+    };
+    const deletion = deleteTokens(slow);
+    await deleting.promise;
+    const reads = deferred<unknown>();
+    const during = get("a", 3600, 0, { ...store, read: () => reads.promise });
+    deleted.resolve();
+    await deletion;
+    const after = get("a", 3600);
+    reads.resolve({ a: { value: "token-1", madeAt: NOW, lifetime: 3600 } });
+    expect([(await during).value, (await after).value]).toEqual(["token-1", "token-2"]);
   });
 
   it("makes the next send get a new token, even while another is waiting for one", async () => {
