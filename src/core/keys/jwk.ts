@@ -39,8 +39,11 @@ export function selectJwk(
   object: JsonObject,
   algorithm: Algorithm,
   keyId?: string,
+  operations: Operation[] = ["sign"],
 ): JsonObject {
-  const jwk = object.has("keys") ? pick(field, toMembers(object.get("keys")), algorithm, keyId) : object;
+  const jwk = object.has("keys")
+    ? pick(field, toMembers(object.get("keys")), { algorithm, operations }, keyId)
+    : object;
   if (!PRIVATE_MEMBERS.has(member(jwk, "kty") ?? "")) {
     throw new JwtAuthError(
       field,
@@ -48,7 +51,7 @@ export function selectJwk(
     );
   }
   if (!isPrivateJwk(jwk)) throw publicKeyError(field);
-  checkUse(field, jwk, algorithm);
+  checkUse(field, jwk, algorithm, operations);
   return jwk;
 }
 
@@ -62,10 +65,19 @@ const toMembers = (keys: Json | undefined): JsonObject[] =>
 /** More than any issuer publishes at once. */
 export const MAX_KEYS = 1000;
 
-function pick(field: FieldName, keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject {
+type Operation = "sign" | "verify";
+
+/** What a key is needed for. */
+interface Need {
+  algorithm: Algorithm;
+  operations: Operation[];
+}
+
+function pick(field: FieldName, keys: JsonObject[], need: Need, keyId?: string): JsonObject {
+  const { algorithm } = need;
   if (keys.length > MAX_KEYS)
     throw new JwtAuthError(field, `This JWK set has over ${MAX_KEYS} keys. Paste only the one you want.`);
-  const fitting = keys.filter((key) => fits(key, algorithm));
+  const fitting = keys.filter((key) => fits(key, need));
   const named = keys.filter((key) => member(key, "kid") === keyId);
   if (keyId !== undefined && named.length > 0) {
     // Keys of different types can share a kid (RFC 7517 section 4.5).
@@ -96,8 +108,8 @@ export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =
     conjunction,
   );
 
-const fits = (jwk: JsonObject, algorithm: Algorithm): boolean =>
-  isPrivateJwk(jwk) && suitsJwk(jwk, algorithm) && allows(jwk, "sign");
+const fits = (jwk: JsonObject, { algorithm, operations }: Need): boolean =>
+  isPrivateJwk(jwk) && suitsJwk(jwk, algorithm) && allows(jwk, operations);
 
 /** Whether a JWK, private or public, has the right type for the algorithm and is not meant for another use. */
 export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
@@ -111,7 +123,7 @@ export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
 const isForSignatures = (jwk: JsonObject): boolean => (jwk.get("use") ?? "sig") === "sig";
 
 /** Whether the JWK's "key_ops" allow one of the operations (RFC 7517 section 4.3). */
-export function allows(jwk: JsonObject, ...operations: ("sign" | "verify")[]): boolean {
+export function allows(jwk: JsonObject, operations: Operation[]): boolean {
   const own = jwk.get("key_ops") ?? operations;
   return Array.isArray(own) && operations.some((operation) => own.includes(operation));
 }
@@ -122,8 +134,8 @@ function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
   return typeof alg === "string" && isSameAlgorithm(alg, algorithm);
 }
 
-function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm): void {
-  if (!isForSignatures(jwk) || !allows(jwk, "sign")) {
+function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm, operations: Operation[]): void {
+  if (!isForSignatures(jwk) || !allows(jwk, operations)) {
     throw new JwtAuthError(field, "This JWK isn't for signing (see its use or key_ops). Use a signing key.");
   }
   // The "alg" of an AKP key is its type, which is compared later.

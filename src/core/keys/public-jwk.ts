@@ -74,7 +74,7 @@ export function readPublicJwk(jwk: JsonObject, algorithm: Algorithm): KeyParts {
       `This JWK isn't for ${algorithm.name}, the token's algorithm (see its alg or use). Use the issuer's key`,
     );
   // The private half of a key can have the operation of its own.
-  if (!allows(jwk, "verify", "sign"))
+  if (!allows(jwk, ["verify", "sign"]))
     throw refuse("This JWK isn't for verifying signatures (see its key_ops). Use the issuer's key");
   if (!isSameAsInCertificate(parts, jwk))
     throw refuse("The certificate in this JWK (x5c) is for another key. Use the issuer's key");

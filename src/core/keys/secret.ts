@@ -18,7 +18,10 @@ export interface Secret {
 
 /** The parts of a key's source that apply to a secret. */
 type SecretSource = Pick<KeySource, "field" | "encoding"> &
-  Partial<Pick<KeySource, "holdsId" | "path" | "forms">>;
+  Partial<Pick<KeySource, "holdsId" | "path" | "forms">> & {
+    /** Whether a JWK that is only for verifying can be used, too. */
+    verifies?: boolean;
+  };
 
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|^PuTTY-User-Key-File-/;
 
@@ -64,9 +67,14 @@ function splitOffId(field: FieldName, text: string): [id: string | undefined, se
   return [id, secret];
 }
 
-function fromJwk(object: JsonObject, { field }: SecretSource, algorithm: Algorithm, keyId?: string): Secret {
+function fromJwk(
+  object: JsonObject,
+  { field, verifies }: SecretSource,
+  algorithm: Algorithm,
+  keyId?: string,
+): Secret {
   if (!object.has("keys") && member(object, "kty") !== "oct") throw jwkInstead(field, object, algorithm);
-  const jwk = selectJwk(field, object, algorithm, keyId);
+  const jwk = selectJwk(field, object, algorithm, keyId, verifies ? ["sign", "verify"] : ["sign"]);
   if (member(jwk, "kty") !== "oct") throw keyInstead(field, algorithm);
   needMembers(field, jwk, ["k"]);
   const bytes = decode(field, member(jwk, "k") ?? "", "base64url");

@@ -29,7 +29,7 @@ export function readTypedSecret(
   const named = jwks.filter((jwk) => keyId !== undefined && member(jwk, "kid") === keyId);
   const isSecret = (named.length > 0 ? named : jwks).some((jwk) => member(jwk, "kty") === "oct");
   if (!isSecret && (jwks.length > 0 || isPublicMaterial(text))) throw notSecret(algorithm);
-  const { bytes } = readSecret(text, { field: VERIFICATION_KEY, encoding }, algorithm, keyId);
+  const { bytes } = readSecret(text, { field: VERIFICATION_KEY, encoding, verifies: true }, algorithm, keyId);
   const found = Buffer.from(bytes);
   if (isPublicBytes(found) || isPublicMaterial(found.toString("latin1"))) throw notSecret(algorithm);
   return bytes;

@@ -45,15 +45,13 @@ function isPoint(bytes: Buffer): boolean {
   });
 }
 
-/** In bytes. Nobody uses smaller or larger keys. */
-const [MIN_MODULUS, MAX_MODULUS] = [128, 2048];
+/** In bytes: those that everybody uses. */
+const MODULUS_LENGTHS = [128, 256, 384, 512];
 
 /** A modulus is the product of two large primes. Of other numbers of its length, three in a hundred look like it. */
 function isModulus(bytes: Buffer): boolean {
   const digits = bytes[0] === 0 ? bytes.subarray(1) : bytes;
-  const { length } = digits;
-  if (length < MIN_MODULUS || length > MAX_MODULUS || length % 32 !== 0 || (digits[0] ?? 0) < 0x80)
-    return false;
+  if (!MODULUS_LENGTHS.includes(digits.length) || (digits[0] ?? 0) < 0x80) return false;
   const number = toNumber(digits);
   return smallPrimes().every((prime) => number % prime !== 0n);
 }

@@ -1,9 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { createHash, createPublicKey } from "node:crypto";
 import { SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { decodeToken } from "../../../src/core/jwt/decode";
 import { checkUrl, verify } from "../../../src/core/jwt/verify";
-import { base64, jwk, OPENSSH_KEY, PUTTY_KEY, pem, publicKeyOf, SECRET } from "../../support/keys";
+import { base64, jwk, keyPath, OPENSSH_KEY, PUTTY_KEY, pem, publicKeyOf, SECRET } from "../../support/keys";
 import { NOW, NOW_SECONDS } from "../../support/sign";
 
 /** "verified", or the error's message. */
@@ -30,6 +31,10 @@ const publicJwk = (name: string) => publicKeyOf(name).export({ format: "jwk" });
 const bytes = (name: string, member: string) => Buffer.from(`${publicJwk(name)[member as "n"]}`, "base64url");
 const inBase64 = (text: string) => Buffer.from(text).toString("base64");
 const wrapped = (text: string) => text.replace(/.{20}/g, "$&\n");
+
+const der = () => [...Buffer.from(base64("rsa.public.der"), "base64")];
+const openssl = (...words: string[]) =>
+  execFileSync("openssl", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 
 /** The formats in which an RSA or EC key, or what contains it, is published. */
 const PUBLIC: Record<string, () => string> = {
@@ -93,6 +98,30 @@ const PUBLIC: Record<string, () => string> = {
     `04${bytes("p256.pkcs8.pem", "x").toString("hex")}${bytes("p256.pkcs8.pem", "y").toString("hex")}`,
   "the coordinates of an EC point in base64": () =>
     Buffer.concat([bytes("p384.pkcs8.pem", "x"), bytes("p384.pkcs8.pem", "y")]).toString("base64"),
+  "a modulus as OpenSSL prints it without the exponent": () =>
+    `Modulus=${bytes("rsa.pkcs8.pem", "n").toString("hex").toUpperCase()}`,
+  "an EC key as OpenSSL prints it": () => openssl("ec", "-text", "-noout", "-in", keyPath("p256.pkcs8.pem")),
+  "an Ed25519 key as OpenSSL prints it": () =>
+    openssl("pkey", "-text_pub", "-noout", "-in", keyPath("ed25519.pkcs8.pem")),
+  "DER as a list of bytes in hex": () =>
+    der()
+      .map((byte) => `0x${byte.toString(16).padStart(2, "0")}`)
+      .join(", "),
+  "DER as a list of bytes": () => `{"type":"Buffer","data":[${der()}]}`,
+  "DER in hex after a name": () => `PUBLIC_KEY=${Buffer.from(der()).toString("hex")}`,
+  "DER in base64 after words": () => `the public key ${base64("rsa.public.der")}`,
+  "percent-encoded DER": () =>
+    der()
+      .map((byte) => `%${byte.toString(16).padStart(2, "0")}`)
+      .join(""),
+  "a form-encoded PEM": () => new URLSearchParams({ key: pem("rsa.public.pem") }).toString(),
+  "a PEM in UTF-16 in base64": () => Buffer.from(pem("rsa.public.pem"), "utf16le").toString("base64"),
+  "a PEM without its first characters": () => pem("rsa.public.pem").slice(9),
+  "the lines of a PEM in JSON": () => JSON.stringify(pem("rsa.public.pem").split("\n").slice(1, -2)),
+  "a JWK with other quotes": () => JSON.stringify(publicJwk("p256.pkcs8.pem")).replaceAll('"', "”"),
+  "a JWK in Ruby": () => '{:kty=>"EC", :crv=>"P-256"}',
+  "a raw Ed25519 key with its name": () => JSON.stringify({ publicKey: publicJwk("ed25519.pkcs8.pem").x }),
+  "a compressed EC point in hex": () => `02${bytes("p256.pkcs8.pem", "x").toString("hex")}`,
   "a fingerprint": () => "SHA256:uNiVztksCsDhcc0u9e8BrhfKRdYw7S4tTbHsZw7fHEI",
   "a fingerprint in hex": () => "16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48",
 };
@@ -149,6 +178,7 @@ describe("a shared secret is only ever entered by the user, so a token whose alg
     "ftp://issuer.example.com/key.pem",
     "//issuer.example.com/jwks",
     "issuer.example.com/.well-known/jwks.json",
+    "JWKS_URL=https://issuer.example.com/keys",
   ])("is not verified with the text of a URL, which others know, too: %s", async (text) => {
     expect(await verdict(await hmac(text.trim()), { text, encoding: "text" })).toBe(NO_URL);
   });
@@ -162,6 +192,8 @@ describe("a token whose alg is HS256 is verified with", () => {
     ["JSON that contains no key", '{"a": 1, "n": "b", "e": [true]}'],
     ["a number", "12345678901234567890123456789012"],
     ["a path", "/run/secrets/jwt"],
+    ["base64 as Laravel writes it", "base64://8AAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="],
+    ["many quotes that are not closed", '"\\'.repeat(100_000)],
     ["a UUID", "6babcaad-604b-40ac-a9d7-9fd97c0b779f"],
     ["base64 with slashes at the start", "//8AAQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=", "base64"],
   ])("%s", async (_, text, encoding = "text") => {
@@ -178,6 +210,14 @@ describe("a token whose alg is HS256 is verified with", () => {
       expect(await verdict(await hmac(used), { text, encoding }), text).toBe("verified");
     }
   });
+});
+
+it("a token whose alg is HS256 is verified with a JWK that is only for verifying", async () => {
+  const oct = { kty: "oct", k: Buffer.from(SECRET).toString("base64url"), key_ops: ["verify"] };
+  for (const json of [oct, { keys: [oct] }])
+    expect(await verdict(await hmac(SECRET), { text: JSON.stringify(json), encoding: "text" })).toBe(
+      "verified",
+    );
 });
 
 it("a secret over 256 kB is rejected", async () => {
