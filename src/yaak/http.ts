@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS } from "../core";
+import { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, parseUrl } from "../core";
 import { sendHttp } from "../node/http";
 import type { SentRequest, YaakContext } from "./host";
 
@@ -31,13 +31,13 @@ async function sendThroughApp(
   const [response, body] = "httpResponse" in result ? [result.httpResponse, result.body] : [result];
   if (response.error) throw new Error(response.error);
   const { status, url, bodyPath, contentLength } = response;
-  const headers = response.headers ?? [];
+  const headers = (response.headers ?? []).filter((header) => typeof header?.name === "string");
   // Versions without the redirect setting have followed the redirect, and report the final URL.
-  if (!request.followsRedirects && url !== undefined && isElsewhere(request.url, url))
+  if (typeof url === "string" && isElsewhere(httpRequest.url ?? "", url))
     return { status: 302, headers: [{ name: "Location", value: url }], text: "" };
   const isTooLong = (contentLength ?? 0) > MAX_RESPONSE_CHARS;
-  const text = isTooLong ? undefined : body ? await body.text() : await readFileUpTo(bodyPath);
-  return { status, headers, text: text && text.length > MAX_RESPONSE_CHARS ? undefined : text, url };
+  const text = isTooLong ? undefined : body ? String(await body.text()) : await readFileUpTo(bodyPath);
+  return { status, headers, text: text && text.length > MAX_RESPONSE_CHARS ? undefined : text };
 }
 
 /** Older versions store the body in a file. Undefined if it is too long. */
@@ -54,17 +54,16 @@ const CREDENTIALS = ["Authorization", "Cookie", "Proxy-Authorization"];
 const HARMLESS = ["user-agent"];
 
 /** A template tag in a name would be rendered, and no server expects one. */
-const NAME = /^[\w.!#%&'*+^`|~-]+$/;
+const isPlainName = (name: string): boolean => !name.includes("${[");
 
 function toYaakRequest(
-  { method, url, headers, body, followsRedirects }: HttpRequest,
+  { method, url, headers, body }: HttpRequest,
   inherited: readonly string[],
 ): SentRequest {
-  const on = { enabled: true, value: true };
   const off = { enabled: true, value: false };
   const own = new Set([...HARMLESS, ...headers.map(({ name }) => name.toLowerCase())]);
   const unneeded = [...CREDENTIALS, ...inherited].filter((name) => {
-    const isUnneeded = NAME.test(name) && !own.has(name.toLowerCase());
+    const isUnneeded = isPlainName(name) && !own.has(name.toLowerCase());
     own.add(name.toLowerCase());
     return isUnneeded;
   });
@@ -78,11 +77,11 @@ function toYaakRequest(
     ...(body === undefined ? {} : { bodyType: "other", body: { text: body.replaceAll("${[", "\\u0024{[") } }),
     // Without "none", the request would inherit the authentication that is being created here.
     authenticationType: "none",
-    settingFollowRedirects: followsRedirects ? on : off,
+    settingFollowRedirects: off,
     settingSendCookies: off,
     settingStoreCookies: off,
   };
 }
 
 const isElsewhere = (asked: string, ended: string): boolean =>
-  URL.canParse(ended) && new URL(ended).href !== new URL(asked).href;
+  parseUrl(ended) !== undefined && parseUrl(ended)?.href !== parseUrl(asked)?.href;

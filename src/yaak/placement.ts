@@ -1,5 +1,5 @@
 import type { CallHttpAuthenticationResponse, HttpHeader } from "@yaakapp/api";
-import { type FieldName, JwtAuthError, type Placed, quote } from "../core";
+import { type FieldName, JwtAuthError, type Placed, parseUrl, quote } from "../core";
 import type { Transport } from "./transport";
 
 /** The request that gets the token, before it does. */
@@ -8,7 +8,7 @@ export interface Target {
   transport: () => Promise<Transport>;
   url: string;
   headers: HttpHeader[];
-  /** Whether Yaak adds to a Cookie header instead of replacing it, and replaces one of several headers: from 2026.7. */
+  /** Whether Yaak adds to a Cookie header instead of replacing it: from 2026.7. */
   isNewer: boolean;
 }
 
@@ -34,24 +34,35 @@ export async function toYaakResponse(
 const refusal = (field: FieldName, problem: string) => new JwtAuthError(field, problem);
 
 async function inQuery({ name, value }: Placed, { transport, url }: Target): Promise<HttpHeader[]> {
-  if ((await transport()) === "grpc")
+  const kind = await transport();
+  if (kind === "grpc" || kind === "raw")
     throw refusal(
       "placement",
       "Yaak drops the query parameters of gRPC requests. Choose Request Header instead.",
     );
   // Servers differ in which of two they use.
-  if (URL.canParse(url) && new URL(url).searchParams.has(name))
+  if (parseUrl(url)?.searchParams.has(name))
     throw refusal("queryName", `The URL already has the parameter ${quote(name)}. Remove it from the URL.`);
+  // Yaak would add the white space to the name.
+  if (/\?\s+(?:#|$)/.test(url.slice(url.indexOf("?"))))
+    throw refusal("queryName", "The URL has white space after the question mark. Remove it from the URL.");
   return [{ name, value }];
 }
 
 async function inHeader(
   { name, value, others }: Placed,
-  { transport, headers, isNewer }: Target,
+  { transport, url, headers }: Target,
 ): Promise<HttpHeader[]> {
+  const { username = "", password = "" } =
+    name.toLowerCase() === "authorization" ? (parseUrl(url) ?? {}) : {};
+  if (username || password)
+    throw refusal(
+      "headerName",
+      "The URL has a username or password, which is sent in this header too. Remove it from the URL.",
+    );
   const own = named(name, headers);
   const kind = own.length > 0 ? await transport() : "http";
-  if (kind === "http" && isNewer && own.length > 1)
+  if (kind === "http" && own.length > 1)
     throw refusal(
       "headerName",
       `The request has ${own.length} headers with this name, and Yaak replaces only one. Remove them.`,
@@ -67,25 +78,28 @@ async function inCookie(
   { transport, headers, isNewer }: Target,
 ): Promise<HttpHeader[]> {
   const kind = await transport();
-  if (kind === "websocket")
+  if (kind === "websocket" || kind === "raw")
     throw refusal(
       "placement",
       "In WebSocket requests, Yaak's cookie jar replaces the cookie. Choose Request Header or Query Parameter instead.",
     );
   const own = named("Cookie", headers);
-  const cookies = own.flatMap((header) => header.value.split(";")).flatMap((cookie) => cookie.trim() || []);
-  const others = cookies.filter((cookie) => cookie.split("=")[0]?.trim() !== name);
-  const added = `${name}=${value}`;
-  if (kind === "http" && isNewer) {
-    if (others.length === cookies.length) return [{ name: "Cookie", value: added }];
+  const isOther = (cookie: string) => cookie.split("=")[0]?.trim() !== name;
+  // Older versions replace the first Cookie header, and newer ones none.
+  const kept = kind === "http" ? own.slice(isNewer ? 0 : 1).flatMap(cookiesOf) : [];
+  if (!kept.every(isOther))
     throw refusal(
       "cookieName",
       `The request already has the cookie ${quote(name)}. Remove it from the Cookie header.`,
     );
-  }
-  const all = [...others, added].join("; ");
+  const added = `${name}=${value}`;
+  if (kind === "http" && isNewer) return [{ name: "Cookie", value: added }];
+  const all = [...own.flatMap(cookiesOf).filter(isOther), added].join("; ");
   return spell("Cookie", own, kind).map((spelling) => ({ name: spelling, value: all }));
 }
+
+const cookiesOf = ({ value }: HttpHeader): string[] =>
+  value.split(";").flatMap((cookie) => cookie.trim() || []);
 
 const named = (name: string, headers: HttpHeader[]): HttpHeader[] =>
   headers.filter((header) => header.name.toLowerCase() === name.toLowerCase());

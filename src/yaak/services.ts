@@ -29,23 +29,19 @@ export const storeOf = ({ store }: Pick<YaakContext, "store">): TokenStore => ({
   delete: () => answered(() => store.delete(TOKENS)),
 });
 
-/** A send needs at most three answers from the store. */
-const TIME_LIMIT_MILLISECONDS = 1000;
+/** A send needs at most four answers from the store, and three seconds are too many to wait. */
+const TIME_LIMIT_MILLISECONDS = 700;
 
-/** A call that the store has not answered in time. Until it does, it is not asked again. */
-let unanswered: Promise<unknown> | undefined;
+/** Calls that the store has not answered in time. Until it has answered all of them, it is not asked again. */
+const unanswered = new Set<Promise<unknown>>();
 
 /** @throws Error if the store does not answer in time */
 async function answered<T>(call: () => Promise<T>): Promise<T> {
-  if (unanswered) throw new Error("store timeout");
+  if (unanswered.size > 0) throw new Error("store timeout");
   const answer = call().then((value) => ({ value }));
   const inTimeAnswer = await inTime(TIME_LIMIT_MILLISECONDS, () => answer);
   if (inTimeAnswer) return inTimeAnswer.value;
-  const late = answer
-    .catch(() => undefined)
-    .finally(() => {
-      if (unanswered === late) unanswered = undefined;
-    });
-  unanswered = late;
+  const late = answer.catch(() => undefined).finally(() => unanswered.delete(late));
+  unanswered.add(late);
   throw new Error("store timeout");
 }

@@ -56,14 +56,24 @@ describe("a header", () => {
     ]);
   });
 
+  it.each(["http://me@localhost/", "https://me:password@api.example.com/", "https://:p@api.example.com/"])(
+    "is refused if Yaak adds the username of the URL to it: %s",
+    async (url) => {
+      const one = placed("header", "authorization");
+      expect(await failure(toYaakResponse(one, target([], { url })))).toBe(
+        "headerName: The URL has a username or password, which is sent in this header too. Remove it from the URL.",
+      );
+      const other = await toYaakResponse(placed("header", "X-Token"), target([], { url }));
+      expect(other.setHeaders).toEqual([{ name: "X-Token", value: "T" }]);
+    },
+  );
+
   it("is refused if the request has it twice, and Yaak would replace only one", async () => {
     const twice = target([
       ["Authorization", "a"],
       ["authorization", "b"],
     ]);
-    const one = placed("header", "Authorization");
-    expect((await toYaakResponse(one, twice)).setHeaders).toEqual([token]);
-    expect(await failure(toYaakResponse(one, { ...twice, isNewer: true }))).toBe(
+    expect(await failure(toYaakResponse(placed("header", "Authorization"), twice))).toBe(
       "headerName: The request has 2 headers with this name, and Yaak replaces only one. Remove them.",
     );
   });
@@ -87,8 +97,18 @@ describe("a query parameter", () => {
     },
   );
 
-  it("is refused for gRPC, where Yaak would drop it", async () => {
-    const work = toYaakResponse(placed("query", "token"), target([], { transport: grpc }));
+  it("is refused if Yaak would add white space to its name", async () => {
+    const work = toYaakResponse(
+      placed("query", "token"),
+      target([], { url: "https://api.example.com/? #a" }),
+    );
+    expect(await failure(work)).toBe(
+      "queryName: The URL has white space after the question mark. Remove it from the URL.",
+    );
+  });
+
+  it.each(["grpc", "raw"] as const)("is refused for %s, where Yaak may drop it", async (transport) => {
+    const work = toYaakResponse(placed("query", "token"), target([], { transport: async () => transport }));
     expect(await failure(work)).toBe(
       "placement: Yaak drops the query parameters of gRPC requests. Choose Request Header instead.",
     );
@@ -131,14 +151,13 @@ describe("a cookie", () => {
   });
 
   it("replaces one of the same name if Yaak can do that, and is refused if not", async () => {
-    const old: Headers = [
-      ["Cookie", "token=old; a=1"],
-      ["Cookie", "token = older"],
-    ];
+    const refused =
+      'cookieName: The request already has the cookie "token". Remove it from the Cookie header.';
+    const old: Headers = [["Cookie", "token=old; a=1; token = older"]];
     expect(await sent(false, ...old)).toBe("a=1; token=T");
-    expect(await failure(sent(true, ...old))).toBe(
-      'cookieName: The request already has the cookie "token". Remove it from the Cookie header.',
-    );
+    expect(await failure(sent(true, ...old))).toBe(refused);
+    // Older versions replace only the first header.
+    expect(await failure(sent(false, ["Cookie", "a=1"], ["Cookie", "token=old"]))).toBe(refused);
   });
 
   it("replaces the metadata of gRPC, which Yaak does not add to", async () => {
@@ -148,15 +167,18 @@ describe("a cookie", () => {
     ]);
   });
 
-  it("is refused for WebSockets, where Yaak's cookie jar would replace it", async () => {
-    const work = toYaakResponse(
-      placed("cookie", "token"),
-      target([], { transport: async () => "websocket" }),
-    );
-    expect(await failure(work)).toBe(
-      "placement: In WebSocket requests, Yaak's cookie jar replaces the cookie. Choose Request Header or Query Parameter instead.",
-    );
-  });
+  it.each(["websocket", "raw"] as const)(
+    "is refused for %s, where Yaak's cookie jar may replace it",
+    async (transport) => {
+      const work = toYaakResponse(
+        placed("cookie", "token"),
+        target([], { transport: async () => transport }),
+      );
+      expect(await failure(work)).toBe(
+        "placement: In WebSocket requests, Yaak's cookie jar replaces the cookie. Choose Request Header or Query Parameter instead.",
+      );
+    },
+  );
 });
 
 describe("the kind of a request", () => {
@@ -166,8 +188,8 @@ describe("the kind of a request", () => {
   it.each([
     ["ws://localhost/", "websocket"],
     ["WSS://api.example.com/", "websocket"],
-    ["localhost:50051", "grpc"],
-    ["api.example.com", "grpc"],
+    ["localhost:50051", "raw"],
+    ["api.example.com", "raw"],
     ["https://api.example.com/", "http"],
   ])("is known by the URL %s", async (url, expected) => {
     expect(await kind(url)).toBe(expected);
@@ -177,16 +199,26 @@ describe("the kind of a request", () => {
     ["a gRPC request is open", "POST", null, "gr_1", "grpc"],
     ["a gRPC request is open in an older version", "POST", undefined, "gr_1", "grpc"],
     ["an HTTP request is open", "POST", null, "rq_1", "http"],
+    ["a WebSocket is open", "POST", null, "wr_1", "http"],
     ["it has a body", "POST", "", "gr_1", "http"],
     ["it has another method", "GET", null, "gr_1", "http"],
   ])("depends on the open request for https:// if %s", async (_, method, body, id, expected) => {
     expect(await kind("https://api.example.com/", method, body, async () => id)).toBe(expected);
   });
 
+  it.each([
+    ["gr_1", "grpc"],
+    ["wr_1", "websocket"],
+    ["rq_1", "raw"],
+  ])("without a scheme is that of the open request %s", async (id, expected) => {
+    expect(await kind("localhost:50051", "POST", null, async () => id)).toBe(expected);
+  });
+
   it.each<[string, (() => Promise<string>) | undefined]>([
     ["cannot tell", undefined],
     ["fails", () => Promise.reject(new Error("no"))],
     ["does not answer", () => new Promise(() => {})],
+    ["answers with something else", async () => 1 as unknown as string],
   ])("is HTTP if Yaak %s", async (_, requestId) => {
     expect(await kind("https://api.example.com/", "POST", null, requestId)).toBe("http");
   });
