@@ -36,7 +36,7 @@ export { isPrivateKeyPem } from "./keys/private-key";
 export type { PublicKeyForms } from "./keys/public-forms";
 export { readSecret } from "./keys/secret";
 export { JwtAuthError } from "./lib/errors";
-export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } from "./lib/http";
+export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse, parseUrl } from "./lib/http";
 export { isStrictJson, type Json, type JsonObject, parseObject } from "./lib/json";
 export { stringify } from "./lib/json-text";
 export { repair } from "./lib/repair";

@@ -26,14 +26,14 @@ export async function sendHttp(request: HttpRequest, hostSend: HostSend): Promis
 }
 
 async function sendWithFetch(
-  { method, url, headers, body, followsRedirects }: HttpRequest,
+  { method, url, headers, body }: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const response = await fetch(url, {
     method,
     headers: headers.map(({ name, value }) => [name, value] as [string, string]),
     body,
-    redirect: followsRedirects ? "follow" : "manual",
+    redirect: "manual",
     signal,
   });
   const decoder = new TextDecoder();
@@ -46,7 +46,6 @@ async function sendWithFetch(
     status: response.status,
     headers: Array.from(response.headers, ([name, value]) => ({ name, value })),
     text: text.length > MAX_RESPONSE_CHARS ? undefined : text,
-    url: response.url,
   };
 }
 
@@ -68,13 +67,13 @@ const CODE = /^[A-Z][A-Z0-9_]{1,40}$/;
 
 function toNoResponse(error: unknown): NoResponse {
   const {
-    message = "",
+    message,
     cause,
     code = (cause as NodeJS.ErrnoException | undefined)?.code,
   } = (error ?? {}) as NodeJS.ErrnoException;
-  // Words in a URL say nothing about the failure.
-  const said = `${code ?? ""} ${message.replace(/https?:\S+/gi, "")}`;
+  // Words in a URL say nothing about the failure. Hosts can reject with anything.
+  const said = `${String(code)} ${String(message).replace(/https?:\S+/gi, "")}`;
   const { words, remedy } = REASONS.find(({ pattern }) => pattern.test(said)) ?? {};
   const reason = words ? `: ${words}` : "";
-  return new NoResponse(`can't be reached${reason}${CODE.test(`${code}`) ? ` (${code})` : ""}`, remedy);
+  return new NoResponse(`can't be reached${reason}${CODE.test(String(code)) ? ` (${code})` : ""}`, remedy);
 }

@@ -121,6 +121,21 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
     expect(await through("http://127.0.0.1:8080/jwks")).toEqual([banner]);
   });
 
+  it("warns if any redirect on the way to the key led over plain http", async () => {
+    const locations = ["http://other.example.com/jwks", "https://other.example.com/jwks"];
+    const send = async () => {
+      const location = locations.shift();
+      return location
+        ? httpResponse(302, "", { headers: [{ name: "Location", value: location }] })
+        : httpResponse(200, JWK_SET());
+    };
+    const { banners } = await verify({ verificationKey: "https://issuer.example.com/jwks" }, { send });
+    expect(banners).toEqual([
+      expect.stringMatching(/^success:/),
+      expect.stringMatching(/^warning: The key was/),
+    ]);
+  });
+
   it("sends nothing to a URL for a token whose secret only the user can enter", async () => {
     const hmac = await new SignJWT().setProtectedHeader({ alg: "HS256" }).sign(Buffer.from("hello"));
     const before = server.received.length;
@@ -312,7 +327,7 @@ describe("Verify Token…, in Yaak's own plugin runtime,", () => {
             enabled: false,
           })),
           authenticationType: "none",
-          settingFollowRedirects: { enabled: true, value: true },
+          settingFollowRedirects: { enabled: true, value: false },
           settingSendCookies: { enabled: true, value: false },
           settingStoreCookies: { enabled: true, value: false },
         },

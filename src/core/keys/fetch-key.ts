@@ -1,5 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
-import { describeText, isPlainHttp, isWebUrl, type Send, serverAt } from "../lib/http";
+import { describeText, headerOf, isPlainHttp, isWebUrl, parseUrl, type Send, serverAt } from "../lib/http";
 import { parseJson } from "../lib/json";
 import { member } from "./jwk";
 import { VERIFICATION_KEY } from "./public-jwk";
@@ -44,15 +44,21 @@ function jwksUriOf(text: string): string | undefined {
 const notFetched = (problem: string, cause?: unknown) =>
   new JwtAuthError(VERIFICATION_KEY, `${problem}.`, { cause });
 
-async function fetchText(send: Send, url: string): Promise<FetchedKey> {
+/** As many as browsers and other clients follow at least. */
+const MAX_REDIRECTS = 5;
+
+/** Follows redirects itself, because each of them could lead over a connection that is not secure. */
+async function fetchText(send: Send, url: string, redirects = 0): Promise<FetchedKey> {
   const server = serverAt(url);
-  const {
-    status,
-    text,
-    url: finalUrl = url,
-  } = await send({ method: "GET", url, headers: [], followsRedirects: true }).catch((cause) => {
+  const { status, headers, text } = await send({ method: "GET", url, headers: [] }).catch((cause) => {
     throw notFetched(`${server} ${cause.message}. ${REMEDY}`, cause);
   });
+  const location =
+    status >= 300 && status < 400 ? parseUrl(headerOf(headers, "location") ?? "", url) : undefined;
+  if (location && isWebUrl(location.href) && redirects < MAX_REDIRECTS) {
+    const followed = await fetchText(send, location.href, redirects + 1);
+    return { text: followed.text, isInsecure: followed.isInsecure || isPlainHttp(url) };
+  }
   if (status < 200 || status > 299) throw notFetched(`${server} returned status ${status}. ${REMEDY}`);
   if (text === undefined)
     throw notFetched(`${server} returned more than 1 MiB, too large for a key. ${REMEDY}`);
@@ -61,5 +67,5 @@ async function fetchText(send: Send, url: string): Promise<FetchedKey> {
       `${server} returned ${describeText(text)} instead of a key. Use the URL of a JWK set, or an OpenID discovery URL ending in /.well-known/openid-configuration`,
     );
   }
-  return { text, isInsecure: [url, finalUrl].some(isPlainHttp) };
+  return { text, isInsecure: isPlainHttp(url) };
 }

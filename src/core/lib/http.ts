@@ -6,14 +6,12 @@ export interface Header {
   value: string;
 }
 
-/** A request that the plugin sends itself. */
+/** A request that the plugin sends itself. Redirects are not followed. */
 export interface HttpRequest {
   method: "GET" | "POST";
   url: string;
   headers: Header[];
   body?: string;
-  /** Whether redirects are followed. */
-  followsRedirects: boolean;
 }
 
 /** Maximum length of a URL in a message. */
@@ -27,8 +25,6 @@ export interface HttpResponse {
   headers: Header[];
   /** Undefined if it is over 1 MiB, longer than any key or token. */
   text: string | undefined;
-  /** The URL that responded, if it is known. With redirects, it differs from the one that was asked. */
-  url?: string;
 }
 
 /** Sends a request. Rejects with {@link NoResponse} if there is no response. */
@@ -49,13 +45,21 @@ export class NoResponse extends Error {
 export const headerOf = (headers: readonly Header[], name: string): string | undefined =>
   headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value;
 
+/** No host is longer (RFC 1035 section 2.3.4), and one of 100,000 characters takes minutes to parse. */
+const MAX_HOST_CHARS = 1000;
+
+/** Parses a URL. Undefined if it is not one, or if no host has such a long name. */
+export function parseUrl(text: string, base?: string): URL | undefined {
+  const [, host = ""] = /^(?:[a-z][a-z\d+.-]*:)?[\s/\\]*([^/\\?#]*)/i.exec(text) ?? [];
+  return host.length <= MAX_HOST_CHARS && URL.canParse(text, base) ? new URL(text, base) : undefined;
+}
+
 /** Whether a request can be sent to this URL. */
-export const isWebUrl = (url: string): boolean => /^https?:/i.test(url) && URL.canParse(url);
+export const isWebUrl = (url: string): boolean => /^https?:/i.test(url) && parseUrl(url) !== undefined;
 
 /** Whether others can read and change what is sent to a URL. Requests to this computer never cross a network. */
 export function isPlainHttp(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol, hostname = "" } = parseUrl(url) ?? {};
   return protocol === "http:" && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }
 
@@ -67,9 +71,8 @@ export function shownUrl(url: string): string {
 
 /** The part of a redirect's target that can be shown. "" if it is not on the web, or longer than any URL. */
 export function urlIn(location: string, base: string): string {
-  const isUrl = location !== "" && location.length <= MAX_LOCATION_CHARS && URL.canParse(location, base);
-  if (!isUrl) return "";
-  const { href } = new URL(location, base);
+  const isShort = location !== "" && location.length <= MAX_LOCATION_CHARS;
+  const href = isShort ? (parseUrl(location, base)?.href ?? "") : "";
   return isWebUrl(href) ? shownUrl(href) : "";
 }
 

@@ -34,7 +34,7 @@ export function timeValue(
   } catch (cause) {
     throw reject(
       field,
-      `The placeholder ${shorten(reference)} doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m`,
+      `The placeholder ${field === "tokenParameters" ? "$now" : shorten(reference)} doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m`,
       cause,
     );
   }

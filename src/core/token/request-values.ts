@@ -1,3 +1,4 @@
+import { parseUrl as parseWebUrl } from "../lib/http";
 import { sha256 } from "../lib/node-crypto";
 import { queryStringHash } from "./query-string-hash";
 
@@ -21,7 +22,8 @@ export class Unavailable extends Error {}
 /** A URL without a scheme is for gRPC, such as localhost:50051, and uses HTTP. */
 function parseUrl({ url }: RequestInfo): URL {
   const absolute = /^[a-z][a-z\d+.-]*:\/\//i.test(url) ? url : `http://${url}`;
-  if (!/^[/?#]/.test(url) && URL.canParse(absolute)) return new URL(absolute);
+  const parsed = /^[/?#]/.test(url) ? undefined : parseWebUrl(absolute);
+  if (parsed) return parsed;
   throw new Unavailable("has no value because the request's URL is incomplete. Fix the URL");
 }
 

@@ -169,9 +169,11 @@ function unknownName(field: FieldName, unknown: string): JwtAuthError {
   const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
   const known = referenceNames.filter((candidate) => candidate.startsWith(group));
   const names = known.map((candidate) => `$${candidate}`);
+  // Additional parameters can be secrets.
+  const shown = field === "tokenParameters" ? "" : ` $${name}`;
   return reject(
     field,
-    `Unknown placeholder $${name}. Use ${listOf([...names, "$$ for a dollar sign"], "or")}`,
+    `Unknown placeholder${shown}. Use ${listOf([...names, "$$ for a dollar sign"], "or")}`,
   );
 }
 

@@ -1,7 +1,7 @@
-import { type Case, eachOf } from "./case";
+import { type Case, eachIn, eachOf } from "./case";
 import { actionCase } from "./dialog-case";
 import { formCase, functionCase, GRANT, SECRET } from "./form-case";
-import { arrays, FIELD_CHARS, fill, id, many } from "./texts";
+import { arrays, FIELD_CHARS, fill, id, many, slowHosts } from "./texts";
 
 const READER = { flow: "document360", userName: "robin", email: "robin@example.org", clientSecret: SECRET };
 export const DOCUMENT360 = { ...GRANT, ...READER };
@@ -66,6 +66,16 @@ export const fieldCases: Case[] = [
     {
       request: { url: `https://api.example.com/${fill("é")}` },
     },
+  ),
+  formCase("a token URL with a slow host", () =>
+    eachIn(slowHosts(200_000), (host) => ({ ...GRANT, tokenUrl: `https://${host}/` })),
+  ),
+  ...Object.entries(slowHosts(200_000)).map(([name, host]) =>
+    formCase(
+      `a request to a slow host of ${name}`,
+      () => ({ key: SECRET, placement: "query", claims: '{"a":"$request.host $request.path $request.qsh"}' }),
+      { request: { url: `https://${host}/` } },
+    ),
   ),
   formCase("values that are not text", () =>
     eachOf(["issuer", "claims", "key", "flow", "preset"], (name) => ({

@@ -1,6 +1,6 @@
 import { answer, type Case, eachIn, type Values } from "./case";
 import { formCase, GRANT, SECRET } from "./form-case";
-import { fill, huge, id, MEBIBYTE, many, nested } from "./texts";
+import { fill, huge, id, MEBIBYTE, many, nested, slowHosts } from "./texts";
 
 const ok = { access_token: "token", token_type: "Bearer", expires_in: 60 };
 const json = (more: object): string => JSON.stringify({ ...ok, ...more });
@@ -64,6 +64,12 @@ const RESPONSES: Record<string, () => object> = {
   "a Location of parent folders": () => redirectTo(fill("../", MEBIBYTE)),
   "a Location of control characters": () => redirectTo(fill("\0", MEBIBYTE)),
   "a Location with a long host": () => redirectTo(`//${fill("ä.", MEBIBYTE)}`),
+  "a final URL with a slow host": () => answer(json({}), { url: `https://${slowHosts(200_000).accents}/` }),
+  "many members that are secret": () =>
+    answer(
+      `{"error":"${"a".repeat(1000)}",${many((index) => `"${index}token":"aaa${"-".repeat(index % 90)}${"!".repeat((index / 90) % 90)}"`, MEBIBYTE - 2000)}}`,
+      { status: 400 },
+    ),
   "a final URL of 1 MB": () => answer(json({}), { url: `https://a.example/${fill("é/", MEBIBYTE)}` }),
   "an error of the app of 1 MB": () => answer("", { error: fill("http:", MEBIBYTE) }),
   "an error of the app of code characters": () => answer("", { error: fill("E", MEBIBYTE) }),

@@ -14,6 +14,12 @@ export const fill = (unit: string, chars = FIELD_CHARS): string =>
 /** A lot of one ASCII character, in one piece. Otherwise, its first use would need as much memory again. */
 export const huge = (character: string): string => Buffer.alloc(HUGE_CHARS, character).toString("latin1");
 
+/** A host that takes minutes to parse: one long label of characters that have to be reordered, or all differ. */
+export const slowHosts = (chars: number): Record<string, string> => ({
+  accents: `a${fill("\u0301\u0327", chars)}.com`,
+  ideographs: `${Array.from({ length: chars }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7919) % 20_900))).join("")}.com`,
+});
+
 /** Items with their index, joined by commas, as many as fit. */
 export function many(item: (index: number) => string, chars = FIELD_CHARS): string {
   const items: string[] = [];

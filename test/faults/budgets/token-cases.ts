@@ -2,7 +2,7 @@ import { SOME_UNITS, UNITS } from "../../support/units";
 import { type App, answer, type Case, each, eachIn, eachOf, type Values } from "./case";
 import { dialogCase } from "./dialog-case";
 import { functionCase, SECRET } from "./form-case";
-import { arrays, FIELD_CHARS, fill, huge, MEBIBYTE, many, nested } from "./texts";
+import { arrays, FIELD_CHARS, fill, huge, MEBIBYTE, many, nested, slowHosts } from "./texts";
 import { ES512, HS256, PASTED, PAYLOAD_CHARS, TOKENS, token } from "./token-texts";
 import { publicJwk, VERIFICATION_KEYS } from "./verification-keys";
 
@@ -24,6 +24,12 @@ const ANSWERS: Record<string, () => string> = {
   "250 MB of spaces": () => huge(" "),
   "1 MB of keys": () => `{"keys":[${many(publicJwk, MEBIBYTE - 20)}]}`,
   "1 MB of arrays": () => `{"keys":${arrays(990, MEBIBYTE - 20)}}`,
+  ...Object.fromEntries(
+    Object.entries(slowHosts(200_000)).map(([name, host]) => [
+      `a slow host of ${name}`,
+      () => JSON.stringify({ jwks_uri: `https://${host}/` }),
+    ]),
+  ),
   "1 MB of addresses": () => `{"jwks_uri":"https://a.example/${fill("é/", MEBIBYTE - 50)}"}`,
 };
 
