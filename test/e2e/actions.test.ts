@@ -123,6 +123,14 @@ describe("in Yaak's own plugin runtime", () => {
       expect(toasts(await copy({}))).toEqual([`danger: ${KEY_MISSING}`]);
     });
 
+    it("does not show the username, password, and query of the open request's URL", async () => {
+      const shown = { id: "rq_shown", method: "GET", url: "https://me:hidden@api.example.com/a?key=hidden" };
+      const app = await copy({ key: SECRET, claims: '{ "path": "$request.path" }' }, { shown });
+      expect(app.toasts[0]?.message).toMatch(
+        /^Token copied for GET https:\/\/api\.example\.com\/a\. It expires/,
+      );
+    });
+
     // The desktop app cannot run here, so the request that is open in it is scripted.
     it("uses the request that is open in Yaak if the token depends on one", async () => {
       const shown = {
