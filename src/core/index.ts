@@ -2,7 +2,8 @@
 export { authenticate, getToken, makeJwt } from "./authenticate";
 export type { Services } from "./flows/credential";
 export type { Credential } from "./flows/flow";
-export { deleteTokens, type TokenStore } from "./flows/token-cache";
+export type { TokenStore } from "./flows/stored-tokens";
+export { deleteTokens } from "./flows/token-cache";
 export { readSelect } from "./form/field-values";
 export { labelErrors, withLabel } from "./form/labels";
 export {

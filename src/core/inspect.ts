@@ -5,6 +5,7 @@ import type { DecodedToken } from "./jwt/decode";
 import { isSignedBy } from "./jwt/verify";
 import { algorithms } from "./keys/algorithms";
 import { member } from "./keys/jwk";
+import { isPublicSecret } from "./keys/public-material";
 import type { JsonObject } from "./lib/json";
 import { prettyPrint } from "./lib/json-text";
 import { describeTime } from "./lib/time";
@@ -74,6 +75,9 @@ function issuedLaterProblem(claims: JsonObject, now: number): string | undefined
   return `The issue time (iat) is ${describeTime(iat, now)}. Check the clocks.`;
 }
 
+const PUBLIC =
+  "Signature not checked: the secret in this form is public, so anyone could have signed the token.";
+
 /**
  * Checks the signature with the key in the form, but with the token's own algorithm and key ID.
  *
@@ -93,6 +97,7 @@ export async function inspectSignature(
   const ofToken = { ...values, algorithm: algorithm.name, keyId: kid ?? values.keyId };
   try {
     const key = await loadKeyOf(readKeySettings(ofToken));
+    if (key?.key.type === "secret" && isPublicSecret(key.key.export())) return { text: PUBLIC };
     const matches = key !== null && (await isSignedBy(token, key));
     return { matches, text: `The signature ${matches ? "matches" : "doesn't match"} the key in this form.` };
   } catch (error) {

@@ -116,7 +116,7 @@ function inQuery({ settings }: Facts): string | undefined {
 }
 
 /** The headers that Yaak removes from a request that is redirected to another host. */
-const REMOVED = new Set(["authorization", "cookie", "cookie2", "proxy-authorization", "www-authenticate"]);
+const REMOVED = new Set(["authorization", "cookie2", "proxy-authorization", "www-authenticate"]);
 
 function inOtherHeader({ settings }: Facts): string | undefined {
   const { kind, name } = settings.placement;

@@ -1,5 +1,5 @@
 import type { CallHttpAuthenticationResponse, HttpHeader } from "@yaakapp/api";
-import { type FieldName, JwtAuthError, type Placed, parseUrl, quote } from "../core";
+import { JwtAuthError, type Placed, quote } from "../core";
 import type { Transport } from "./transport";
 
 /** The request that gets the token, before it does. */
@@ -31,21 +31,25 @@ export async function toYaakResponse(
   }
 }
 
-const refusal = (field: FieldName, problem: string) => new JwtAuthError(field, problem);
-
 async function inQuery({ name, value }: Placed, { transport, url }: Target): Promise<HttpHeader[]> {
   const kind = await transport();
   if (kind === "grpc" || kind === "raw")
-    throw refusal(
+    throw new JwtAuthError(
       "placement",
-      "Yaak drops the query parameters of gRPC requests. Choose Request Header instead.",
+      "Yaak drops the query parameters of gRPC requests. Choose Request Header.",
     );
   // Servers differ in which of two they use.
-  if (parseUrl(url)?.searchParams.has(name))
-    throw refusal("queryName", `The URL already has the parameter ${quote(name)}. Remove it from the URL.`);
+  if (queryOf(url).has(name))
+    throw new JwtAuthError(
+      "queryName",
+      `The URL already has the parameter ${quote(name)}. Remove it from the URL.`,
+    );
   // Yaak would add the white space to the name.
-  if (/\?\s+(?:#|$)/.test(url.slice(url.indexOf("?"))))
-    throw refusal("queryName", "The URL has white space after the question mark. Remove it from the URL.");
+  if (/^[^?#]*\?\s+(?:#|$)/.test(url))
+    throw new JwtAuthError(
+      "queryName",
+      "The URL has white space after the question mark. Remove it from the URL.",
+    );
   return [{ name, value }];
 }
 
@@ -53,22 +57,20 @@ async function inHeader(
   { name, value, others }: Placed,
   { transport, url, headers }: Target,
 ): Promise<HttpHeader[]> {
-  const { username = "", password = "" } =
-    name.toLowerCase() === "authorization" ? (parseUrl(url) ?? {}) : {};
-  if (username || password)
-    throw refusal(
+  if (name.toLowerCase() === "authorization" && hasUser(url))
+    throw new JwtAuthError(
       "headerName",
-      "The URL has a username or password, which is sent in this header too. Remove it from the URL.",
+      "Yaak also sends the URL's username and password in this header. Remove them from the URL.",
     );
   const own = named(name, headers);
   const kind = own.length > 0 ? await transport() : "http";
   if (kind === "http" && own.length > 1)
-    throw refusal(
+    throw new JwtAuthError(
       "headerName",
-      `The request has ${own.length} headers with this name, and Yaak replaces only one. Remove them.`,
+      `The request has ${own.length} headers with this name, and Yaak replaces only one. Remove the others.`,
     );
   return [
-    ...spell(name, own, kind).map((spelling) => ({ name: spelling, value })),
+    ...spell(name, own).map((spelling) => ({ name: spelling, value })),
     ...others.filter((other) => named(other.name, headers).length === 0),
   ];
 }
@@ -79,23 +81,24 @@ async function inCookie(
 ): Promise<HttpHeader[]> {
   const kind = await transport();
   if (kind === "websocket" || kind === "raw")
-    throw refusal(
+    throw new JwtAuthError(
       "placement",
-      "In WebSocket requests, Yaak's cookie jar replaces the cookie. Choose Request Header or Query Parameter instead.",
+      "In WebSocket requests, Yaak's cookie jar replaces the cookie. Choose Request Header or Query Parameter.",
     );
   const own = named("Cookie", headers);
   const isOther = (cookie: string) => cookie.split("=")[0]?.trim() !== name;
   // Older versions replace the first Cookie header, and newer ones none.
   const kept = kind === "http" ? own.slice(isNewer ? 0 : 1).flatMap(cookiesOf) : [];
   if (!kept.every(isOther))
-    throw refusal(
+    throw new JwtAuthError(
       "cookieName",
       `The request already has the cookie ${quote(name)}. Remove it from the Cookie header.`,
     );
   const added = `${name}=${value}`;
   if (kind === "http" && isNewer) return [{ name: "Cookie", value: added }];
   const all = [...own.flatMap(cookiesOf).filter(isOther), added].join("; ");
-  return spell("Cookie", own, kind).map((spelling) => ({ name: spelling, value: all }));
+  const spellings = kind === "http" ? ["Cookie"] : spell("Cookie", own);
+  return spellings.map((spelling) => ({ name: spelling, value: all }));
 }
 
 const cookiesOf = ({ value }: HttpHeader): string[] =>
@@ -104,8 +107,14 @@ const cookiesOf = ({ value }: HttpHeader): string[] =>
 const named = (name: string, headers: HttpHeader[]): HttpHeader[] =>
   headers.filter((header) => header.name.toLowerCase() === name.toLowerCase());
 
-/** In gRPC metadata, Yaak keeps every spelling of a name, and sends the last one of them. */
-function spell(name: string, own: HttpHeader[], kind: Transport): string[] {
+/** In gRPC metadata, Yaak keeps every spelling of a name, and sends the last one of them. Elsewhere, case does not matter. */
+function spell(name: string, own: HttpHeader[]): string[] {
   const spellings = new Set(own.map((header) => header.name));
-  return kind === "grpc" && spellings.size > 0 ? [...spellings] : [name];
+  return spellings.size > 0 ? [...spellings] : [name];
 }
+
+/** The parameters of a URL, even if it has no scheme, or a host that takes too long to parse. */
+const queryOf = (url: string): URLSearchParams => new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(url)?.[1]);
+
+/** Whether a URL has a username or password. */
+const hasUser = (url: string): boolean => /^(?:[a-z][a-z\d+.-]*:)?[\s\\/]*[^\\/?#]*@/i.test(url);

@@ -24,24 +24,29 @@ export const servicesOf = (
 };
 
 export const storeOf = ({ store }: Pick<YaakContext, "store">): TokenStore => ({
-  read: () => answered(() => store.get(TOKENS)),
-  write: (tokens) => answered(() => store.set(TOKENS, tokens)),
-  delete: () => answered(() => store.delete(TOKENS)),
+  read: () => inTimeOrFail(() => store.get(TOKENS)),
+  write: (tokens) => inTimeOrFail(() => store.set(TOKENS, tokens)),
+  delete: () => inTimeOrFail(() => store.delete(TOKENS)),
 });
 
-/** A send needs at most four answers from the store, and three seconds are too many to wait. */
-const TIME_LIMIT_MILLISECONDS = 700;
+/** A send needs up to five calls, and three seconds are too long to wait. */
+const TIME_LIMIT_MILLISECONDS = 600;
 
-/** Calls that the store has not answered in time. Until it has answered all of them, it is not asked again. */
-const unanswered = new Set<Promise<unknown>>();
+/** After this time, a call counts as lost. */
+const LOST_MILLISECONDS = 10_000;
 
-/** @throws Error if the store does not answer in time */
-async function answered<T>(call: () => Promise<T>): Promise<T> {
-  if (unanswered.size > 0) throw new Error("store timeout");
-  const answer = call().then((value) => ({ value }));
-  const inTimeAnswer = await inTime(TIME_LIMIT_MILLISECONDS, () => answer);
-  if (inTimeAnswer) return inTimeAnswer.value;
-  const late = answer.catch(() => undefined).finally(() => unanswered.delete(late));
-  unanswered.add(late);
+/** Calls that did not resolve in time. Until all of them have, or are lost, no other call is made. */
+const late = new Set<Promise<unknown>>();
+
+/** @throws Error if the store does not respond in time */
+async function inTimeOrFail<T>(call: () => Promise<T>): Promise<T> {
+  if (late.size > 0) throw new Error("store timeout");
+  const response = (async () => ({ value: await call() }))();
+  const found = await inTime(TIME_LIMIT_MILLISECONDS, () => response);
+  if (found) return found.value;
+  const lost = inTime(LOST_MILLISECONDS, () => response)
+    .catch(() => undefined)
+    .finally(() => late.delete(lost));
+  late.add(lost);
   throw new Error("store timeout");
 }

@@ -107,6 +107,18 @@ describe("a signature", () => {
     },
   );
 
+  it("created with a public key as the secret is not reported as right", async () => {
+    for (const key of [pem("rsa.public.pem"), "https://issuer.example.com/jwks.json"])
+      for (const algorithm of ["HS256", "RS256"]) {
+        const { token: text } = await sign({ algorithm: "HS256", key });
+        const { matches, text: words } = (await finding(text, { algorithm, key })) ?? {};
+        expect([matches, words]).toEqual([
+          undefined,
+          "Signature not checked: the secret in this form is public, so anyone could have signed the token.",
+        ]);
+      }
+  });
+
   it("is checked with the token's own algorithm and kid, no matter what the form contains", async () => {
     const { token: text } = await sign({ algorithm: "PS256", key: pem("rsa.pkcs8.pem"), keyId: "b" });
     const key = JSON.stringify({

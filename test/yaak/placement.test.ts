@@ -46,27 +46,35 @@ describe("a header", () => {
       ["authorization", "old"],
       ["Authorization", "old"],
     ]);
-    const { setHeaders } = await toYaakResponse(placed("header", "Authorization"), {
-      ...metadata,
-      transport: grpc,
-    });
-    expect(setHeaders).toEqual([
+    for (const transport of [grpc, async () => "raw" as const]) {
+      const { setHeaders } = await toYaakResponse(placed("header", "Authorization"), {
+        ...metadata,
+        transport,
+      });
+      expect(setHeaders).toEqual([
+        { name: "authorization", value: "T" },
+        { name: "Authorization", value: "T" },
+      ]);
+    }
+    // Yaak may not say that it is gRPC.
+    const one = target([["authorization", "old"]]);
+    expect((await toYaakResponse(placed("header", "Authorization"), one)).setHeaders).toEqual([
       { name: "authorization", value: "T" },
-      { name: "Authorization", value: "T" },
     ]);
   });
 
-  it.each(["http://me@localhost/", "https://me:password@api.example.com/", "https://:p@api.example.com/"])(
-    "is refused if Yaak adds the username of the URL to it: %s",
-    async (url) => {
-      const one = placed("header", "authorization");
-      expect(await failure(toYaakResponse(one, target([], { url })))).toBe(
-        "headerName: The URL has a username or password, which is sent in this header too. Remove it from the URL.",
-      );
-      const other = await toYaakResponse(placed("header", "X-Token"), target([], { url }));
-      expect(other.setHeaders).toEqual([{ name: "X-Token", value: "T" }]);
-    },
-  );
+  it.each([
+    "http://me@localhost/",
+    "https://me:password@api.example.com/",
+    `https://${"a".repeat(2000)}:p@api.example.com/`,
+  ])("is refused if Yaak adds the username of the URL to it: %s", async (url) => {
+    const one = placed("header", "authorization");
+    expect(await failure(toYaakResponse(one, target([], { url })))).toBe(
+      "headerName: Yaak also sends the URL's username and password in this header. Remove them from the URL.",
+    );
+    const other = await toYaakResponse(placed("header", "X-Token"), target([], { url }));
+    expect(other.setHeaders).toEqual([{ name: "X-Token", value: "T" }]);
+  });
 
   it("is refused if the request has it twice, and Yaak would replace only one", async () => {
     const twice = target([
@@ -74,7 +82,7 @@ describe("a header", () => {
       ["authorization", "b"],
     ]);
     expect(await failure(toYaakResponse(placed("header", "Authorization"), twice))).toBe(
-      "headerName: The request has 2 headers with this name, and Yaak replaces only one. Remove them.",
+      "headerName: The request has 2 headers with this name, and Yaak replaces only one. Remove the others.",
     );
   });
 });
@@ -83,19 +91,22 @@ describe("a query parameter", () => {
   it("is added to the URL's own", async () => {
     const { setQueryParameters } = await toYaakResponse(
       placed("query", "token"),
-      target([], { url: "https://api.example.com/?tokens=1&TOKEN=2" }),
+      target([], { url: "https://api.example.com/?tokens=1&TOKEN=2&a=b? #token=1?token= " }),
     );
     expect(setQueryParameters).toEqual([{ name: "token", value: "T" }]);
   });
 
-  it.each(["https://api.example.com/?a=1&token=old", "wss://api.example.com/?t%6Fken=old"])(
-    "is refused if the URL already has it: %s",
-    async (url) => {
-      expect(await failure(toYaakResponse(placed("query", "token"), target([], { url })))).toBe(
-        'queryName: The URL already has the parameter "token". Remove it from the URL.',
-      );
-    },
-  );
+  it.each([
+    "https://api.example.com/?a=1&token=old",
+    "wss://api.example.com/?t%6Fken=old",
+    "api.example.com/?token=old",
+    "https://h /?token",
+    `https://${"a".repeat(2000)}/?token=old#a`,
+  ])("is refused if the URL already has it: %s", async (url) => {
+    expect(await failure(toYaakResponse(placed("query", "token"), target([], { url })))).toBe(
+      'queryName: The URL already has the parameter "token". Remove it from the URL.',
+    );
+  });
 
   it("is refused if Yaak would add white space to its name", async () => {
     const work = toYaakResponse(
@@ -110,7 +121,7 @@ describe("a query parameter", () => {
   it.each(["grpc", "raw"] as const)("is refused for %s, where Yaak may drop it", async (transport) => {
     const work = toYaakResponse(placed("query", "token"), target([], { transport: async () => transport }));
     expect(await failure(work)).toBe(
-      "placement: Yaak drops the query parameters of gRPC requests. Choose Request Header instead.",
+      "placement: Yaak drops the query parameters of gRPC requests. Choose Request Header.",
     );
   });
 });
@@ -175,7 +186,7 @@ describe("a cookie", () => {
         target([], { transport: async () => transport }),
       );
       expect(await failure(work)).toBe(
-        "placement: In WebSocket requests, Yaak's cookie jar replaces the cookie. Choose Request Header or Query Parameter instead.",
+        "placement: In WebSocket requests, Yaak's cookie jar replaces the cookie. Choose Request Header or Query Parameter.",
       );
     },
   );
@@ -228,6 +239,6 @@ it("the user sees the label of the field to change", async () => {
   const args = { contextId: "rq", method: "POST", url: "localhost:50051", headers: [], body: null };
   const values = { key: SECRET, placement: "query" };
   await expect(onApply({} as never, { ...args, values } as never)).rejects.toThrow(
-    "Add Token To: Yaak drops the query parameters of gRPC requests. Choose Request Header instead.",
+    "Add Token To: Yaak drops the query parameters of gRPC requests. Choose Request Header.",
   );
 });

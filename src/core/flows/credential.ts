@@ -9,7 +9,8 @@ import type { RequestInfo } from "../token/request-values";
 import { tokenId } from "../token/token-id";
 import { exchangeOf } from ".";
 import type { Credential, Exchange } from "./flow";
-import { reuse, type TokenStore } from "./token-cache";
+import type { TokenStore } from "./stored-tokens";
+import { reuse } from "./token-cache";
 import { type TokenRequest, toHttpRequest } from "./token-request";
 import { readTokenResponse } from "./token-response";
 

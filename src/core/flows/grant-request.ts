@@ -18,11 +18,16 @@ const MAX_PARAMETERS = 200;
  * be a secret, whatever its name is.
  */
 const SHOWN = new Set([
-  ...["audience", "client_id", "redirect_uri", "resource", "response_type", "scope"],
-  ...["account_id", "api_version", "connection", "organization", "realm", "requested_token_use"],
-  ...["tenant", "tenant_id", "version"],
+  ...["audience", "client_id", "redirect_uri", "resource", "response_mode", "response_type", "scope"],
+  ...[
+    "actor_token_type",
+    "requested_token_type",
+    "requested_token_use",
+    "subject_token_type",
+    "token_format",
+  ],
+  ...["account_id", "api_version", "connection", "organization", "realm", "tenant", "tenant_id", "version"],
 ]);
-const SHOWN_END = /_(?:format|method|mode|source|type|uri|url|version)$/;
 
 /**
  * Builds a request to a token endpoint (RFC 6749 section 3.2). The user's additional parameters override the form's fields.
@@ -53,7 +58,7 @@ export function grantRequest(
 /** Each item of a list is sent as a separate parameter (RFC 8707 section 2). */
 function parametersOf(name: string, json: Json): Parameter[] {
   if (RESERVED.includes(name)) throw refuse(name, "is set by the flow. Remove it");
-  const isSecret = !SHOWN.has(name) && !SHOWN_END.test(name);
+  const isSecret = !SHOWN.has(name);
   return (Array.isArray(json) ? json : [json]).map((value) => {
     if (typeof value === "string") return { name, value, isSecret };
     if (value instanceof JsonNumber) return { name, value: value.text, isSecret };

@@ -1,5 +1,4 @@
-import { undoEscapes } from "./escapes";
-import { bytesOf, type Place, type Reading, span } from "./reading";
+import { bytesOf, type Place, type Reading, span, undoEscapes } from "./escapes";
 
 /**
  * Every way to read a text in which a secret may be repeated: as is, with its escapes undone, and both also decoded from

@@ -1,4 +1,4 @@
-import { bytesOf, type Place, type Reading, span } from "./reading";
+import { bytesOf, type Place, type Reading, span } from "./escapes";
 import { readingsOf } from "./readings";
 
 /** This many consecutive bytes reveal part of a secret. */
@@ -17,8 +17,8 @@ const COMPARED: ((bytes: string) => string)[] = [
 ];
 
 /**
- * Replaces any part of a text that repeats a secret, or part of one, with an ellipsis. Whatever a server says goes through
- * here before it is shown. A server can repeat a secret as sent or decoded, escaped, in base64 or hex, in pieces, or cut.
+ * Replaces any part of a text that repeats a secret, or part of one, with an ellipsis. All text
+ * of a server goes through here before it is shown. A server can repeat a secret as sent or decoded, escaped, in base64 or hex, in pieces, or cut.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const shown = text.slice(0, MAX_REDACTED_CHARS);
@@ -29,7 +29,8 @@ export function redact(text: string, secrets: readonly string[]): string {
     const parts = findParts(compared);
     // Different secrets can be the same once they are reduced.
     for (const bytes of new Set(secrets.flatMap(formsOf).map(comparedOf))) {
-      const found = bytes.length < MIN_TELLING_BYTES ? findWhole(bytes, compared) : takeParts(bytes, parts);
+      const found =
+        bytes.length < MIN_TELLING_BYTES ? findWhole(bytes, compared, shown) : takeParts(bytes, parts);
       for (const { start, end } of found) characters.fill("\0", start, end);
     }
   }
@@ -73,13 +74,19 @@ function takeParts(secret: string, parts: Map<string, Place[]>): Place[] {
   return found;
 }
 
-/** The places of a short secret. */
-function findWhole(secret: string, readings: Reading[]): Place[] {
+/** The places of a short secret, where it is a word of its own: `prod` is in many others. */
+function findWhole(secret: string, readings: Reading[], shown: string): Place[] {
   if (secret.length < MIN_DISTINCT_BYTES) return [];
   return readings.flatMap(({ text, places }) => {
     const found: Place[] = [];
     for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1))
       found.push(span(places, at, at + secret.length - 1));
-    return found;
+    return found.filter(({ start, end }) => !isInWord(shown, start) && !isInWord(shown, end));
   });
+}
+
+/** Whether letters, or digits, are on both sides of a place. */
+function isInWord(text: string, at: number): boolean {
+  const around = text.slice(Math.max(at - 1, 0), at + 1);
+  return at > 0 && /^(?:\p{L}{2}|\d{2})$/u.test(around);
 }

@@ -1,5 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
-import { describeText, type HttpResponse, headerOf, serverAt, urlIn } from "../lib/http";
+import { describeText, type HttpResponse, isRedirect, redirectOf, serverAt, shownUrl } from "../lib/http";
 import { asSentence, shorten } from "../lib/words";
 import type { TokenResponse } from "./flow";
 import { MAX_REDACTED_CHARS, redact } from "./redact";
@@ -32,8 +32,7 @@ export function readTokenResponse(response: HttpResponse, request: TokenRequest)
   const secrets = [...secretsOf(request), ...secretsIn(members ?? {})];
   const shown = (words: string) => shorten(redact(words, secrets), MAX_WORDS_CHARS);
 
-  if (status >= 300 && status < 400) throw fail(`${server} ${describeRedirect(response, request, shown)}`);
-  if (text === undefined) throw fail(`${server} returned more than 1 MiB instead of a token. Check the URL`);
+  if (isRedirect(status)) throw fail(`${server} ${describeRedirect(response, request, shown)}`);
   const error = members && describeError(members, shown);
   if (status >= 500 || status === 429) {
     const failure = asSentence(error ? `${status}: ${error.words}` : `${status}`);
@@ -47,6 +46,7 @@ export function readTokenResponse(response: HttpResponse, request: TokenRequest)
       `The server rejected the request with status ${status}. Check the client ID and the secret or key`,
     );
   if (status < 200 || status > 299) throw fail(`${server} returned status ${status}. Check the URL`);
+  if (text === undefined) throw fail(`${server} returned more than 1 MiB instead of a token. Check the URL`);
   if (members) return { members, shown };
   throw fail(`${server} returned ${describeText(text)} instead of JSON. Check the URL`);
 }
@@ -80,7 +80,7 @@ function secretsIn(members: TokenResponse["members"]): string[] {
         ]),
       );
     // The code of an error is not secret.
-    const isSecret = SECRET.test(name) || (name === "code" && members.error === undefined);
+    const isSecret = SECRET.test(name) || (name === "code" && !hasError(members));
     if (typeof value === "string" && isSecret) secrets.push(value);
   }
   return secrets;
@@ -88,24 +88,34 @@ function secretsIn(members: TokenResponse["members"]): string[] {
 
 const SECRET = /(?:token|secret|password|jwt|assertion|api_?key)$/i;
 
+const hasError = (members: TokenResponse["members"]): members is { error: string } =>
+  typeof members.error === "string" && members.error !== "";
+
 /** The server's error (RFC 6749 section 5.2). Undefined if there is none. */
 function describeError(
-  { error, error_description: description }: TokenResponse["members"],
+  members: TokenResponse["members"],
   shown: TokenResponse["shown"],
 ): { words: string; remedy: string } | undefined {
-  if (typeof error !== "string" || error === "") return undefined;
-  const texts = typeof description === "string" && description.trim() ? [error, description] : [error];
-  // Redacted as one text, because a secret can be in pieces. Nothing is changed before that.
-  const words = shown(texts.map((text) => text.slice(0, MAX_REDACTED_CHARS / 2)).join(": "));
-  return { words: words.replace(/\.(?=: )|\.$/g, ""), remedy: REMEDIES.get(error) ?? REMEDY };
+  if (!hasError(members)) return undefined;
+  const { error, error_description: description } = members as { error: string; error_description?: unknown };
+  const more = typeof description === "string" && description.trim() ? description : "";
+  const remedy = REMEDIES.get(error);
+  // A standard code is never a secret. Otherwise, both are redacted as one text, because a secret can be in pieces.
+  const cut = more.slice(0, MAX_REDACTED_CHARS / 2);
+  const parts = remedy ? [error, shown(cut)] : [shown([error, cut].filter(Boolean).join(": "))];
+  const words = parts
+    .filter(Boolean)
+    .join(": ")
+    .replace(/\.(?=: )|\.$/g, "");
+  return { words: shorten(words, MAX_WORDS_CHARS), remedy: remedy ?? REMEDY };
 }
 
 function describeRedirect(
-  { status, headers }: HttpResponse,
+  response: HttpResponse,
   { url }: TokenRequest,
   shown: TokenResponse["shown"],
 ): string {
-  const target = urlIn(headerOf(headers, "location") ?? "", url);
-  const where = target ? ` to ${shorten(shown(target))}` : "";
-  return `redirects${where} (status ${status}). Enter the token endpoint's final URL`;
+  const target = redirectOf(response, url);
+  const where = target ? ` to ${shorten(shown(shownUrl(target.href)))}` : "";
+  return `redirects${where} (status ${response.status}). Enter the token endpoint's final URL`;
 }

@@ -1,8 +1,15 @@
-import { JwtAuthError } from "../lib/errors";
-import { describeText, headerOf, isPlainHttp, isWebUrl, parseUrl, type Send, serverAt } from "../lib/http";
+import {
+  describeText,
+  isPlainHttp,
+  isWebUrl,
+  NoResponse,
+  redirectOf,
+  type Send,
+  serverAt,
+} from "../lib/http";
 import { parseJson } from "../lib/json";
 import { member } from "./jwk";
-import { VERIFICATION_KEY } from "./public-jwk";
+import { refuse, VERIFICATION_KEY } from "./public-jwk";
 
 const REMEDY = "Check the URL, or paste the key itself";
 
@@ -21,12 +28,11 @@ export interface FetchedKey {
  * @throws JwtAuthError that describes what was returned instead
  */
 export async function fetchKey(send: Send, url: string): Promise<FetchedKey> {
-  if (!isWebUrl(url)) throw notFetched("Invalid URL. Enter one that starts with https://");
+  if (!isWebUrl(url)) throw refuse("Invalid URL. Enter one that starts with https://");
   const first = await fetchText(send, url);
   const jwksUri = jwksUriOf(first.text);
   if (jwksUri === undefined) return first;
-  if (!isWebUrl(jwksUri))
-    throw notFetched("The discovery document has no valid jwks_uri. Paste the key itself");
+  if (!isWebUrl(jwksUri)) throw refuse("The discovery document has no valid jwks_uri. Paste the key itself");
   const { text, isInsecure } = await fetchText(send, jwksUri);
   return { text, isInsecure: isInsecure || first.isInsecure };
 }
@@ -41,29 +47,25 @@ function jwksUriOf(text: string): string | undefined {
   }
 }
 
-const notFetched = (problem: string, cause?: unknown) =>
-  new JwtAuthError(VERIFICATION_KEY, `${problem}.`, { cause });
-
 /** As many as browsers and other clients follow at least. */
 const MAX_REDIRECTS = 5;
 
 /** Follows redirects itself, because each of them could lead over a connection that is not secure. */
 async function fetchText(send: Send, url: string, redirects = 0): Promise<FetchedKey> {
   const server = serverAt(url);
-  const { status, headers, text } = await send({ method: "GET", url, headers: [] }).catch((cause) => {
-    throw notFetched(`${server} ${cause.message}. ${REMEDY}`, cause);
+  const response = await send({ method: "GET", url, headers: [] }).catch((cause) => {
+    throw cause instanceof NoResponse ? refuse(`${server} ${cause.message}. ${REMEDY}`, cause) : cause;
   });
-  const location =
-    status >= 300 && status < 400 ? parseUrl(headerOf(headers, "location") ?? "", url) : undefined;
-  if (location && isWebUrl(location.href) && redirects < MAX_REDIRECTS) {
-    const followed = await fetchText(send, location.href, redirects + 1);
+  const { status, text } = response;
+  const target = redirectOf(response, url);
+  if (target && redirects < MAX_REDIRECTS) {
+    const followed = await fetchText(send, target.href, redirects + 1);
     return { text: followed.text, isInsecure: followed.isInsecure || isPlainHttp(url) };
   }
-  if (status < 200 || status > 299) throw notFetched(`${server} returned status ${status}. ${REMEDY}`);
-  if (text === undefined)
-    throw notFetched(`${server} returned more than 1 MiB, too large for a key. ${REMEDY}`);
+  if (status < 200 || status > 299) throw refuse(`${server} returned status ${status}. ${REMEDY}`);
+  if (text === undefined) throw refuse(`${server} returned more than 1 MiB, too large for a key. ${REMEDY}`);
   if (text.trim() === "" || text.trimStart().startsWith("<")) {
-    throw notFetched(
+    throw refuse(
       `${server} returned ${describeText(text)} instead of a key. Use the URL of a JWK set, or an OpenID discovery URL ending in /.well-known/openid-configuration`,
     );
   }

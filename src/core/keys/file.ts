@@ -113,11 +113,12 @@ function decode(bytes: Buffer): string | Buffer {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   try {
     const text = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
-    // Random bytes can start like UTF-16, but they are not all Latin.
-    return isUtf16 && !LATIN.test(text) ? bytes : text;
+    // Random bytes can start like UTF-16, but then they are characters of all languages.
+    return isUtf16 && !EUROPEAN.test(text) ? bytes : text;
   } catch {
     return bytes;
   }
 }
 
-const LATIN = /^[\t\r\n\x20-\u024f]*$/;
+/** Latin, Greek, Cyrillic, Armenian, and Hebrew. */
+const EUROPEAN = /^[\t\r\n\x20-\u05ff]*$/;

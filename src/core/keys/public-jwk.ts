@@ -77,7 +77,7 @@ export function readPublicJwk(jwk: JsonObject, algorithm: Algorithm): KeyParts {
   if (!allows(jwk, ["verify", "sign"]))
     throw refuse("This JWK isn't for verifying signatures (see its key_ops). Use the issuer's key");
   if (!isSameAsInCertificate(parts, jwk))
-    throw refuse("The certificate in this JWK (x5c) is for another key. Use the issuer's key");
+    throw refuse("The certificate in this JWK (x5c) is damaged or for another key. Use the issuer's key");
   return parts;
 }
 

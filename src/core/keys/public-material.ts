@@ -21,6 +21,10 @@ export function isPublicMaterial(pasted: string): boolean {
   return false;
 }
 
+/** {@link isPublicMaterial}, for the bytes of a secret once it is decoded. */
+export const isPublicSecret = (bytes: Buffer): boolean =>
+  isPublicBytes(bytes) || isPublicMaterial(bytes.toString("latin1"));
+
 /** A URL, even without its scheme, or text around one. `base64:` is how frameworks write secrets. */
 export const isUrlLike = (text: string): boolean =>
   /^\s*(?!base64:)[a-z][a-z\d+.-]*:\/\/\S|^\s*\/\/[\w-]+\.|https?:\/\/[\w[]|^\s*https?:|\/\.well-known\/|\/jwks\b/i.test(
@@ -46,14 +50,17 @@ const IDENTIFIERS = ["2a864886f70d0101", "2a8648ce3d0201", "06032b6570", "608648
 function hasKeyIdentifier(text: string): boolean {
   const base64 = text.replace(/[^\w+/-]+/g, "");
   const hex = text.replace(/0x|\\x|%/gi, " ").replace(/[^\da-f]+/gi, "");
-  const numbers = Array.from(text.matchAll(/(?<!\d)\d{1,3}(?!\d)/g), ([number]) => Number(number));
   const readings = [
     ...[0, 1, 2, 3].map((offset) => Buffer.from(base64.slice(offset), "base64").toString("hex")),
     hex.toLowerCase(),
-    Buffer.from(numbers).toString("hex"),
+    Buffer.from(numbersIn(text)).toString("hex"),
   ];
   return readings.some((reading) => IDENTIFIERS.some((identifier) => reading.includes(identifier)));
 }
+
+/** A list of bytes in decimal. */
+const numbersIn = (text: string): number[] =>
+  Array.from(text.matchAll(/(?<!\d)\d{1,3}(?!\d)/g), ([number]) => Number(number));
 
 /** A name in JSON, YAML, or the output of OpenSSL, even if they are damaged. */
 const named = (names: string) => `(?:^|[{,;\\s"'<])(?:${names})["']?\\s*[:=]\\s*["']?`;
@@ -106,6 +113,10 @@ function* piecesOf(text: string): Generator<Buffer> {
   // With a closing quote that is not optional, an unclosed string would be read again at each quote in it.
   for (const [, string = "", end] of text.matchAll(/"([^"\\]*(?:\\.[^"\\]*)*)("?)/gs))
     if (end) yield Buffer.from(unquote(string));
+  yield Buffer.from(numbersIn(text));
+  yield Buffer.from(
+    Array.from(text.matchAll(/0x([\da-f]{2})\b/gi), ([, byte]) => Number.parseInt(`${byte}`, 16)),
+  );
   if (/%[\da-f]{2}/i.test(text)) yield Buffer.from(unpercent(text), "latin1");
 }
 

@@ -1,11 +1,10 @@
 import type { JwtAuthError } from "../lib/errors";
 import type { JsonObject } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
-import { isPublicBytes } from "../material/public-bytes";
 import type { Algorithm } from "./algorithms";
 import { isJwk, keysOf, member } from "./jwk";
 import { refuse, VERIFICATION_KEY } from "./public-jwk";
-import { isPublicMaterial, isUrlLike } from "./public-material";
+import { isPublicMaterial, isPublicSecret, isUrlLike } from "./public-material";
 import { parseIfJson, readSecret } from "./secret";
 
 /**
@@ -30,8 +29,7 @@ export function readTypedSecret(
   const isSecret = (named.length > 0 ? named : jwks).some((jwk) => member(jwk, "kty") === "oct");
   if (!isSecret && (jwks.length > 0 || isPublicMaterial(text))) throw notSecret(algorithm);
   const { bytes } = readSecret(text, { field: VERIFICATION_KEY, encoding, verifies: true }, algorithm, keyId);
-  const found = Buffer.from(bytes);
-  if (isPublicBytes(found) || isPublicMaterial(found.toString("latin1"))) throw notSecret(algorithm);
+  if (isPublicSecret(Buffer.from(bytes))) throw notSecret(algorithm);
   return bytes;
 }
 

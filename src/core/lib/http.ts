@@ -50,8 +50,11 @@ const MAX_HOST_CHARS = 1000;
 
 /** Parses a URL. Undefined if it is not one, or if no host has such a long name. */
 export function parseUrl(text: string, base?: string): URL | undefined {
-  const [, host = ""] = /^(?:[a-z][a-z\d+.-]*:)?[\s/\\]*([^/\\?#]*)/i.exec(text) ?? [];
-  return host.length <= MAX_HOST_CHARS && URL.canParse(text, base) ? new URL(text, base) : undefined;
+  // What the parser ignores must not hide where the host is.
+  const plain = text.replace(/^[\p{Cc} ]+/u, "").replace(/[\t\r\n]+/g, "");
+  const [, authority = ""] = /^(?:[a-z][a-z\d+.-]*:)?[/\\]*([^/\\?#]*)/i.exec(plain) ?? [];
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  return host.length <= MAX_HOST_CHARS && URL.canParse(plain, base) ? new URL(plain, base) : undefined;
 }
 
 /** Whether a request can be sent to this URL. */
@@ -69,12 +72,15 @@ export function shownUrl(url: string): string {
   return origin + pathname;
 }
 
-/** The part of a redirect's target that can be shown. "" if it is not on the web, or longer than any URL. */
-export function urlIn(location: string, base: string): string {
-  const isShort = location !== "" && location.length <= MAX_LOCATION_CHARS;
-  const href = isShort ? (parseUrl(location, base)?.href ?? "") : "";
-  return isWebUrl(href) ? shownUrl(href) : "";
+/** Where a response redirects to. Undefined if it does not, or not to the web, or if no URL is as long. */
+export function redirectOf({ status, headers }: HttpResponse, url: string): URL | undefined {
+  const location = headerOf(headers, "location") ?? "";
+  if (!isRedirect(status) || location === "" || location.length > MAX_LOCATION_CHARS) return undefined;
+  const target = parseUrl(location, url);
+  return target && isWebUrl(target.href) ? target : undefined;
 }
+
+export const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 /** Browsers and servers allow about as much. */
 const MAX_LOCATION_CHARS = 8 * 1024;

@@ -60,7 +60,7 @@ const OF_HTTP = new Set([
 
 function checkHeaderName(field: FieldName, name: string): string {
   if (name.toLowerCase() === "cookie")
-    throw new JwtAuthError(field, "A cookie needs a name. Choose Cookie under Add Token To.");
+    throw new JwtAuthError(field, "Cookies can't be set as a header. Choose Cookie under Add Token To.");
   if (!OF_HTTP.has(name.toLowerCase())) return checkName(field, name);
   throw new JwtAuthError(
     field,

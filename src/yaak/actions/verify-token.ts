@@ -8,10 +8,12 @@ import {
   inspect,
   isShown,
   isUrl,
+  JwtAuthError,
   type Values,
   verify,
 } from "../../core";
 import { currentClock } from "../../node/clock";
+import { inTime } from "../../node/in-time";
 import { askUntil, banner, show, textOf } from "../dialog";
 import type { Change, YaakContext } from "../host";
 import { send } from "../http";
@@ -27,6 +29,9 @@ export async function verifyToken(ctx: YaakContext): Promise<void> {
   const warning = isInsecure ? [banner("warning", INSECURE)] : [];
   await show(ctx, "Verified", [good, ...warning, ...describeToken(inspect(token, currentClock().now))]);
 }
+
+/** For a discovery document, a key, and all redirects. Each response alone has ten seconds. */
+const TIME_LIMIT_SECONDS = 20;
 
 const INSECURE =
   "The key was fetched over plain http, so others on the network could have replaced it. Use an https:// URL.";
@@ -51,7 +56,16 @@ async function tryToVerify(ctx: YaakContext, answer: Values): Promise<Verified> 
     return { token, checked, isInsecure: false };
   }
   checkUrl(token);
-  const { text, isInsecure } = await fetchKey((request) => send(ctx, request), typed.trim());
+  const url = typed.trim();
+  const fetched = await inTime(TIME_LIMIT_SECONDS * 1000, () =>
+    fetchKey((request) => send(ctx, request), url),
+  );
+  if (!fetched)
+    throw new JwtAuthError(
+      "verificationKey",
+      `No key after ${TIME_LIMIT_SECONDS} seconds. Check the URL, or paste the key itself.`,
+    );
+  const { text, isInsecure } = fetched;
   await verify(token, { text }, expected, currentClock().now);
   return { token, checked, isInsecure };
 }

@@ -91,6 +91,18 @@ it.each(ENCODINGS)("redacts a secret that a server repeats %s", (_, encode) => {
   }
 });
 
+it.each([
+  [
+    "invalid_product: The product id is unknown",
+    ["prod", "client"],
+    "invalid_product: The product id is unknown",
+  ],
+  ["PIN1234 is wrong, not 12345", ["1234"], "PIN… is wrong, not 12345"],
+  ["the provider azure (azure-ad) is unknown", ["azure"], "the provider … (…-ad) is unknown"],
+])("redacts a short secret only where it is a word of its own: %s", (text, secrets, shown) => {
+  expect(redact(text, secrets)).toBe(shown);
+});
+
 it("leaves a server's words unchanged if they contain no secret", () => {
   const words =
     "AADSTS50027: the JWT's signature (kid 'a1b2c3d4') is invalid. Trace ID: 6babcaad-604b-40ac-a9d7";
@@ -106,12 +118,4 @@ it.each([
   ["that are punctuation", "#~@'>n%.!", "#~@'>n%.!"],
 ])("redacts a secret with characters %s", (_, secret, repeated) => {
   expect(redact(`you sent ${repeated}`, [secret]).length).toBeLessThan("you sent ".length + 8);
-});
-
-it("takes no longer for secrets that differ only in what is not compared", () => {
-  const secrets = Array.from(
-    { length: 30_000 },
-    (_, index) => `aaa${"-".repeat(index % 100)}${"!".repeat(index / 100)}`,
-  );
-  expect(redact("a".repeat(2000), secrets)).toBe("…");
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Credential } from "../../../src/core/flows/flow";
-import { type CachedTokens, deleteTokens, reuse, type TokenStore } from "../../../src/core/flows/token-cache";
+import type { CachedTokens, TokenStore } from "../../../src/core/flows/stored-tokens";
+import { deleteTokens, reuse } from "../../../src/core/flows/token-cache";
 
 const NOW = 1_767_323_045_678;
 
@@ -81,6 +82,7 @@ describe("the token cache", () => {
 
   it.each<[string, unknown]>([
     ["null", null],
+    ["a token of another type", { value: "x", tokenType: "mac", madeAt: NOW, lifetime: 3600 }],
     ["a token that is not a string", { value: 1, madeAt: NOW, lifetime: 3600 }],
     ["a token with a line break", { value: "x\r\nX: y", madeAt: NOW, lifetime: 3600 }],
     ["a token whose type has a line break", { value: "x", tokenType: "a\nb", madeAt: NOW, lifetime: 3600 }],
@@ -131,6 +133,14 @@ describe("the token cache", () => {
     const { get } = openStore();
     const all = await Promise.all([get("a", undefined), get("a", undefined), get("b", undefined)]);
     expect(all.map(({ value }) => value)).toEqual(["token-1", "token-1", "token-2"]);
+  });
+
+  it("stores the tokens of concurrent sends together, so that none waits for each of the others", async () => {
+    const { store, tokens, writes } = openStore();
+    const ids = Array.from({ length: 20 }, (_, index) => `id-${index}`);
+    await Promise.all(ids.map((id) => reuse(store, id, NOW, async () => ({ value: id, lifetime: 60 }))));
+    expect(Object.keys(tokens()).sort()).toEqual([...ids].sort());
+    expect(writes()).toBeLessThanOrEqual(2);
   });
 
   it("requests a token again after a failure", async () => {

@@ -9,7 +9,8 @@ import { NOW, sign } from "../../support/sign";
 
 const NOT_FOR = "This JWK isn't for RS256, the token's algorithm (see its alg or use). Use the issuer's key.";
 const NOT_VERIFYING = "This JWK isn't for verifying signatures (see its key_ops). Use the issuer's key.";
-const OTHER_CERTIFICATE = "The certificate in this JWK (x5c) is for another key. Use the issuer's key.";
+const OTHER_CERTIFICATE =
+  "The certificate in this JWK (x5c) is damaged or for another key. Use the issuer's key.";
 
 const certificate = () => base64("rsa.certificate.der");
 const otherCertificate = () => pem("p256.certificate.pem").replace(/-----.*-----|\s/g, "");

@@ -47,7 +47,7 @@ export const storeCases: Case[] = [
     }),
   ),
   ...Object.entries(NEVER).map(([name, makeApp]) =>
-    // Each of up to three calls may take a second.
+    // The store is given up to three seconds in all.
     formCase(`the store ${name}`, () => GRANT, { makeApp, alone: true, maxMs: 3000 }),
   ),
 ];

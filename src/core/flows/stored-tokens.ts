@@ -1,0 +1,83 @@
+import { isSendable } from "./access-token";
+
+/** Where the host stores tokens between sends. Stored data is validated, because it can be anything. */
+export interface TokenStore {
+  read(): Promise<unknown>;
+  write(tokens: CachedTokens): Promise<void>;
+  /** Resolves to whether there was anything to delete. */
+  delete(): Promise<boolean>;
+}
+
+/** By the digest of everything that determines the token. */
+export type CachedTokens = Readonly<Record<string, CachedToken>>;
+
+export interface CachedToken {
+  value: string;
+  tokenType?: string;
+  /** Unix timestamp in milliseconds. */
+  madeAt: number;
+  /** In seconds. */
+  lifetime: number;
+}
+
+export type Entry = [id: string, token: CachedToken];
+
+/** Maximum number of cached tokens, and of characters in all of them. The oldest ones are dropped. */
+const MAX_TOKENS = 100;
+const MAX_CHARS = 1024 * 1024;
+
+/** IDs are digests. */
+const MAX_ID_CHARS = 64;
+
+/** Seconds before expiry at which a token is no longer reused, to allow for the time in transit and clock differences. */
+const marginOf = (lifetime: number): number => Math.min(30, lifetime / 10);
+
+/**
+ * In milliseconds. Another send that started this much later may already have cached its token. A larger difference means
+ * that the clock was set back.
+ */
+const LEEWAY_MILLISECONDS = 60_000;
+
+/**
+ * The tokens that are still valid.
+ *
+ * @param now Unix timestamp in milliseconds
+ * @returns undefined if there is anything that this plugin did not store
+ */
+export async function readTokens(
+  store: TokenStore,
+  now: number,
+): Promise<Map<string, CachedToken> | undefined> {
+  const stored = (await store.read().catch(() => undefined)) ?? {};
+  if (typeof stored !== "object") return undefined;
+  const tokens = new Map<string, CachedToken>();
+  let count = 0;
+  for (const id in stored) {
+    const token: unknown = (stored as Record<string, unknown>)[id];
+    if (++count > MAX_TOKENS || id.length > MAX_ID_CHARS || !isCachedToken(token)) return undefined;
+    if (isValid(token, now)) tokens.set(id, token);
+  }
+  return tokens;
+}
+
+/** Whether a token is one that this plugin stores. */
+export function isCachedToken(token: unknown): token is CachedToken {
+  const { value, tokenType = "bearer", madeAt, lifetime } = (token ?? {}) as Partial<CachedToken>;
+  const isBearer = typeof tokenType === "string" && tokenType.toLowerCase() === "bearer";
+  return isBearer && isSendable(value) && Number.isFinite(madeAt) && Number.isFinite(lifetime);
+}
+
+function isValid({ madeAt, lifetime }: CachedToken, now: number): boolean {
+  const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;
+  return madeAt <= now + LEEWAY_MILLISECONDS && now < until;
+}
+
+/** As many of the last tokens as the limits allow. */
+export function newest(entries: Entry[]): Entry[] {
+  let chars = 0;
+  const kept = entries.reverse().filter(([, { value }], index) => {
+    chars += value.length;
+    return index < MAX_TOKENS && chars <= MAX_CHARS;
+  });
+  return kept.reverse();
+}
