@@ -7,7 +7,7 @@ import { jwt, Scene } from "../support/scene";
 
 const WARNED: Record<string, object> = {
   "another header": { headerName: "X-Token" },
-  "a query parameter that the server repeats": { placement: "query" },
+  "a query parameter": { placement: "query" },
 };
 const SAFE: Record<string, object> = {
   "the Authorization header": {},
@@ -30,7 +30,7 @@ describe("a redirect to another host", () => {
       response.end();
     });
     first = await listen((request, response) => {
-      response.writeHead(302, { location: `${second.url}${request.url}` }).end();
+      response.writeHead(302, { location: `${second.url}${request.url?.split("?")[0]}` }).end();
     });
     scene = await Scene.open({});
     for (const [name, values] of CASES)

@@ -95,6 +95,10 @@ const FAILURES: Failures = {
     "split over lines": (secret) => secret.replace(/.{4}/g, "$&\n"),
     "cut in the middle": (secret) => secret.slice(4, 15),
   }),
+  "the-key": [
+    () => [401, { error: "invalid_client", error_description: `Expected ${SECRET} or ${SECRET.slice(9)}` }],
+    "The server rejected the request: invalid_client: Expected … or … Check the client ID",
+  ],
   "type-named-like-the-assertion": [
     (form) => [200, { access_token: "t", token_type: form.get("assertion") }],
     "The server issued a … token, which isn't supported. Configure the client for Bearer tokens.",

@@ -41,9 +41,17 @@ export async function getCredential(
     const jwt = content ? await signToken(content, key) : "";
     if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
     const tokenRequest = endpoint.request(jwt, resolver);
-    return endpoint.read(readTokenResponse(await ask(send, tokenRequest), tokenRequest), clock.now);
+    const response = await ask(send, tokenRequest);
+    return endpoint.read(readTokenResponse(response, tokenRequest, keySecrets(settings, key)), clock.now);
   };
   return reuses ? reuse(store, tokenId(settings, key, request, holder), clock.now, make) : make();
+}
+
+/** What a server can repeat of a key that it knows: a shared secret as entered, and as used, and the passphrase. */
+function keySecrets({ readKey }: Settings, key: Prepared["key"]): string[] {
+  const { text, passphrase } = readKey() ?? {};
+  const bytes = key?.key.type === "secret" ? key.key.export().toString("latin1") : undefined;
+  return [text, passphrase, bytes].flatMap((secret) => secret || []);
 }
 
 /** Everything needed for a credential except the signature and the server's response. */

@@ -14,12 +14,15 @@ export function readingsOf(text: string): Reading[] {
 /** The same in Latin-1, as some servers read and write UTF-8. */
 const latinOf = (character: string): string => (character <= "\u00ff" ? character : bytesOf(character));
 
+/** Without what is not visible, such as a soft hyphen or a zero-width space. */
+export const withoutInvisible = (text: string): string => text.replace(/\p{Cf}/gu, "");
+
 function read(original: string, bytesOfCharacter: (character: string) => string): Reading {
   let text = "";
   const places: Place[] = [];
   let start = 0;
   for (const character of original) {
-    const bytes = bytesOfCharacter(character);
+    const bytes = bytesOfCharacter(withoutInvisible(character));
     const end = start + character.length;
     text += bytes;
     for (const _ of bytes) places.push({ start, end });

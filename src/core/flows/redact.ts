@@ -1,5 +1,5 @@
 import { bytesOf, type Place, type Reading, span } from "./escapes";
-import { readingsOf } from "./readings";
+import { readingsOf, withoutInvisible } from "./readings";
 
 /** This many consecutive bytes reveal part of a secret. */
 const MIN_TELLING_BYTES = 8;
@@ -39,8 +39,9 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** The bytes of a secret in UTF-8, and if they are others, in Latin-1, which old servers use. */
 function formsOf(secret: string): string[] {
-  const bytes = bytesOf(secret);
-  return bytes.length > secret.length ? [bytes, Buffer.from(secret, "latin1").toString("latin1")] : [bytes];
+  const visible = withoutInvisible(secret);
+  const bytes = bytesOf(visible);
+  return bytes.length > visible.length ? [bytes, Buffer.from(visible, "latin1").toString("latin1")] : [bytes];
 }
 
 function reduce({ text, places }: Reading, comparedOf: (bytes: string) => string): Reading {

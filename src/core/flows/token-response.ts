@@ -22,14 +22,19 @@ const REMEDY = "Check the settings against what the server expects";
 /**
  * Returns the JSON object of a successful response.
  *
+ * @param more secrets that are not in the request, but that the server may know
  * @throws JwtAuthError that describes the response, in the server's own words if it has an error text
  */
-export function readTokenResponse(response: HttpResponse, request: TokenRequest): TokenResponse {
+export function readTokenResponse(
+  response: HttpResponse,
+  request: TokenRequest,
+  more: readonly string[] = [],
+): TokenResponse {
   const { status, text } = response;
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
   const server = serverAt(request.url);
   const members = parse(text ?? "");
-  const secrets = [...secretsOf(request), ...secretsIn(members ?? {})];
+  const secrets = [...secretsOf(request), ...more, ...secretsIn(members ?? {})];
   const shown = (words: string) => shorten(redact(words, secrets), MAX_WORDS_CHARS);
 
   if (isRedirect(status)) throw fail(`${server} ${describeRedirect(response, request, shown)}`);

@@ -84,7 +84,7 @@ const SIGNS = [
   [new RegExp(`${named("n")}[\\w+/:-]{20}`, "i"), new RegExp(named("e|exponent|public_?exponent"), "i")],
   [new RegExp(`${named("x")}[\\w+/:-]{20}`), new RegExp(`${named("y")}[\\w+/:-]{20}`)],
   [/\bmodulus\W{1,5}[\w+/:-]{20}/i],
-  [/\bpublic[_ -]?key\b\W{1,5}[\w+/]{20}/i],
+  [/\bpublic[_ -]?key\b\W{1,5}[\w+/-]{20}/i],
   [/Public-Key:|^[ \t]*pub:[ \t]*$/m],
   [/^\W*(?:0x)?0[23][\da-f]{64}\W*$/i],
   // Microsoft's blobs, and decentralized identifiers.
@@ -92,6 +92,9 @@ const SIGNS = [
   // Fingerprints.
   [/(?:[\da-f]{2}:\s*){15}[\da-f]{2}/i],
   [/\b(?:SHA256:|MD5:|sha256\/\/)[\w+/:]{40}/],
+  [/\bsha256\/[\w+/-]{40}|\bpin-sha256\b/i],
+  // The names of key types, as OpenSSL prints DER.
+  [/:\s*(?:rsaEncryption|id-ecPublicKey|ED25519)\b/],
   [/\bfingerprint\b\W{0,5}[\da-f]{2}/i],
 ];
 

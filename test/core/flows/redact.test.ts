@@ -42,6 +42,11 @@ const ENCODINGS: [name: string, encode: (text: string) => string][] = [
     "as JSON with other escapes",
     (text) => text.replace(/[^\w]/g, (character) => `\\u${hex(character.charCodeAt(0), 4)}`),
   ],
+  [
+    "in octal escapes",
+    (text) => Array.from(Buffer.from(text), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join(""),
+  ],
+  ["with characters that are not visible in between", (text) => text.split("").join("\u200b")],
   ["in braced escapes", (text) => everyUnit(text, (code) => `\\u{${code.toString(16)}}`)],
   ["as a list of bytes", (text) => JSON.stringify([...Buffer.from(text)])],
   [
