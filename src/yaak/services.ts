@@ -44,9 +44,9 @@ async function inTimeOrFail<T>(call: () => Promise<T>): Promise<T> {
   const response = (async () => ({ value: await call() }))();
   const found = await inTime(TIME_LIMIT_MILLISECONDS, () => response);
   if (found) return found.value;
-  const lost = inTime(LOST_MILLISECONDS, () => response)
-    .catch(() => undefined)
-    .finally(() => late.delete(lost));
-  late.add(lost);
+  // The process need not stay alive for it.
+  const tooLate = new Promise((done) => setTimeout(done, LOST_MILLISECONDS).unref());
+  const end = Promise.race([response.catch(() => undefined), tooLate]).finally(() => late.delete(end));
+  late.add(end);
   throw new Error("store timeout");
 }
