@@ -1,21 +1,28 @@
 import { authenticate } from "../../src/core/authenticate";
 import type { Services } from "../../src/core/flows/credential";
 import type { Values } from "../../src/core/form/types";
-import type { HttpRequest } from "../../src/core/lib/http";
+import type { HttpRequest, HttpResponse } from "../../src/core/lib/http";
 import type { RequestInfo } from "../../src/core/token/request-values";
+import { refusal } from "./refusal";
 
 /** 2026-01-02T03:04:05.678Z: a frozen clock. */
 export const NOW = 1767323045678;
 export const NOW_SECONDS = 1767323045;
 export const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 
-/** Services without a store, with a server that returns both an access token and a code. */
-export function tokenServices(): Services & { asked: HttpRequest[] } {
+/**
+ * Services without a store.
+ *
+ * @param answer what the server returns instead of both an access token and a code
+ */
+export function tokenServices(
+  answer: (request: HttpRequest) => Partial<HttpResponse> = () => ({}),
+): Services & { asked: HttpRequest[] } {
   const asked: HttpRequest[] = [];
   const text = JSON.stringify({ access_token: "access-token", token_type: "Bearer", code: "one-time-code" });
   const send = async (request: HttpRequest) => {
     asked.push(request);
-    return { status: 200, headers: [], text };
+    return { status: 200, headers: [], text, ...answer(request) };
   };
   return { ...services, send, asked };
 }
@@ -61,14 +68,10 @@ export async function sign(values: Values, info: RequestInfo = request): Promise
 }
 
 /** The message and field of the error that the values of a form cause. */
-export async function failure(
+export function failure(
   values: Values,
   info: RequestInfo = request,
-): Promise<{ message: string; field: string }> {
-  const error = await authenticate(values, info, clock, services).then(
-    () => undefined,
-    (reason) => reason,
-  );
-  if (!error) throw new Error("it did not fail");
-  return { message: error.message, field: error.field };
+  using: Services = services,
+): Promise<{ message: string; field: string | undefined }> {
+  return refusal(() => authenticate(values, info, clock, using));
 }

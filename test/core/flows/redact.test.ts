@@ -124,3 +124,7 @@ it.each([
 ])("redacts a secret with characters %s", (_, secret, repeated) => {
   expect(redact(`you sent ${repeated}`, [secret]).length).toBeLessThan("you sent ".length + 8);
 });
+
+it("reads no more of a server's words than is ever shown", () => {
+  expect(redact("x y ".repeat(1000), [SECRET])).toBe("x y ".repeat(500));
+});
