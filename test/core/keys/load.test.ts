@@ -1,13 +1,14 @@
+import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { algorithms } from "../../../src/core/keys/algorithms";
 import { loadKey } from "../../../src/core/keys/load";
 import type { FieldName } from "../../../src/field-name";
-import { jwk, pem } from "../../support/keys";
+import { jwk, keyPath, pem } from "../../support/keys";
 
 const load = (
   text: string,
   algorithm = "HS256",
-  more: { passphrase?: string; encoding?: string; field?: FieldName } = {},
+  more: { passphrase?: string; encoding?: string; field?: FieldName; forms?: string; path?: string } = {},
   keyId?: string,
 ) => {
   const entry = algorithms.get(algorithm);
@@ -17,6 +18,13 @@ const load = (
     entry,
     keyId,
   );
+};
+
+/** A secret of two bytes in a file. */
+const loadBytes = (first: number, second: number, more: { passphrase?: string } = {}) => {
+  const path = keyPath("two-bytes");
+  writeFileSync(path, Buffer.from([first, second]));
+  return load("", "HS256", { ...more, path });
 };
 
 describe("an imported key", () => {
@@ -45,14 +53,50 @@ describe("an imported key", () => {
     ],
     ["key ID", () => load(twoKeys(), "ES256", {}, "a"), () => load(twoKeys(), "ES256", {}, "b")],
     ["half of a surrogate pair", () => load("\ud800"), () => load("\ud801")],
-    // Concatenated, they would be the same.
+    ["kind of material", () => load("\u00ff"), () => loadBytes(0xff, 0)],
+    ["bytes of a file that is not text", () => loadBytes(0xff, 0x80), () => loadBytes(0xff, 0x81)],
     [
-      "split between passphrase and text",
-      () => load("bc", "HS256", { passphrase: "a" }),
-      () => load("c", "HS256", { passphrase: "ab" }),
+      "half of a surrogate pair with the bytes of a file",
+      () => loadBytes(0xff, 0x80, { passphrase: "\ud800" }),
+      () => loadBytes(0xff, 0x80, { passphrase: "\ud801" }),
     ],
   ])("is different for another %s", async (_, one, other) => {
     expect(await one()).not.toBe(await other());
+  });
+
+  // Joined without their lengths, what determines the two keys would be the same text.
+  it.each<[string, Parameters<typeof load>, Parameters<typeof load>]>([
+    ["field and encoding", ["s", "HS256", { encoding: "Filetext" }], ["s", "HS256", { field: "keyFile" }]],
+    [
+      "encoding and passphrase",
+      ["s", "HS256", { encoding: "text", passphrase: "a" }],
+      ["s", "HS256", { encoding: "texta" }],
+    ],
+    [
+      "passphrase and format",
+      ["s", "HS256", { passphrase: "a", forms: "bfalsec" }],
+      ["s", "HS256", { passphrase: "afalseb", forms: "c" }],
+    ],
+    ["format and key ID", ["s", "HS256", { forms: "a" }, "b"], ["s", "HS256", { forms: "ab" }]],
+    ["key ID and text", ["bstringc", "HS256", {}, "a"], ["c", "HS256", {}, "astringb"]],
+    ["passphrase and text", ["bc", "HS256", { passphrase: "a" }], ["c", "HS256", { passphrase: "ab" }]],
+  ])("is not shared by two sources that split the same text differently into %s", async (_, one, other) => {
+    const keys = [await load(...one), await load(...other)];
+    expect(keys[0]).not.toBe(keys[1]);
+    expect(keys[0]?.id).not.toBe(keys[1]?.id);
+  });
+
+  it("is cached for the same bytes of a file", async () => {
+    expect(await loadBytes(0xff, 0x82)).toBe(await loadBytes(0xff, 0x82));
+  });
+
+  it.each([
+    [31, true],
+    [32, false],
+  ])("is still cached after %i others: %s", async (count, isCached) => {
+    const first = await load(`first of ${count}`);
+    for (let i = 0; i < count; i++) await load(`after first ${i} of ${count}`);
+    expect((await load(`first of ${count}`)) === first).toBe(isCached);
   });
 
   it("that is invalid is reported for the field that contains it", async () => {
