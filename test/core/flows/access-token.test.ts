@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readAccessToken } from "../../../src/core/flows/access-token";
 import type { TokenResponse } from "../../../src/core/flows/flow";
+import { refusal } from "../../support/refusal";
 
 const NOW = 1_767_323_045_000;
 
@@ -24,25 +25,69 @@ it.each([
   expect(read({ access_token: "t", expires_in }).lifetime).toBe(lifetime);
 });
 
+const jwtWith = (claims: object) =>
+  `${[{ alg: "none" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".")}.`;
+
 it.each([
   ["a valid exp", { exp: NOW / 1000 + 60 }, 60],
   ["no exp", {}, undefined],
   ["an exp in the past", { exp: 1 }, undefined],
   ["an exp that is a string", { exp: "2030" }, undefined],
 ])("reads the lifetime of a JWT access token with %s if expires_in is missing", (_, claims, lifetime) => {
-  const [header, payload] = [{ alg: "none" }, claims].map((part) =>
-    Buffer.from(JSON.stringify(part)).toString("base64url"),
-  );
-  expect(read({ access_token: `${header}.${payload}.` }).lifetime).toBe(lifetime);
+  for (const expires_in of [undefined, null, "", " ", "soon", [1]])
+    expect(read({ access_token: jwtWith(claims), expires_in }).lifetime).toBe(lifetime);
 });
 
-it.each(["a b", "a\tb", "é", "", null, {}])("rejects %j as an access token", (access_token) => {
-  expect(() => read({ access_token })).toThrow("access_token");
+it("prefers expires_in to the exp of a JWT access token", () => {
+  expect(read({ access_token: jwtWith({ exp: NOW / 1000 + 60 }), expires_in: 30 }).lifetime).toBe(30);
 });
 
-it("rejects an access token that no server would accept", () => {
-  expect(read({ access_token: "t".repeat(65_536) }).value).toHaveLength(65_536);
-  expect(() => read({ access_token: "t".repeat(65_537) })).toThrow(
-    "The access_token in the response is over 64 kB, more than servers accept. Check the scope.",
-  );
+it.each([
+  ["Bearer", "Bearer"],
+  ["bearer", "bearer"],
+  ["BEARER", "BEARER"],
+  [undefined, undefined],
+  [null, undefined],
+  ["", undefined],
+  [" \t", undefined],
+  [1, undefined],
+])("reads an access token with the type %j as one with the type %j", (token_type, tokenType) => {
+  expect(read({ access_token: "t", token_type })).toEqual({ value: "t", tokenType, lifetime: undefined });
+});
+
+it.each([
+  ["DPoP", "which requires a new proof for every request"],
+  ["dpop", "which requires a new proof for every request"],
+  ["MAC", "which requires every request to be signed"],
+  ["N_A", "which isn't supported"],
+  ["Bearer ", "which isn't supported"],
+  ["constructor", "which isn't supported"],
+])("rejects an access token of the type %s", async (token_type, why) => {
+  expect(await refusal(() => read({ access_token: "t", token_type }))).toEqual({
+    field: "tokenUrl",
+    message: `The server issued a ${token_type} token, ${why}. Configure the client for Bearer tokens.`,
+  });
+});
+
+const MISSING = "The response has no access_token. Check the URL and the requested scope.";
+const INVALID = "The access_token in the response isn't valid. Check the URL.";
+const TOO_LONG = "The access_token in the response is over 64 kB, more than servers accept. Check the scope.";
+
+it.each<[string, unknown, string]>([
+  ["is missing", undefined, MISSING],
+  ["is null", null, MISSING],
+  ["is empty", "", MISSING],
+  ["has a space", "a b", INVALID],
+  ["has a tab", "a\tb", INVALID],
+  ["is not ASCII", "é", INVALID],
+  ["has a DEL", "a\x7f", INVALID],
+  ["is an object", {}, INVALID],
+  ["is a number", 0, INVALID],
+  ["is longer than any server accepts", "t".repeat(65_537), TOO_LONG],
+])("rejects an access token that %s", async (_, access_token, message) => {
+  expect(await refusal(() => read({ access_token }))).toEqual({ field: "tokenUrl", message });
+});
+
+it("accepts an access token as long as servers accept", () => {
+  expect(read({ access_token: "~".repeat(65_536) }).value).toHaveLength(65_536);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { authenticate } from "../../../src/core/authenticate";
 import { preview } from "../../../src/core/preview";
 import { SECRET } from "../../support/keys";
-import { clock, failure, NOW, request, tokenServices } from "../../support/sign";
+import { assertionOf, clock, failure, NOW, request, tokenServices } from "../../support/sign";
 
 const withParameters = (tokenParameters: string) => ({
   flow: "jwt-bearer",
@@ -108,3 +108,21 @@ describe("an additional parameter", () => {
     expect(found).toBe(error);
   });
 });
+
+it.each(["jwt-bearer", "client-assertion"])(
+  "neither a preview nor an error shows the JWT of %s",
+  async (flow) => {
+    const values = { ...withParameters("{}"), flow, clientId: "client" };
+    const { token } = await preview(values, NOW);
+    expect(token?.tokenRequest?.filter((line) => /assertion=/.test(line))).toEqual([
+      flow === "jwt-bearer" ? "assertion=…" : "client_assertion=…",
+    ]);
+    const services = tokenServices((sent) => ({
+      status: 400,
+      text: JSON.stringify({ error: "denied", error_description: assertionOf(sent) }),
+    }));
+    expect((await failure(values, request, services)).message).toBe(
+      "Token URL: The server rejected the request: denied: … Check the settings against what the server expects.",
+    );
+  },
+);

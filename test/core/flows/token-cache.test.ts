@@ -80,9 +80,25 @@ describe("the token cache", () => {
     expect(Object.keys(tokens()).at(-1)).toBe("last");
   });
 
+  it.each([undefined, null, {}])(
+    "does not write to an empty store (%j) if there is nothing to cache",
+    async (stored) => {
+      const { get, writes } = openStore(stored);
+      expect((await get("a", undefined)).value).toBe("token-1");
+      expect(writes()).toBe(0);
+    },
+  );
+
+  it.each([undefined, "bearer", "Bearer"])("reuses a token with the type %j", async (tokenType) => {
+    const { get } = openStore({ a: { ...good, tokenType } });
+    expect(await get("a", 60, 1000)).toMatchObject({ value: "t", tokenType, lifetime: 3599 });
+  });
+
+  const good = { value: "t", madeAt: NOW, lifetime: 3600 };
   it.each<[string, unknown]>([
     ["null", null],
     ["a token of another type", { value: "x", tokenType: "mac", madeAt: NOW, lifetime: 3600 }],
+    ["a token with a type that is not a string", { ...good, tokenType: 1 }],
     ["a token that is not a string", { value: 1, madeAt: NOW, lifetime: 3600 }],
     ["a token with a line break", { value: "x\r\nX: y", madeAt: NOW, lifetime: 3600 }],
     ["a token whose type has a line break", { value: "x", tokenType: "a\nb", madeAt: NOW, lifetime: 3600 }],
@@ -108,12 +124,12 @@ describe("the token cache", () => {
     expect(Object.keys(tokens())).toEqual(Array.from({ length: 16 }, (_, i) => `id-${i + 4}`));
   });
 
-  const good = { value: "t", madeAt: NOW, lifetime: 3600 };
   it.each<[string, unknown]>([
     ["more tokens than it stores", Object.fromEntries(Array.from({ length: 101 }, (_, i) => [i, good]))],
     ["a huge token", { a: { ...good, value: "t".repeat(64 * 1024 + 1) } }],
     ["a huge ID", { ["a".repeat(65)]: good }],
     ["text", "x".repeat(1000)],
+    ["a number", 1],
     ["a list", [1]],
     ["another kind of entry", { a: good, settings: {} }],
   ])("replaces what it did not store, so that no other send has to read it: %s", async (_, stored) => {
@@ -146,7 +162,7 @@ describe("the token cache", () => {
   it("requests a token again after a failure", async () => {
     const { store, get } = openStore();
     const failing = () => reuse(store, "a", NOW, () => Promise.reject<Credential>(new Error("no")));
-    await expect(Promise.all([failing(), failing()])).rejects.toThrow("no");
+    await expect(Promise.all([failing(), failing()])).rejects.toThrow(new Error("no"));
     expect((await get("a", 60)).value).toBe("token-1");
   });
 

@@ -6,6 +6,7 @@ import {
   tokenUrlOf,
 } from "../../../src/core/flows/token-request";
 import type { Resolver } from "../../../src/core/token/resolve";
+import { refusal } from "../../support/refusal";
 
 const tokenUrl = (text: string) => tokenUrlOf({ field: () => text } as unknown as Resolver);
 
@@ -18,12 +19,22 @@ it.each([
   expect(tokenUrl(text)).toBe(url);
 });
 
-it.each(["https://client@x.example/", "https://:secret@x.example/", "https://client:secret@x.example/"])(
-  "rejects credentials in the token URL %s",
-  (text) => {
-    expect(() => tokenUrl(text)).toThrow("Contains a username or password. Remove them from the URL.");
-  },
-);
+const INVALID = "Invalid URL. Enter one that starts with https://.";
+const CREDENTIALS = "Contains a username or password. Remove them from the URL.";
+
+it.each([
+  ["https://client@x.example/", CREDENTIALS],
+  ["https://:secret@x.example/", CREDENTIALS],
+  ["https://client:secret@x.example/", CREDENTIALS],
+  ["", INVALID],
+  ["x.example/token", INVALID],
+  ["ftp://x.example/token", INVALID],
+  ["javascript:https://x.example/", INVALID],
+  ["https://", INVALID],
+  ["https://x.example:99999/", INVALID],
+])("rejects the token URL %j", async (text, message) => {
+  expect(await refusal(() => tokenUrl(text))).toEqual({ field: "tokenUrl", message });
+});
 
 it.each(["form", "json"] as const)(
   "hides secrets of every type and under every name in a %s request",
@@ -35,6 +46,9 @@ it.each(["form", "json"] as const)(
         { name: "scope", value: ["a", "b"] },
         { name: "otp", value: 31415, isSecret: true },
         { name: "secrets", value: ["first", "second"], isSecret: true },
+        { name: "unset", value: undefined, isSecret: true },
+        { name: "blank", value: "", isSecret: true },
+        { name: "optional", value: "" },
         { name: "hint", value: "31415" },
         { name: "hints", value: ["c", "second"] },
       ],
@@ -44,5 +58,8 @@ it.each(["form", "json"] as const)(
     const shown = describeTokenRequest(request).join("\n");
     for (const secret of secretsOf(request)) expect(shown).not.toContain(secret);
     expect(shown).toContain("scope");
+    expect(shown).toMatch(/^ *"?blank"?(?:=|: ")…/m);
+    // An empty secret is not one: it would be found everywhere.
+    expect(shown).toMatch(/^ *"?optional"?(?:=|: "",)$/m);
   },
 );
