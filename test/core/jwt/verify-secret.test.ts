@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { decodeToken } from "../../../src/core/jwt/decode";
 import { checkUrl, verify } from "../../../src/core/jwt/verify";
 import { base64, jwk, keyPath, OPENSSH_KEY, PUTTY_KEY, pem, publicKeyOf, SECRET } from "../../support/keys";
+import { refusal } from "../../support/refusal";
 import { NOW, NOW_SECONDS } from "../../support/sign";
 
 /** "verified", or the error's message. */
@@ -168,7 +169,10 @@ describe("a shared secret is only ever entered by the user, so a token whose alg
     expect(await verdict(token, { text: SECRET })).toBe(NO_URL);
     const text = JSON.stringify({ kty: "oct", k: Buffer.from(SECRET).toString("base64url") });
     expect(await verdict(token, { text })).toBe(NO_URL);
-    expect(() => checkUrl(decodeToken(token))).toThrow(NO_URL);
+    expect(await refusal(() => checkUrl(decodeToken(token)))).toEqual({
+      field: "verificationKey",
+      message: NO_URL,
+    });
   });
 
   it.each([
