@@ -105,3 +105,71 @@ describe("a secret", () => {
     expect(await failure(values)).toEqual({ field: "key", message: `Secret: ${message}` });
   });
 });
+
+describe("a key pair of a JWK set is not used as a secret", () => {
+  const oct = (kid: string, more: object = {}) => ({ kty: "oct", k: "c2VjcmV0", kid, ...more });
+  const rsa = (more: object = {}) => jwk("rsa.pkcs8.pem", { kid: "a", ...more });
+  const UNREAD =
+    "Secret: This is a public or private key, but HS256 needs a shared secret. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm, or use the secret.";
+
+  it.each<[string, () => object[], string]>([
+    ["if the key ID names it", () => [oct("b"), rsa()], UNREAD],
+    ["if it has a secret of its own", () => [rsa({ k: "c2VjcmV0" }), oct("b")], UNREAD],
+    [
+      "if it is public",
+      () => [{ kty: "RSA", n: "AQAB", e: "AQAB", k: "c2VjcmV0", kid: "a" }],
+      "Secret: This is a public key, which can't sign. Use the matching private key.",
+    ],
+    ["if the secret with the same ID is for encryption", () => [rsa(), oct("a", { use: "enc" })], UNREAD],
+  ])("%s", async (_, keys, message) => {
+    const key = JSON.stringify({ keys: keys() });
+    expect(await failure({ key, keyId: "a" })).toEqual({ field: "key", message });
+  });
+
+  it("if the secret has the same ID", async () => {
+    const { token } = await sign({
+      key: JSON.stringify({ keys: [rsa({ k: "AAAA" }), oct("a")] }),
+      keyId: "a",
+    });
+    expect(token).toBe((await sign({ key: "secret", keyId: "a" })).token);
+  });
+});
+
+describe("a secret after its ID", () => {
+  const ghost = (key: string, more: Values = {}) => ({ preset: "ghost-admin", key, ...more });
+  const ID = "5f1b2c3d4e5f6a7b8c9d0e1f";
+
+  it.each([
+    ["separated by a colon", `${ID}:a1b2`, ID],
+    ["in uppercase", `${ID.toUpperCase()}:A1B2`, ID.toUpperCase()],
+    ["with spaces", ` ${ID}  : a1 b2 `, ID],
+  ])("is used without it if it is %s", async (_, key, kid) => {
+    const { token, header } = await sign(ghost(key));
+    expect(header.kid).toBe(kid);
+    expect(token).toBe((await sign(ghost("a1b2", { keyId: kid }))).token);
+  });
+
+  it("is used as a whole if it has no ID, but only if the preset's service issues IDs", async () => {
+    expect((await sign(ghost("a1b2", { keyId: "none" }))).header).not.toHaveProperty("kid");
+    expect((await sign({ key: `${ID}:a1b2` })).header).not.toHaveProperty("kid");
+  });
+
+  it.each([
+    ["is too short", `${ID.slice(1)}:a1b2`],
+    ["is too long", `0${ID}:a1b2`],
+    ["has other characters", `${ID.slice(1)}g:a1b2`],
+    ["is after something else", `x ${ID}:a1b2`],
+    ["is missing", ":a1b2"],
+  ])("is rejected if the ID %s", async (_, key) => {
+    expect(await failure(ghost(key))).toEqual({
+      field: "key",
+      message: "Admin API Key: Not an id:secret key in hex. Paste the whole key as it was issued.",
+    });
+  });
+
+  it.each(["a1b", "xy", "a1:b2"])("is rejected if it is %s", async (secret) => {
+    expect((await failure(ghost(`${ID}:${secret}`))).message).toBe(
+      "Admin API Key: Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.",
+    );
+  });
+});
