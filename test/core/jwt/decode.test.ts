@@ -3,20 +3,18 @@ import { describe, expect, it } from "vitest";
 import { type DecodedToken, decodeToken } from "../../../src/core/jwt/decode";
 import { stringify } from "../../../src/core/lib/json-text";
 import { SECRET } from "../../support/keys";
+import { refusal } from "../../support/refusal";
 import { sign } from "../../support/sign";
 
 const secret = new TextEncoder().encode(SECRET);
 const part = (text: string) => Buffer.from(text).toString("base64url");
 const decode = (text: string): DecodedToken => decodeToken(text);
 
-function failure(text: string): string {
-  try {
-    decode(text);
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error("it did not fail");
-}
+const failure = async (text: string): Promise<string> => {
+  const { field, message } = await refusal(() => decode(text));
+  expect(field).toBe("token");
+  return message;
+};
 
 describe("a pasted token", async () => {
   const { token } = await sign({ key: SECRET, issuer: "me", claims: '{ "id": 9007199254740993 }' });
@@ -75,6 +73,19 @@ describe("a pasted token", async () => {
     expect(found.payload).toBe(payload.at(-1) === 0 ? undefined : payload.toString());
   });
 
+  it("has no claims if the payload has a character too many, or a byte order mark", () => {
+    const header = part('{"alg":"none"}');
+    expect(decode(`${header}.${part('{"a":12}')}.`).claims?.size).toBe(1);
+    expect(decode(`${header}.${part('{"a":1}xx')}A.`)).toMatchObject({
+      payload: undefined,
+      claims: undefined,
+    });
+    expect(decode(`${header}.${part('\ufeff{"a":1}')}.`)).toMatchObject({
+      payload: '\ufeff{"a":1}',
+      claims: undefined,
+    });
+  });
+
   it("shows only its header if it is encrypted", async () => {
     const jwe = await new CompactEncrypt(Buffer.from('{"sub":"hidden"}'))
       .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
@@ -111,21 +122,33 @@ describe("a pasted token", async () => {
       `${part('{"alg":"HS256","alg":"none"}')}.${rest.join(".")}`,
       noHeader,
     ],
+    // Its base64url has a multiple of four characters, and a single one more encodes nothing.
     [
       "a token whose header has an extra character",
-      `${part('{"alg":"HS256"} ')}A.${rest.join(".")}`,
+      `${part('{"alg":"HS256"}')}A.${rest.join(".")}`,
+      noHeader,
+    ],
+    ["a token whose header has an extra byte", `${part('{"alg":"HS256"} ')}A.${rest.join(".")}`, noHeader],
+    [
+      "a token whose header has a byte order mark",
+      `${part('\ufeff{"alg":"HS256"}')}.${rest.join(".")}`,
       noHeader,
     ],
     ["a token without the first characters", token.slice(3), noHeader],
-  ])("is rejected if it is %s", (_, text, message) => {
-    expect(failure(text)).toBe(message);
+  ])("is rejected if it is %s", async (_, text, message) => {
+    expect(await failure(text)).toBe(message);
+  });
+
+  it("is not too long with 64 kB", () => {
+    const text = `${head}.${"A".repeat(64 * 1024 - head.length - 2)}.`;
+    expect(decode(text).compact).toBe(text);
   });
 
   it.each([
     ["of one letter", "a".repeat(64 * 1024 + 1)],
     ["of dots", ".".repeat(2 * 1024 * 1024)],
-  ])("is rejected immediately if it is too long: %s", (_, text) => {
-    expect(failure(text)).toBe("Too large for a token (over 64 kB). Paste only the token.");
+  ])("is rejected immediately if it is too long: %s", async (_, text) => {
+    expect(await failure(text)).toBe("Too large for a token (over 64 kB). Paste only the token.");
   });
 
   it.each([
@@ -135,7 +158,7 @@ describe("a pasted token", async () => {
     ["spaces", " x"],
     ["token parts", "eyJhbGciOiJIUzI1NiJ9."],
     ["header lines", "Authorization: Bearer "],
-  ])("is rejected without hanging if it is 64 kB of %s", (_, text) => {
-    expect(failure(text.repeat((64 * 1024) / text.length - 1))).toMatch(/token/);
+  ])("is rejected without hanging if it is 64 kB of %s", async (_, text) => {
+    expect(await failure(text.repeat((64 * 1024) / text.length - 1))).toMatch(/token/);
   });
 });
