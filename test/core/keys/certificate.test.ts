@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Values } from "../../../src/core/form/types";
+import { preview } from "../../../src/core/preview";
 import { base64, keyPath, pem, SECRET } from "../../support/keys";
-import { failure, sign } from "../../support/sign";
+import { failure, NOW, sign } from "../../support/sign";
 
 const ec = (more: Values = {}) => ({
   algorithm: "ES256",
@@ -74,6 +75,18 @@ describe("a certificate", () => {
     expect(header["x5t#S256"]).toBe(fingerprint("p256.certificate.pem", "sha256"));
   });
 
+  it("is sent with a chain of up to ten certificates", async () => {
+    const certificate = pem("rsa.certificate.pem").repeat(10);
+    const { header } = await sign(rsa({ certificate, certificateHeader: "x5c" }));
+    expect(header.x5c).toEqual(Array(10).fill(der("rsa.certificate.pem")));
+  });
+
+  it("is shown in a preview while the key is missing", async () => {
+    const { error, token } = await preview(rsa({ key: "" }), NOW);
+    expect(error).toMatch(/^Private Key: Required\./);
+    expect(JSON.parse(token?.header ?? "")["x5t#S256"]).toBe(fingerprint("rsa.certificate.pem", "sha256"));
+  });
+
   it("is compared again after the key file has changed", async () => {
     const keyFile = keyPath("changing-with-certificate.pem");
     const values = { algorithm: "RS256", keyFile, certificate: pem("rsa.certificate.pem") };
@@ -119,6 +132,16 @@ describe("a certificate", () => {
     [
       "that is a thumbprint",
       () => rsa({ certificate: "a1:b2:c3" }),
+      "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
+    ],
+    [
+      "after other text, without a BEGIN line,",
+      () => rsa({ certificate: `x ${base64("rsa.certificate.der")}` }),
+      "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
+    ],
+    [
+      "before other text, without an END line,",
+      () => rsa({ certificate: `${base64("rsa.certificate.der")}!` }),
       "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
     ],
     [

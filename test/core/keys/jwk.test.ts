@@ -55,6 +55,17 @@ describe("a JWK set", () => {
     expect(signed.header.kid).toBe("mine");
   });
 
+  it("signs with the only key that allows it, and ignores what is not a key", async () => {
+    const key = JSON.stringify({
+      keys: [
+        ...[1, null, "x", []],
+        jwk("rsa-other.pkcs8.pem", { key_ops: ["verify"] }),
+        jwk("rsa.pkcs8.pem", { key_ops: ["sign"] }),
+      ],
+    });
+    await verifies(await sign({ algorithm: "RS256", key }), "rsa.pkcs8.pem");
+  });
+
   it("signs HS256 with its secret", async () => {
     const { token, header } = await sign({ key: set() });
     await compactVerify(token, new TextEncoder().encode(SECRET));
@@ -71,6 +82,11 @@ describe("the key's own kid", () => {
     ["is omitted if the key ID is none", { keyId: "none" }, undefined],
   ])("%s", async (_, values, kid) => {
     expect((await sign({ algorithm: "ES256", key: withKid(), ...values })).header.kid).toBe(kid);
+  });
+
+  it.each([5, null, ["own"], {}])("is ignored if it is %j", async (kid) => {
+    const key = JSON.stringify(jwk("p256.pkcs8.pem", { kid }));
+    expect((await sign({ algorithm: "ES256", key })).header).toEqual({ alg: "ES256", typ: "JWT" });
   });
 
   it("is the private_key_id of a service account", async () => {
@@ -142,6 +158,36 @@ describe("a JWK", () => {
       "for Ed25519 with a public key that does not match",
       { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { x: jwk("x25519.pem").x })) },
       DAMAGED,
+    ],
+    [
+      "that is public, even if it has a member of another type of key",
+      { algorithm: "ES256", key: ec({ d: undefined, p: "AQAB", k: "AQAB", priv: "AQAB" }) },
+      `Private Key: ${PUBLIC_KEY}`,
+    ],
+    [
+      "whose key_ops allow only verifying",
+      { algorithm: "ES256", key: ec({ key_ops: ["verify"] }) },
+      "Private Key: This JWK isn't for signing (see its use or key_ops). Use a signing key.",
+    ],
+    [
+      "for Ed25519 with the alg of another key",
+      { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { alg: "ES256" })) },
+      "Private Key: This JWK's alg doesn't allow EdDSA. Choose ES256, or remove alg from the JWK.",
+    ],
+    [
+      "for another key with the alg of Ed25519",
+      { algorithm: "ES256", key: ec({ alg: "EdDSA" }) },
+      "Private Key: This JWK's alg doesn't allow ES256. Choose EdDSA, or remove alg from the JWK.",
+    ],
+    [
+      "of another type with an alg of its own",
+      { algorithm: "ES256", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { alg: "EdDSA" })) },
+      "Private Key: This is an Ed25519 key, but ES256 needs an EC key on curve P-256. Change the algorithm to EdDSA or Ed25519, or use another key.",
+    ],
+    [
+      "for an unknown algorithm",
+      { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { alg: "Ed448" })) },
+      "Private Key: This JWK's alg doesn't allow EdDSA. Use another key, or remove alg from the JWK.",
     ],
     [
       "with a prime, but without the other",
@@ -248,6 +294,9 @@ describe("a JWK", () => {
 
 describe("a JWK signs", () => {
   it.each<[string, () => Record<string, unknown>]>([
+    ["if its key_ops allow signing", () => jwk("rsa.pkcs8.pem", { key_ops: ["sign"] })],
+    ["if its key_ops allow signing, too", () => jwk("rsa.pkcs8.pem", { key_ops: ["verify", "sign"] })],
+    ["if its use is signatures", () => jwk("rsa.pkcs8.pem", { use: "sig", alg: "RS256" })],
     [
       "without the primes and what follows from them",
       () => {

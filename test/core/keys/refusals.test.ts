@@ -1,5 +1,5 @@
-import { execSync } from "node:child_process";
-import { createCipheriv, pbkdf2Sync } from "node:crypto";
+import { execFileSync, execSync } from "node:child_process";
+import { createCipheriv, createDecipheriv, pbkdf2Sync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { FieldName, Values } from "../../../src/core/form/types";
@@ -26,12 +26,34 @@ const DAMAGED = "This private key is damaged. Copy it again from the original.";
 const UNREADABLE =
   "Unknown private key format. Use a PEM, a JWK, a Google or Coinbase key file, or DER in base64.";
 const OTHER_PEM = "This PEM isn't a private key that can sign. Use one in PKCS#8, PKCS#1, or SEC1 format.";
+const REQUEST =
+  "This is a certificate request, which can't sign. Use the private key that it was created with.";
+const OPENSSH =
+  "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.";
+const KEYSTORE =
+  "This is a PKCS#12 keystore (.p12 or .pfx). Extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.";
+const FILE_PATH = "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED =
   "This private key is encrypted with RC2, which isn't supported. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.";
 
 /** The PEM without its third line. */
 const withoutALine = (text: string) => text.split("\n").toSpliced(2, 1).join("\n");
+
+/** A sequence of nothing in base64, with a length of two bytes. */
+const emptyDer = (length: number): string => {
+  const der = Buffer.alloc(length);
+  der.writeUInt16BE(0x3082);
+  der.writeUInt16BE(length - 4, 2);
+  return der.toString("base64");
+};
+
+/** A PKCS#12 keystore in base64. */
+const keystore = () =>
+  execFileSync("openssl", [
+    ...["pkcs12", "-export", "-inkey", keyPath("rsa.pkcs8.pem"), "-in", keyPath("rsa.certificate.pem")],
+    ...["-passout", "pass:"],
+  ]).toString("base64");
 
 /** An encrypted key inside another encryption. */
 function encryptedAgain(): string {
@@ -68,6 +90,12 @@ describe("a private key", () => {
       { ...rs256, key: asPem("PRIVATE KEY", base64("rsa.public.der")) },
       PUBLIC_KEY,
     ],
+    [
+      "a public key as base64 DER in PKCS#1",
+      { ...rs256, key: pem("rsa.public.pkcs1.pem").replace(/-----.*-----/g, "") },
+      PUBLIC_KEY,
+    ],
+    ["an SSH2 public key", { ...rs256, key: "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA" }, PUBLIC_KEY],
     ["an SSH public key", { ...rs256, key: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC me@host" }, PUBLIC_KEY],
     [
       "a public JWK",
@@ -76,17 +104,34 @@ describe("a private key", () => {
     ],
     ["a certificate", { ...rs256, key: pem("rsa.certificate.pem") }, CERTIFICATE],
     ["a certificate as base64 DER", { ...rs256, key: base64("rsa.certificate.der") }, CERTIFICATE],
+    ["a certificate request", { ...rs256, key: pem("rsa.request.pem") }, REQUEST],
+    ...["NEW CERTIFICATE REQUEST", "PRIVATE KEY"].map((label): [string, Values, string] => [
+      `a certificate request labeled ${label}`,
+      {
+        ...rs256,
+        key: asPem(
+          label,
+          pem("rsa.request.pem")
+            .replace(/-----.*-----\n/g, "")
+            .trim(),
+        ),
+      },
+      REQUEST,
+    ]),
     [
-      "a certificate request",
-      { ...rs256, key: pem("rsa.request.pem") },
-      "This is a certificate request, which can't sign. Use the private key that it was created with.",
+      "a certificate request as base64 DER",
+      { ...rs256, key: pem("rsa.request.pem").replace(/-----.*-----/g, "") },
+      REQUEST,
+    ],
+    ["a PKCS#12 keystore", { ...rs256, key: keystore() }, KEYSTORE],
+    ["a PKCS#12 keystore labeled as a key", { ...rs256, key: asPem("PRIVATE KEY", keystore()) }, KEYSTORE],
+    [
+      "an OpenSSH key after its certificate",
+      { ...rs256, key: pem("rsa.certificate.pem") + OPENSSH_KEY },
+      OPENSSH,
     ],
     ["EC parameters", { ...rs256, key: asPem("EC PARAMETERS", "BggqhkjOPQMBBw==") }, OTHER_PEM],
-    [
-      "an OpenSSH key",
-      { ...rs256, key: OPENSSH_KEY },
-      "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.",
-    ],
+    ["an OpenSSH key", { ...rs256, key: OPENSSH_KEY }, OPENSSH],
     [
       "a PuTTY key",
       { ...rs256, key: PUTTY_KEY },
@@ -116,6 +161,14 @@ describe("a private key", () => {
       { ...rs256, key: asPem("PRIVATE KEY", "") },
       "This private key is empty. Copy it again from the original.",
     ],
+    ...[
+      [16_000, DAMAGED],
+      [16_001, "Too large for a private key. Use a single key of at most 8192 bits."],
+    ].map(([length, message]): [string, Values, string] => [
+      `DER of ${length} bytes`,
+      { ...rs256, key: emptyDer(Number(length)) },
+      String(message),
+    ]),
     ["a PEM with other content", { ...rs256, key: asPem("PRIVATE KEY", "MAMCAQE=") }, DAMAGED],
     [
       "a key with one changed character",
@@ -128,16 +181,23 @@ describe("a private key", () => {
       { ...rs256, key: Buffer.from("something else").toString("base64") },
       UNREADABLE,
     ],
-    [
-      "a file path",
-      { ...rs256, key: "/home/me/key.pem" },
-      "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
-    ],
-    [
-      "a Windows file path",
-      { ...rs256, key: "C:\\keys\\key.pem" },
-      "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
-    ],
+    ...["/home/me/key.pem", "~/key.pem", "./key.p8", "../key.pem", "..\\key.pem", "C:\\keys\\key.pem"].map(
+      (key): [string, Values, string] => [`the file path ${key}`, { ...rs256, key }, FILE_PATH],
+    ),
+    ...[
+      "see /home/me/key.pem",
+      "/home/me/key.pem (mine)",
+      "/home/me/key",
+      "..key.pem",
+      "/a\nb.pem",
+      "my ssh-rsa AAAA",
+      "x\n---- BEGIN SSH2 PUBLIC KEY",
+      "my PuTTY-User-Key-File-3: ssh-rsa",
+    ].map((key): [string, Values, string] => [
+      `text with something else, such as ${JSON.stringify(key)}`,
+      { ...rs256, key },
+      UNREADABLE,
+    ]),
     [
       "64 bytes that are not an Ed25519 key",
       { algorithm: "EdDSA", key: Buffer.alloc(64, 7).toString("base64") },
@@ -187,6 +247,25 @@ describe("a private key", () => {
     ],
   ])("is rejected if it is encrypted %s", async (_, values, field, message) => {
     expect(await failure(values)).toEqual({ field, message });
+  });
+
+  it("is rejected for a wrong passphrase, even if that leaves the right padding by chance", async () => {
+    const key = pbes2(1n, Buffer.alloc(64, 7));
+    const padded = Array.from({ length: 2000 }, (_, index) => `wrong ${index}`).filter((wrong) => {
+      try {
+        const decipher = createDecipheriv("aes-128-cbc", pbkdf2Sync(wrong, SALT, 1, 16, "sha1"), IV);
+        decipher.update(Buffer.alloc(64, 7));
+        return decipher.final();
+      } catch {
+        return false;
+      }
+    });
+    expect(padded.length).toBeGreaterThan(1);
+    for (const passphrase of padded)
+      expect(await failure({ ...rs256, key: key.toString("base64"), passphrase })).toEqual({
+        field: "passphrase",
+        message: `Passphrase: ${WRONG_PASSPHRASE}`,
+      });
   });
 
   it("can be re-encrypted with the command in the message", async () => {

@@ -167,9 +167,10 @@ describe("a secret after its ID", () => {
     });
   });
 
-  it.each(["a1b", "xy", "a1:b2"])("is rejected if it is %s", async (secret) => {
-    expect((await failure(ghost(`${ID}:${secret}`))).message).toBe(
-      "Admin API Key: Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.",
-    );
+  it.each(["a1b", "xy", "a1:b2"])("is rejected if it is %s, whatever its encoding is", async (secret) => {
+    for (const keyEncoding of ["hex", "text"])
+      expect((await failure(ghost(`${ID}:${secret}`, { keyEncoding }))).message).toBe(
+        "Admin API Key: Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.",
+      );
   });
 });
