@@ -149,6 +149,14 @@ describe("a token is verified", () => {
     expect(await verdict(token, JSON.stringify(publicJwk("ed25519.pkcs8.pem")))).toBe("verified");
   });
 
+  it("with as many keys as are checked, and with as large a JWK set as is read", async () => {
+    const [own, other] = [publicJwk("rsa.pkcs8.pem"), publicJwk("rsa-other.pkcs8.pem")];
+    const token = await signed("RS256");
+    expect(await verdict(token, JSON.stringify({ keys: [...Array(49).fill(other), own] }))).toBe("verified");
+    const unrelated = Array(999).fill({ kty: "EC" });
+    expect(await verdict(token, JSON.stringify({ keys: [...unrelated, own] }))).toBe("verified");
+  });
+
   it("with the expected issuer and audience", async () => {
     const token = await signed("HS256", { issuer: "https://a.example", audience: "one, two" });
     expect(await verdict(token, SECRET, { issuer: "https://a.example", audience: "two" })).toBe("verified");
@@ -318,6 +326,20 @@ describe("verification reports", () => {
       {},
       "verificationKey: Unknown key format. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
     ],
+    ...[
+      (der: string) => `x ${der}`,
+      (der: string) => `!${der}`,
+      (der: string) => `${der}!`,
+      (der: string) => `${der}===`,
+      () => "my ssh-rsa AAAAB3NzaC1yc2E",
+      () => "A".repeat(39),
+    ].map((change, index): [string, () => Promise<string>, () => string, Expected, string] => [
+      `other text than a key in base64 (${index})`,
+      () => signed("RS256"),
+      () => change(base64("rsa.public.der").replace(/=+$/, "")),
+      {},
+      "verificationKey: Unknown key format. Paste a PEM public key or certificate, a JWK, a JWK set, or a URL.",
+    ]),
     [
       "JSON that is not a key",
       () => signed("RS256"),
@@ -424,6 +446,13 @@ describe("verification reports", () => {
       () => JSON.stringify({ keys: Array(1001).fill({ kty: "EC" }) }),
       {},
       "verificationKey: This JWK set has over 1000 keys. Paste only the issuer's key.",
+    ],
+    [
+      "a key with another character in its base64",
+      () => signed("RS256"),
+      () => pem("rsa.public.pem").replace("MII", "!MII"),
+      {},
+      "verificationKey: Damaged, incomplete, or encrypted. Copy the public key or certificate again, including its BEGIN and END lines.",
     ],
     [
       "a key after many other blocks",

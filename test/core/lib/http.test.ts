@@ -12,6 +12,7 @@ describe("others can read what is sent to a URL", () => {
     "http://127.evil.example",
     "http://evil-127.0.0.1.example",
     "http://127a.example",
+    "http://127-1",
     "http://128.0.0.1",
     "http://10.127.0.1",
     "http://[::2]",
