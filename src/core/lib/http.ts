@@ -52,7 +52,8 @@ const MAX_HOST_CHARS = 1000;
 export function parseUrl(text: string, base?: string): URL | undefined {
   // What the parser ignores must not hide where the host is.
   const plain = text.replace(/^[\p{Cc} ]+/u, "").replace(/[\t\r\n]+/g, "");
-  const [, authority = ""] = /^(?:[a-z][a-z\d+.-]*:)?[/\\]*([^/\\?#]*)/i.exec(plain) ?? [];
+  // Without a scheme, only two slashes start a host.
+  const [, authority = ""] = /^(?:[a-z][a-z\d+.-]*:[/\\]*|[/\\]{2,})([^/\\?#]*)/i.exec(plain) ?? [];
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   return host.length <= MAX_HOST_CHARS && URL.canParse(plain, base) ? new URL(plain, base) : undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { authenticate, getToken } from "../../../src/core/authenticate";
-import type { CachedTokens } from "../../../src/core/flows/token-cache";
+import type { CachedTokens } from "../../../src/core/flows/stored-tokens";
 import type { Values } from "../../../src/core/form/types";
 import { NoResponse } from "../../../src/core/lib/http";
 import { SECRET } from "../../support/keys";

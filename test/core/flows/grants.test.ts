@@ -62,7 +62,6 @@ describe("a token request", () => {
       method: "POST",
       url: TOKEN_URL,
       headers: headers(FORM, credentials && `Basic ${Buffer.from(credentials).toString("base64")}`),
-      followsRedirects: false,
     });
     expect(value).toBe("access-token");
   });
@@ -85,7 +84,6 @@ describe("a token request", () => {
         "application/json",
         `Basic ${Buffer.from(`project:${CLIENT_SECRET}`).toString("base64")}`,
       ),
-      followsRedirects: false,
       value: "one-time-code",
     });
   });
