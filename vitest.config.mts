@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: "test/support/check-messages.ts",
     // Node cannot load this package's ES module directly, because its imports omit file extensions.
     server: { deps: { inline: ["jsonc-parser"] } },
-    provide: { properties: mode === "fuzz" ? { numRuns: 100_000 } : { numRuns: 2_000, seed: 7 } },
+    provide: { properties: mode === "fuzz" ? { numRuns: 100_000 } : { numRuns: 1_000, seed: 7 } },
     // The default is one worker fewer than cores: only one on a machine with two, although most tests just wait.
     maxWorkers: availableParallelism() + 1,
     // A call to the real client takes about a second, or several on a busy machine.
