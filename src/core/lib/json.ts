@@ -1,6 +1,6 @@
-import type { Node, ParseError } from "jsonc-parser";
+import type { JSONVisitor } from "jsonc-parser";
 // The package's main file works in one bundler but not in another, and also loads a formatter.
-import { parseTree } from "jsonc-parser/lib/esm/impl/parser.js";
+import { visit } from "jsonc-parser/lib/esm/impl/parser.js";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
 import { quote } from "./words";
@@ -55,47 +55,65 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
     return new JwtAuthError(field, `Invalid JSON at ${place}: ${problem}.`);
   };
 
-  const toJson = (node: Node, level = 0): Json => {
-    if (node.type === "array" || node.type === "object") {
-      if (level === MAX_LEVELS) throw new RangeError("too deep");
-      return node.type === "object"
-        ? toObject(node, level + 1)
-        : (node.children ?? []).map((child) => toJson(child, level + 1));
-    }
-    if (node.type !== "number") return node.value;
-    const number = text.slice(node.offset, node.offset + node.length);
-    if (!NUMBER.test(number)) throw fail(node.offset, "not a JSON number");
-    return new JsonNumber(number);
-  };
-
-  const toObject = (node: Node, level: number): JsonObject => {
-    const object: JsonObject = new Map();
-    for (const { children: [name, value] = [] } of node.children ?? []) {
-      if (!name || !value) continue;
-      if (object.has(name.value)) {
-        const property = isSecret ? "a property" : quote(name.value);
-        throw fail(name.offset, `${property} is duplicated`);
-      }
-      object.set(name.value, toJson(value, level));
-    }
-    return object;
-  };
-
   try {
-    const errors: ParseError[] = [];
-    const root = parseTree(text, errors, { allowTrailingComma: true });
-    const [error] = errors;
-    if (error || !root) {
-      const problem = error && PROBLEMS[error.error];
-      throw fail(error?.offset ?? 0, problem ?? "not JSON");
-    }
-    return toJson(root);
+    return read(text, fail, isSecret);
   } catch (error) {
-    // The parser is recursive, and far beyond the allowed nesting it runs out of stack.
     if (!(error instanceof RangeError)) throw error;
     const problem = `The JSON is nested more than ${MAX_LEVELS} levels deep. Reduce the nesting.`;
     throw new JwtAuthError(field, problem, { cause: error });
   }
+}
+
+/** Reads JSON without a tree of the text in between, which would take several times the memory. */
+function read(
+  text: string,
+  fail: (offset: number, problem: string) => JwtAuthError,
+  isSecret: boolean,
+): Json {
+  /** The arrays and objects that are not closed yet, and the name of the property that is read. */
+  const open: { json: Json[] | JsonObject; name: string }[] = [];
+  let root: Json | undefined;
+  /** Shown if the syntax is right. */
+  let problem: JwtAuthError | undefined;
+
+  const add = (value: Json): void => {
+    const { json, name = "" } = open.at(-1) ?? {};
+    if (json instanceof Map) json.set(name, value);
+    else if (json) json.push(value);
+    else root = value;
+  };
+  const begin = (json: Json[] | JsonObject): void => {
+    if (open.length === MAX_LEVELS) throw new RangeError("too deep");
+    add(json);
+    open.push({ json, name: "" });
+  };
+  const end = (): void => void open.pop();
+
+  const visitor: JSONVisitor = {
+    onObjectBegin: () => begin(new Map()),
+    onArrayBegin: () => begin([]),
+    onObjectEnd: end,
+    onArrayEnd: end,
+    onObjectProperty(name, offset) {
+      const object = open.at(-1);
+      if (!(object?.json instanceof Map)) return;
+      if (object.json.has(name))
+        problem ??= fail(offset, `${isSecret ? "a property" : quote(name)} is duplicated`);
+      object.name = name;
+    },
+    onLiteralValue(value, offset, length) {
+      if (typeof value !== "number") return add(value);
+      const number = text.slice(offset, offset + length);
+      if (!NUMBER.test(number)) problem ??= fail(offset, "not a JSON number");
+      add(new JsonNumber(number));
+    },
+    onError(error, offset) {
+      throw fail(offset, PROBLEMS[error] ?? "not JSON");
+    },
+  };
+  visit(text, visitor, { allowTrailingComma: true });
+  if (problem || root === undefined) throw problem ?? fail(0, "not JSON");
+  return root;
 }
 
 /**

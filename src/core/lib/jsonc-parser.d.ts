@@ -1,4 +1,4 @@
 /** The package's parser, which has no types of its own. */
 declare module "jsonc-parser/lib/esm/impl/parser.js" {
-  export { parseTree } from "jsonc-parser";
+  export { visit } from "jsonc-parser";
 }
