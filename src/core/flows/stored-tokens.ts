@@ -63,7 +63,7 @@ export async function readTokens(
 /** Whether a token is one that this plugin stores. */
 export function isCachedToken(token: unknown): token is CachedToken {
   const { value, tokenType = "bearer", madeAt, lifetime } = (token ?? {}) as Partial<CachedToken>;
-  const isBearer = typeof tokenType === "string" && tokenType.toLowerCase() === "bearer";
+  const isBearer = typeof tokenType === "string" && /^bearer$/i.test(tokenType);
   return isBearer && isSendable(value) && Number.isFinite(madeAt) && Number.isFinite(lifetime);
 }
 

@@ -69,6 +69,7 @@ function parse(text: string): TokenResponse["members"] | undefined {
 
 /** Enough for any response that has tokens in it. */
 const MAX_SECRETS = 50;
+const MAX_MEMBERS = 5000;
 
 /** The tokens and codes in a response, wherever they are. */
 function secretsIn(members: TokenResponse["members"]): string[] {
@@ -76,7 +77,7 @@ function secretsIn(members: TokenResponse["members"]): string[] {
   const open: [name: string, value: unknown][] = Object.entries(members);
   // The list grows while it is read.
   for (const [name, value] of open) {
-    if (secrets.length === MAX_SECRETS) break;
+    if (secrets.length === MAX_SECRETS || open.length > MAX_MEMBERS) break;
     if (typeof value === "object" && value !== null)
       open.push(
         ...Object.entries(value).map(([inner, item]): [string, unknown] => [

@@ -18,7 +18,8 @@ export function prettyPrint(json: Json): string {
   const print = (value: Json, lineBreak: string): void => {
     const isList = Array.isArray(value);
     if ((!isList && !(value instanceof Map)) || (isList ? value.length : value.size) === 0) {
-      text += stringify(value);
+      // Escapes can make text six times as long.
+      text += stringify(typeof value === "string" ? value.slice(0, MAX_PRINTED_CHARS) : value);
       return;
     }
     let before = `${isList ? "[" : "{"}${lineBreak}  `;
