@@ -18,7 +18,9 @@ export async function transportOf(
   const find = async () => window?.requestId?.();
   const id = await inTime(TIME_LIMIT_MILLISECONDS, find).catch(() => undefined);
   const kind = typeof id === "string" ? KINDS.get(id.slice(0, 3)) : undefined;
-  return isWeb ? (kind === "grpc" ? kind : "http") : (kind ?? "raw");
+  if (isWeb) return kind === "grpc" ? kind : "http";
+  // URLs of gRPC have no path.
+  return kind ?? (/^[^/?#]*\/?$/.test(url) ? "grpc" : "raw");
 }
 
 /** The kinds of requests, by the start of their IDs. */

@@ -199,8 +199,10 @@ describe("the kind of a request", () => {
   it.each([
     ["ws://localhost/", "websocket"],
     ["WSS://api.example.com/", "websocket"],
-    ["localhost:50051", "raw"],
-    ["api.example.com", "raw"],
+    ["localhost:50051", "grpc"],
+    ["api.example.com/", "grpc"],
+    ["localhost:8080/socket", "raw"],
+    ["api.example.com?a", "raw"],
     ["https://api.example.com/", "http"],
   ])("is known by the URL %s", async (url, expected) => {
     expect(await kind(url)).toBe(expected);
@@ -222,7 +224,7 @@ describe("the kind of a request", () => {
     ["wr_1", "websocket"],
     ["rq_1", "raw"],
   ])("without a scheme is that of the open request %s", async (id, expected) => {
-    expect(await kind("localhost:50051", "POST", null, async () => id)).toBe(expected);
+    expect(await kind("localhost:8080/socket", "POST", null, async () => id)).toBe(expected);
   });
 
   it.each<[string, (() => Promise<string>) | undefined]>([

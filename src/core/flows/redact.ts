@@ -17,8 +17,8 @@ const COMPARED: ((bytes: string) => string)[] = [
 ];
 
 /**
- * Replaces any part of a text that repeats a secret, or part of one, with an ellipsis. All text
- * of a server goes through here before it is shown. A server can repeat a secret as sent or decoded, escaped, in base64 or hex, in pieces, or cut.
+ * Replaces any part of a text that repeats a secret, or part of one, with an ellipsis. All text of a server goes through here
+ * before it is shown. A server can repeat a secret as sent or decoded, escaped, in base64 or hex, in pieces, or cut.
  */
 export function redact(text: string, secrets: readonly string[]): string {
   const shown = text.slice(0, MAX_REDACTED_CHARS);
