@@ -114,7 +114,8 @@ function spell(name: string, own: HttpHeader[]): string[] {
 }
 
 /** The parameters of a URL, even if it has no scheme, or a host that takes too long to parse. */
-const queryOf = (url: string): URLSearchParams => new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(url)?.[1]);
+const queryOf = (url: string): URLSearchParams =>
+  new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(url.replace(/[\t\r\n]/g, ""))?.[1]);
 
 /** Whether a URL has a username or password. */
 const hasUser = (url: string): boolean => /^(?:[a-z][a-z\d+.-]*:)?[\s\\/]*[^\\/?#]*@/i.test(url);

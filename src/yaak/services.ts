@@ -25,28 +25,30 @@ export const servicesOf = (
 
 export const storeOf = ({ store }: Pick<YaakContext, "store">): TokenStore => ({
   read: () => inTimeOrFail(() => store.get(TOKENS)),
-  write: (tokens) => inTimeOrFail(() => store.set(TOKENS, tokens)),
+  // A write that comes very late must not undo a deletion, so it is waited for.
+  write: (tokens) => inTimeOrFail(() => store.set(TOKENS, tokens), false),
   delete: () => inTimeOrFail(() => store.delete(TOKENS)),
 });
 
 /** A send needs up to five calls, and three seconds are too long to wait. */
 const TIME_LIMIT_MILLISECONDS = 600;
 
-/** After this time, a call counts as lost. */
+/** After this time, a call that changes nothing counts as lost. */
 const LOST_MILLISECONDS = 10_000;
 
 /** Calls that did not resolve in time. Until all of them have, or are lost, no other call is made. */
 const late = new Set<Promise<unknown>>();
 
 /** @throws Error if the store does not respond in time */
-async function inTimeOrFail<T>(call: () => Promise<T>): Promise<T> {
+async function inTimeOrFail<T>(call: () => Promise<T>, canBeLost = true): Promise<T> {
   if (late.size > 0) throw new Error("store timeout");
   const response = (async () => ({ value: await call() }))();
   const found = await inTime(TIME_LIMIT_MILLISECONDS, () => response);
   if (found) return found.value;
+  const settled = response.catch(() => undefined);
   // The process need not stay alive for it.
-  const tooLate = new Promise((done) => setTimeout(done, LOST_MILLISECONDS).unref());
-  const end = Promise.race([response.catch(() => undefined), tooLate]).finally(() => late.delete(end));
+  const tooLate = () => new Promise((done) => setTimeout(done, LOST_MILLISECONDS).unref());
+  const end = Promise.race(canBeLost ? [settled, tooLate()] : [settled]).finally(() => late.delete(end));
   late.add(end);
   throw new Error("store timeout");
 }

@@ -101,6 +101,7 @@ describe("a query parameter", () => {
     "wss://api.example.com/?t%6Fken=old",
     "api.example.com/?token=old",
     "https://h /?token",
+    "https://api.example.com/?a=1&\ntok\ten=old",
     `https://${"a".repeat(2000)}/?token=old#a`,
   ])("is refused if the URL already has it: %s", async (url) => {
     expect(await failure(toYaakResponse(placed("query", "token"), target([], { url })))).toBe(

@@ -59,6 +59,19 @@ describe("Yaak's store", () => {
     expect(await read).toBe("tokens");
   });
 
+  it("is waited for as long as a write can still come", async () => {
+    const { calls, store } = slowStore();
+    const lost = outcome(store.write({}));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await lost).toBe("store timeout");
+    expect(await outcome(store.delete())).toBe("store timeout");
+    calls[0]?.(undefined);
+    await vi.advanceTimersByTimeAsync(0);
+    const deleted = store.delete();
+    calls[1]?.(true);
+    expect(await deleted).toBe(true);
+  });
+
   it.each([
     ["rejects", () => Promise.reject(new Error("no"))],
     [

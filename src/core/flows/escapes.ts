@@ -42,7 +42,7 @@ const KINDS: Kind[] = [
   // JSON, and the programming languages whose escapes are similar. Two halves of a surrogate pair are one character.
   {
     pattern:
-      /\\u(d[89ab][\da-f]{2})\\u(d[c-f][\da-f]{2})|\\u([\da-f]{4})|\\[uU]\{?([\da-f]{1,8})\}?|\\x([\da-f]{2})|\\([0-3][0-7]{2})|\\(["'\\/])|\\[bfnrtv]/gi,
+      /\\u(d[89ab][\da-f]{2})\\u(d[c-f][\da-f]{2})|\\u([\da-f]{4})|\\[uU]\{?([\da-f]{1,8})\}?|\\x([\da-f]{2})|\\([0-3][0-7]{2})|\\([^\w\s])|\\[bfnrtv]/gi,
     meaning({ 1: high, 2: low, 3: unit, 4: code, 5: byte, 6: octal, 7: self }) {
       if (high && low) return bytesOf(fromHex(high) + fromHex(low));
       if (unit ?? code) return fromCodePoint(Number.parseInt(unit ?? code ?? "", 16));

@@ -37,11 +37,16 @@ export function redact(text: string, secrets: readonly string[]): string {
   return characters.join("").replace(/\0+/g, "…");
 }
 
-/** The bytes of a secret in UTF-8, and if they are others, in Latin-1, which old servers use. */
+/** The bytes of a secret in UTF-8, and if it is not ASCII, also in another case, composition, or in Latin-1. */
 function formsOf(secret: string): string[] {
   const visible = withoutInvisible(secret);
   const bytes = bytesOf(visible);
-  return bytes.length > visible.length ? [bytes, Buffer.from(visible, "latin1").toString("latin1")] : [bytes];
+  if (bytes.length === visible.length) return [bytes];
+  const forms = [visible, visible.toLowerCase(), visible.toUpperCase()].flatMap((form) => [
+    form.normalize("NFC"),
+    form.normalize("NFD"),
+  ]);
+  return [bytes, ...forms.map(bytesOf), Buffer.from(visible, "latin1").toString("latin1")];
 }
 
 function reduce({ text, places }: Reading, comparedOf: (bytes: string) => string): Reading {

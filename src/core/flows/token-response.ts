@@ -79,12 +79,8 @@ function secretsIn(members: TokenResponse["members"]): string[] {
   for (const [name, value] of open) {
     if (secrets.length === MAX_SECRETS || open.length > MAX_MEMBERS) break;
     if (typeof value === "object" && value !== null)
-      open.push(
-        ...Object.entries(value).map(([inner, item]): [string, unknown] => [
-          Array.isArray(value) ? name : inner,
-          item,
-        ]),
-      );
+      for (const [inner, item] of Object.entries(value).slice(0, MAX_MEMBERS))
+        open.push([Array.isArray(value) ? name : inner, item]);
     // The code of an error is not secret.
     const isSecret = SECRET.test(name) || (name === "code" && !hasError(members));
     if (typeof value === "string" && isSecret) secrets.push(value);

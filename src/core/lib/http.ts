@@ -51,7 +51,7 @@ const MAX_HOST_CHARS = 1000;
 /** Parses a URL. Undefined if it is not one, or if no host has such a long name. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   // What the parser ignores must not hide where the host is.
-  const plain = text.replace(/^[\p{Cc} ]+/u, "").replace(/[\t\r\n]+/g, "");
+  const plain = text.replace(/^[\0- ]+/, "").replace(/[\t\r\n]+/g, "");
   // Without a scheme, only two slashes start a host.
   const [, authority = ""] = /^(?:[a-z][a-z\d+.-]*:[/\\]*|[/\\]{2,})([^/\\?#]*)/i.exec(plain) ?? [];
   const host = authority.slice(authority.lastIndexOf("@") + 1);

@@ -64,6 +64,7 @@ const RESPONSES: Record<string, () => object> = {
   "a Location of parent folders": () => redirectTo(fill("../", MEBIBYTE)),
   "a Location of control characters": () => redirectTo(fill("\0", MEBIBYTE)),
   "a Location with a long host": () => redirectTo(`//${fill("ä.", MEBIBYTE)}`),
+  "a list of 500,000 numbers": () => answer(json({ scopes: Array(500_000).fill(1) })),
   "a final URL with a slow host": () => answer(json({}), { url: `https://${slowHosts(200_000).accents}/` }),
   "many members that are secret": () =>
     answer(
