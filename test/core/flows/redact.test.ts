@@ -125,7 +125,7 @@ it.each([
   ["in another case", "пароль-секрет-2024", "ПАРОЛЬ-СЕКРЕТ-2024"],
   ["in another composition", "zażółć gęślą", "zażółć gęślą".normalize("NFD")],
 ])("redacts a secret with characters %s", (_, secret, repeated) => {
-  expect(redact(`you sent ${repeated}`, [secret]).length).toBeLessThan("you sent ".length + 9);
+  expect(redact(`you sent ${repeated}`, [secret]).length).toBeLessThan("you sent ".length + 12);
 });
 
 it("reads no more of a server's words than is ever shown", () => {

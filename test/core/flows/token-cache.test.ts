@@ -247,6 +247,18 @@ describe("deleting the cached tokens", () => {
     expect([(await during).value, (await after).value]).toEqual(["token-1", "token-2"]);
   });
 
+  it("makes a send that starts while they are being deleted get a new token, too", async () => {
+    const { store } = openStore();
+    const [first, deleted] = [deferred<Credential>(), deferred<boolean>()];
+    const before = reuse(store, "a", NOW, () => first.promise);
+    const deleting = deleteTokens({ ...store, delete: () => deleted.promise });
+    const during = reuse(store, "a", NOW, async () => ({ value: "new", lifetime: 60 }));
+    first.resolve({ value: "old", lifetime: 60 });
+    deleted.resolve(true);
+    await deleting;
+    expect([(await before).value, (await during).value]).toEqual(["old", "new"]);
+  });
+
   it("makes the next send get a new token, even while another is waiting for one", async () => {
     const { store, tokens } = openStore();
     const [first, second] = [deferred<Credential>(), deferred<Credential>()];

@@ -6,7 +6,7 @@ import { decodeToken } from "../../../src/core/jwt/decode";
 import { checkUrl, verify } from "../../../src/core/jwt/verify";
 import { base64, jwk, keyPath, OPENSSH_KEY, PUTTY_KEY, pem, publicKeyOf, SECRET } from "../../support/keys";
 import { refusal } from "../../support/refusal";
-import { NOW, NOW_SECONDS } from "../../support/sign";
+import { NOW, NOW_SECONDS, sign } from "../../support/sign";
 
 /** "verified", or the error's message. */
 async function verdict(token: string, key: { text: string; encoding?: string }): Promise<string> {
@@ -173,6 +173,8 @@ describe("a shared secret is only ever entered by the user, so a token whose alg
       field: "verificationKey",
       message: NO_URL,
     });
+    const { token: other } = await sign({ algorithm: "ES256", key: pem("p256.pkcs8.pem") });
+    checkUrl(decodeToken(other));
   });
 
   it.each([
