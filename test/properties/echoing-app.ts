@@ -21,10 +21,6 @@ const repeats = {
   "without its start": (text: string) => text.slice(5),
 };
 
-/** Every form in which a server can repeat a secret, so that a search for its parts finds them. */
-export const repeated = (secret: string): string[] =>
-  Object.values(repeats).map((repeat) => repeat(secret).replace(/\s+/g, " "));
-
 export const echoes = [
   "nothing",
   "body",

@@ -7,9 +7,10 @@ import { keyPath, PASSPHRASE } from "../support/keys";
 import { loadPlugin } from "../support/plugin";
 import { anyKey, anySecret } from "./any-key";
 import { anySettings, type Settings } from "./any-settings";
-import { echoes, echoingApp, repeated } from "./echoing-app";
+import { echoes, echoingApp } from "./echoing-app";
 import { formTexts } from "./form-texts";
 import { holds } from "./holds";
+import { readings } from "./readings";
 
 const { onApply, args } = loadPlugin().authentication;
 const request = { contextId: "context", method: "GET", url: "https://api.example.com/", headers: [] };
@@ -20,6 +21,13 @@ function eights(texts: string[]): Set<string> {
   for (const text of texts) for (let at = 0; at + 8 <= text.length; at++) parts.add(text.slice(at, at + 8));
   return parts;
 }
+
+/** What a text can mean that repeats a secret: as is, decoded, unescaped, or without line breaks. */
+const meanings = (text: string): string[] => [
+  ...readings(text, 1),
+  text.replace(/\s+/g, ""),
+  text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
+];
 
 /** Today's timestamps in a preview, whose digits can be in a secret by chance. */
 const TIMES = new RegExp(`\\b${String(Date.now()).slice(0, 4)}\\d{6}\\b`, "g");
@@ -65,6 +73,7 @@ describe("no error, preview, warning, or log", () => {
       const { ctx, sent } = echoingApp(accessToken, echo);
 
       const shown = [await formTexts(args, values)];
+      let failure = "";
       let token = "";
       try {
         const placed = await onApply(ctx as never, { ...request, values } as never);
@@ -72,16 +81,17 @@ describe("no error, preview, warning, or log", () => {
         token = value.split(/[ =]/).at(-1) ?? "";
         outcomes.token++;
       } catch (error) {
-        shown.push(inspect(error, { depth: 9 }));
+        failure = inspect(error, { depth: 9 });
         outcomes.error++;
       }
 
-      const parts = eights([...shown, ...logged.splice(0)].map((text) => text.replaceAll(TIMES, "")));
+      const texts = [...shown, ...logged.splice(0)].map((text) => text.replaceAll(TIMES, ""));
+      const parts = eights([...texts, ...meanings(failure)]);
       // Text in a field that is not secret is shown, even if it is a key.
       const typed = Object.values(rest).flatMap((value) => [`${JSON.stringify(value)}`, inspect(value)]);
-      for (const part of eights(typed)) parts.delete(part);
+      for (const part of eights(typed.flatMap(meanings))) parts.delete(part);
       const secrets = [...key.secrets, passphrase, clientSecret, accessToken, token, ...sent];
-      for (const part of eights(secrets.flatMap(repeated)))
+      for (const part of eights(secrets.flatMap((secret) => [secret, secret.replace(/\s+/g, "")])))
         if (parts.has(part)) throw new Error(`it tells ${part}`);
     });
     expect(Math.min(outcomes.token, outcomes.error)).toBeGreaterThan(30);
