@@ -118,4 +118,6 @@ const queryOf = (url: string): URLSearchParams =>
   new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(url.replace(/[\t\r\n]/g, ""))?.[1]);
 
 /** Whether a URL has a username or password. */
-const hasUser = (url: string): boolean => /^(?:[a-z][a-z\d+.-]*:)?[\s\\/]*[^\\/?#]*@/i.test(url);
+const hasUser = (url: string): boolean =>
+  // After white space, what follows begins with something else, so that no two parts of the pattern compete for it.
+  /^(?:[a-z][a-z\d+.-]*:)?[\s\\/]*(?:[^\s\\/?#][^\\/?#]*)?@/i.test(url);

@@ -20,6 +20,9 @@ export const UNITS = [
   "%",
   "a=b;",
   "\r\n",
+  "/",
+  "@",
+  "?",
 ];
 
 /** Those that differ most. */

@@ -49,7 +49,7 @@ export const fieldCases: Case[] = [
     "the hash of a query with many parameters",
     () => ({ key: SECRET, claims: '{"qsh":"$request.qsh"}' }),
     {
-      request: { url },
+      makeRequest: () => ({ url }),
     },
   ),
   formCase(
@@ -58,13 +58,13 @@ export const fieldCases: Case[] = [
       key: SECRET,
       claims: '{"qsh":"$request.qsh"}',
     }),
-    { request: { url: `https://api.example.com/?${fill("a&")}` } },
+    { makeRequest: () => ({ url: `https://api.example.com/?${fill("a&")}` }) },
   ),
   formCase(
     "a long URL again and again",
     () => ({ key: SECRET, claims: `{"a":"${fill("$request.url ", 250_000)}"}` }),
     {
-      request: { url: `https://api.example.com/${fill("é")}` },
+      makeRequest: () => ({ url: `https://api.example.com/${fill("é")}` }),
     },
   ),
   formCase("a token URL with a slow host", () =>
@@ -74,7 +74,7 @@ export const fieldCases: Case[] = [
     formCase(
       `a request to a slow host of ${name}`,
       () => ({ key: SECRET, placement: "query", claims: '{"a":"$request.host $request.path $request.qsh"}' }),
-      { request: { url: `https://${host}/` } },
+      { makeRequest: () => ({ url: `https://${host}/` }) },
     ),
   ),
   formCase("values that are not text", () =>
@@ -88,10 +88,12 @@ export const fieldCases: Case[] = [
     ...Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [id(index), "x"])),
   })),
   formCase("a request with many cookies", () => ({ key: SECRET, placement: "cookie" }), {
-    request: { headers: [{ name: "Cookie", value: fill("a=b; ") }] },
+    makeRequest: () => ({ headers: [{ name: "Cookie", value: fill("a=b; ") }] }),
   }),
   formCase("a request with many headers", () => ({ key: SECRET, preset: "entra-certificate" }), {
-    request: { headers: Array.from({ length: 100_000 }, (_, index) => ({ name: `h${index}`, value: "" })) },
+    makeRequest: () => ({
+      headers: Array.from({ length: 100_000 }, (_, index) => ({ name: `h${index}`, value: "" })),
+    }),
   }),
   actionCase(
     "Copy Token",

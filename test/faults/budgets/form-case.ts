@@ -13,8 +13,8 @@ export const GRANT = {
 export interface Options {
   /** Made before the steps. */
   makeApp?: (lab: Lab) => App;
-  /** Changes to the request that is sent. */
-  request?: object;
+  /** Changes to the request that is sent, or several requests. */
+  makeRequest?: () => OneOrMore<object>;
   alone?: boolean;
   maxMs?: number;
 }
@@ -23,7 +23,7 @@ export interface Options {
 export const formCase = (
   name: string,
   makeValues: (lab: Lab) => OneOrMore<Values>,
-  { makeApp, request, alone, maxMs }: Options = {},
+  { makeApp, makeRequest, alone, maxMs }: Options = {},
 ): Case => ({
   name,
   alone,
@@ -32,10 +32,10 @@ export const formCase = (
     const { args, onApply } = lab.plugin.authentication;
     const forms = makeValues(lab);
     const context = contextOf(makeApp?.(lab)) as never;
-    const sending = { method: "POST", url: "https://api.example.com/", headers: [], ...request };
+    const requests = makeRequest?.() ?? {};
     const keystroke = async (values: Values) => draw(args, { contextId: "form", values });
-    const send = async (values: Values) => {
-      const sent = { contextId: "form", ...sending, values };
+    const send = async (values: Values, request: object) => {
+      const sent = { contextId: "form", ...SENDING, ...request, values };
       await draw(args, sent);
       try {
         return JSON.stringify(await onApply(context, sent as never));
@@ -45,10 +45,18 @@ export const formCase = (
     };
     return [
       { what: "keystroke", runs: each(forms, (values) => () => keystroke({ ...values })) },
-      { what: "send", runs: each(forms, (values) => () => send({ ...values })) },
+      ...Array.from(
+        each(requests, (request) => request),
+        ([name, request]) => ({
+          what: `send ${name}`.trim(),
+          runs: each(forms, (values) => () => send({ ...values }, request)),
+        }),
+      ),
     ];
   },
 });
+
+const SENDING = { method: "POST", url: "https://api.example.com/", headers: [] };
 
 /** The message for the user. Anything else is a bug. */
 export function said(error: unknown): string {

@@ -36,6 +36,7 @@ export const examples: ReadonlySet<string> = new Set([
   "19,000 secret parameters, in a server's error",
   "a list of 127,000 secret digits, in a server's error",
   "a token URL with a slow host",
+  "the request is each repeated text in turn",
   "a request to a slow host of ideographs",
   "Verify Token…: a URL that returns a slow host of accents",
   "a key file that is not one",

@@ -89,5 +89,7 @@ export const jsonCases: Case[] = [
 ];
 
 export const placeholderCases: Case[] = [
-  formCase("placeholders in JSON", () => eachIn(PLACEHOLDERS, (json) => everywhere(json())), { request }),
+  formCase("placeholders in JSON", () => eachIn(PLACEHOLDERS, (json) => everywhere(json())), {
+    makeRequest: () => request,
+  }),
 ];

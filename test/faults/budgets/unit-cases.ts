@@ -1,4 +1,4 @@
-import { SOME_UNITS } from "../../support/units";
+import { SOME_UNITS, UNITS } from "../../support/units";
 import { type Case, eachOf } from "./case";
 import { DOCUMENT360 } from "./field-cases";
 import { formCase, GRANT, SECRET } from "./form-case";
@@ -46,9 +46,25 @@ const strictForms = () =>
     );
   });
 
+/** A request whose URL, and each of whose headers, is the same text again and again. */
+const request = (unit: string) => ({
+  url: `http:${fill(unit)}`,
+  headers: ["Authorization", "Cookie", fill(unit)].map((name) => ({ name, value: fill(unit) })),
+});
+
 export const unitCases: Case[] = [
   formCase("every field is each repeated text in turn", () =>
     eachOf(SOME_UNITS, (unit) => freely(fill(unit))),
+  ),
+  formCase(
+    "the request is each repeated text in turn",
+    () =>
+      eachOf(["header", "query", "cookie"], (placement) => ({
+        key: SECRET,
+        placement,
+        claims: '{"a":"$request.host $request.path $request.qsh"}',
+      })),
+    { makeRequest: () => eachOf(UNITS, request) },
   ),
   formCase("a field is each repeated text in turn", () => new Map(strictForms())),
 ];
