@@ -3,6 +3,7 @@ import {
   defaultOf,
   describeDuration,
   type Field,
+  fieldOf,
   fields,
   isAsked,
   isShown,
@@ -49,14 +50,14 @@ function recipe(preset: Preset): string {
     .join("\n\n");
 }
 
-function algorithm({ fields, algorithms = [] }: Preset): string {
-  const name = fields.algorithm?.default;
-  if (name === undefined) return "not used, because nothing is signed.";
-  const others = algorithms.filter((other) => other !== name).map((other) => `\`${other}\``);
-  if (others.length > 0) return `\`${name}\` by default, or ${listOf(others, "or")}.`;
-  return algorithms.length > 0
-    ? `\`${name}\`, the only one accepted.`
-    : `\`${name}\` by default. Choose another one if your server expects it.`;
+function algorithm({ id, algorithms }: Preset): string {
+  if (!isShown(fieldOf("algorithm"), { preset: id })) return "not used, because nothing is signed.";
+  if (!algorithms) return "follows the key. Choose another one if your server expects it.";
+  const names = listOf(
+    algorithms.map((name) => `\`${name}\``),
+    "or",
+  );
+  return algorithms.length > 1 ? `${names}, depending on the key.` : `${names}, the only one accepted.`;
 }
 
 /** A row for each field that the user fills in. Optional fields say so. */

@@ -30,7 +30,7 @@ export { type Inspection, inspect, inspectSignature, type SignatureFinding } fro
 export { readClaim } from "./jwt/claim-path";
 export { type DecodedToken, decodeToken } from "./jwt/decode";
 export { checkUrl, verify } from "./jwt/verify";
-export { type Algorithm, algorithms } from "./keys/algorithms";
+export { type Algorithm, algorithms, choiceOf } from "./keys/algorithms";
 export { fetchKey, isUrl } from "./keys/fetch-key";
 export { type GeneratedKey, generateKey } from "./keys/generate";
 export { isPrivateKeyPem } from "./keys/private-key";

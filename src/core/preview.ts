@@ -69,16 +69,17 @@ async function previewOf(
   if (!isForRequest && !jwt) throw nothingSigned();
   const clock = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
   // A token that is not for a request is just the JWT.
-  const { exchange, key, certificate, content, resolver }: PreparedCredential = isForRequest
+  const { exchange, key, algorithm, certificate, content, resolver }: PreparedCredential = isForRequest
     ? await prepareCredential(settings, { clock }, attempt)
     : await prepare(settings, { clock, request: null }, attempt);
   const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
 
-  const length = await attempt(() => jwt && content && tokenLength(content, jwt.algorithm, key?.key));
+  const length = await attempt(() => content && algorithm && tokenLength(content, algorithm, key?.key));
   const facts = {
     settings,
     shown: readShownForm(values),
     key,
+    algorithm,
     certificate,
     content,
     length: exchange?.endpoint ? 0 : length,

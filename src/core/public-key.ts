@@ -1,6 +1,6 @@
 import { labelErrors } from "./form/labels";
 import type { Values } from "./form/types";
-import { privateKeyAlgorithms } from "./keys/algorithms";
+import { type Algorithm, algorithms, privateKeyAlgorithms } from "./keys/algorithms";
 import { type PublicKeyForms, toForms } from "./keys/public-forms";
 import { JwtAuthError } from "./lib/errors";
 import { nothingSigned, readSettings } from "./settings/settings";
@@ -18,15 +18,17 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
     const settings = readSettings(values);
     const { jwt } = settings;
     if (!jwt) throw nothingSigned();
-    const { algorithm } = jwt;
     const key = await loadKeyFor(settings);
+    const { algorithm = algorithms.get("none") as Algorithm } = key ?? {};
     if (!key?.publicKey) {
       throw new JwtAuthError(
         "algorithm",
         `No public key, because the algorithm ${algorithm.name} uses ${algorithm.needs}. Choose an ${privateKeyAlgorithms()} algorithm.`,
       );
     }
-    const kid = buildContent(jwt, resolverFor(settings, { clock }, key), clock).header.get("kid");
+    const kid = buildContent(jwt, algorithm.name, resolverFor(settings, { clock }, key), clock).header.get(
+      "kid",
+    );
     const { publicKey } = key;
     return toForms(publicKey, algorithm.name, typeof kid === "string" ? kid : publicKey.thumbprint);
   });

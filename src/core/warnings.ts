@@ -1,5 +1,6 @@
 import { expiryProblem, notYetValidProblem, secondsOf } from "./jwt/claim-times";
 import type { TokenContent } from "./jwt/sign";
+import type { Algorithm } from "./keys/algorithms";
 import type { Certificate } from "./keys/certificate";
 import type { SigningKey } from "./keys/load";
 import { describeDuration, describeTime, parseDuration } from "./lib/time";
@@ -14,6 +15,8 @@ interface Facts {
   jwt: JwtSettings;
   shown: ShownForm;
   key?: SigningKey | null;
+  /** Undefined if it is not known. */
+  algorithm?: Algorithm;
   certificate?: Certificate;
   content?: TokenContent;
   /** Length of the whole token as placed, in characters. */
@@ -43,22 +46,22 @@ const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
 export const UNSIGNED =
   "The token is unsigned (algorithm none). Anyone can forge it, and servers should reject it.";
 
-function algorithmNone({ jwt }: Facts): string | undefined {
-  return jwt.algorithm.family === "none" ? UNSIGNED : undefined;
+function algorithmNone({ algorithm }: Facts): string | undefined {
+  return algorithm?.family === "none" ? UNSIGNED : undefined;
 }
 
 /** An HMAC is as long as its hash, and its secret must not be shorter (RFC 7518 section 3.2). */
-function shortSecret({ jwt, key }: Facts): string | undefined {
-  const { name, family, signatureBytes = 0 } = jwt.algorithm;
+function shortSecret({ algorithm, key }: Facts): string | undefined {
+  const { name, family, signatureBytes = 0 } = algorithm ?? {};
   const length = key?.key.symmetricKeySize;
   if (family !== "hmac" || !length || length >= signatureBytes) return undefined;
   return `The secret is ${count(length, "byte")} long, but ${name} requires at least ${signatureBytes} (RFC 7518). Short secrets can be guessed.`;
 }
 
-function foreignAlgorithm({ settings, jwt }: Facts): string | undefined {
+function foreignAlgorithm({ settings, algorithm }: Facts): string | undefined {
   const { algorithms, label: service } = settings.preset ?? {};
-  if (!algorithms || algorithms.includes(jwt.algorithm.name)) return undefined;
-  return `${service} accepts ${listOf(algorithms, "or")}, not ${jwt.algorithm.name}.`;
+  if (!algorithms || !algorithm || algorithms.includes(algorithm.name)) return undefined;
+  return `${service} accepts ${listOf(algorithms, "or")}, not ${algorithm.name}.`;
 }
 
 function unlikelyValues({ shown }: Facts): string[] {
@@ -103,11 +106,10 @@ function overriddenFields({ shown: { filledIn, labels }, jwt }: Facts): string[]
   });
 }
 
-function overriddenAlgorithm({ shown, jwt }: Facts): string | undefined {
+function overriddenAlgorithm({ shown, jwt, algorithm }: Facts): string | undefined {
   const alg = jwt.header.get("alg");
-  const { name } = jwt.algorithm;
-  if (alg === undefined || alg === name) return undefined;
-  return `The "alg" in ${shown.labels.header} is ignored. The token is signed with ${name}, the selected algorithm.`;
+  if (alg === undefined || !algorithm || alg === algorithm.name) return undefined;
+  return `The "alg" in ${shown.labels.header} is ignored. The token is signed with ${algorithm.name}.`;
 }
 
 function inQuery({ settings }: Facts): string | undefined {

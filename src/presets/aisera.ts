@@ -6,7 +6,6 @@ export const aisera: Preset = {
   documentation: { title: "JSON Web Token", url: "https://docs.aisera.com" },
   note: "Aisera's documentation doesn't specify the algorithm, thumbprint, or claim names. Check them with Aisera.",
   fields: {
-    algorithm: { default: "RS256" },
     key: { description: "The private key of the certificate registered in Aisera." },
     issuer: {
       description: "The issuer (iss) registered in Aisera.",

@@ -9,7 +9,6 @@ export const apns: Preset = {
   },
   note: "Apple rejects tokens that change more than once in 20 minutes or are over an hour old, so each one is reused for 50 minutes.",
   fields: {
-    algorithm: { default: "ES256" },
     key: { description: "The .p8 key file that Apple lets you download only once." },
     issuer: {
       label: "Team ID",

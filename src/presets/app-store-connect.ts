@@ -8,7 +8,6 @@ export const appStoreConnect: Preset = {
     url: "https://developer.apple.com/documentation/appstoreconnectapi/generating-tokens-for-api-requests",
   },
   fields: {
-    algorithm: { default: "ES256" },
     key: { description: "The .p8 key file that App Store Connect lets you download only once." },
     issuer: {
       label: "Issuer ID",

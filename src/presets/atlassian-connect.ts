@@ -8,7 +8,6 @@ export const atlassianConnect: Preset = {
     url: "https://developer.atlassian.com/cloud/bitbucket/query-string-hash/",
   },
   fields: {
-    algorithm: { default: "HS256" },
     key: {
       label: "Shared Secret",
       description: "The sharedSecret that your app received when it was installed.",

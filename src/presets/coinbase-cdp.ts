@@ -7,9 +7,7 @@ export const coinbaseCdp: Preset = {
     title: "JWT Authentication",
     url: "https://docs.cdp.coinbase.com/get-started/authentication/jwt-authentication",
   },
-  note: "For an ECDSA key, choose ES256.",
   fields: {
-    algorithm: { default: "EdDSA" },
     key: {
       label: "API Key Secret",
       description: "The key secret (base64, or PEM for ECDSA), or the whole downloaded JSON key file.",

@@ -12,7 +12,6 @@ export const datafor: Preset = {
   documentation: { title: "the JWT settings page in Datafor or Optimibi" },
   note: "That page shows the secret, the token name, and the lifetime. The token is sent as a query parameter. Change this if your installation expects it elsewhere.",
   fields: {
-    algorithm: { default: "HS256" },
     key: { label: "Secret", description: "From the JWT settings page." },
     expiresIn: {
       label: "Lifetime",

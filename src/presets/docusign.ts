@@ -10,7 +10,6 @@ export const docusign: Preset = {
   note: "The user must consent to the scopes once.",
   fields: {
     flow: { default: "jwt-bearer" },
-    algorithm: { default: "RS256" },
     key: { description: "The RSA private key that DocuSign generated for your app, under Apps and Keys." },
     issuer: {
       label: "Integration Key",

@@ -9,7 +9,6 @@ export const entraCertificate: Preset = {
   },
   fields: {
     flow: { default: "client-assertion" },
-    algorithm: { default: "PS256" },
     key: { description: "The certificate's private key." },
     certificate: {
       description: "The PEM certificate you uploaded under Certificates & secrets in the app registration.",

@@ -5,7 +5,6 @@ export const ghostAdmin: Preset = {
   label: "Ghost Admin API",
   documentation: { title: "Admin API: token authentication", url: "https://docs.ghost.org/admin-api" },
   fields: {
-    algorithm: { default: "HS256" },
     key: {
       label: "Admin API Key",
       description: "The id:secret key shown in Ghost under Settings → Integrations.",

@@ -8,7 +8,6 @@ export const githubApp: Preset = {
     url: "https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app",
   },
   fields: {
-    algorithm: { default: "RS256" },
     key: {
       description: "The .pem file generated under Private keys in the app's settings.",
     },

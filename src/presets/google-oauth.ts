@@ -10,7 +10,6 @@ export const googleOauth: Preset = {
   note: "Use this preset for APIs that don't accept self-signed JWTs, and for domain-wide delegation.",
   fields: {
     flow: { default: "jwt-bearer" },
-    algorithm: { default: "RS256" },
     key: {
       label: "Service Account Key",
       description: "The whole JSON key file from Google Cloud, under IAM & Admin → Service Accounts → Keys.",

@@ -8,7 +8,6 @@ export const googleServiceAccount: Preset = {
     url: "https://google.aip.dev/auth/4111",
   },
   fields: {
-    algorithm: { default: "RS256" },
     key: {
       label: "Service Account Key",
       description: "The whole JSON key file from Google Cloud, under IAM & Admin → Service Accounts → Keys.",

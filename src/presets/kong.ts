@@ -4,9 +4,8 @@ export const kong: Preset = {
   id: "kong",
   label: "Kong Gateway (JWT Plugin)",
   documentation: { title: "JWT plugin", url: "https://developer.konghq.com/plugins/jwt/" },
-  note: "Use the credential's algorithm. For a query parameter or cookie, use a name configured in Kong's plugin.",
+  note: "If the credential has another algorithm than Auto finds, choose it. For a query parameter or cookie, use a name configured in Kong's plugin.",
   fields: {
-    algorithm: { default: "HS256" },
     key: {
       description: "The secret or private key of the consumer's JWT credential.",
     },

@@ -10,7 +10,6 @@ export const salesforce: Preset = {
   note: "Salesforce's response has no expiration, so every request gets a new access token.",
   fields: {
     flow: { default: "jwt-bearer" },
-    algorithm: { default: "RS256" },
     key: { description: "The private key of the certificate uploaded to the connected app." },
     issuer: {
       label: "Consumer Key",

@@ -8,7 +8,6 @@ export const snowflake: Preset = {
     url: "https://docs.snowflake.com/en/developer-guide/sql-api/authenticating",
   },
   fields: {
-    algorithm: { default: "RS256" },
     key: { description: "The private key that matches the Snowflake user's RSA_PUBLIC_KEY." },
     subject: {
       label: "Account and User",

@@ -9,7 +9,6 @@ export const zendesk: Preset = {
   },
   note: "Use this preset on a request to /access/jwt. Zendesk recommends posting the token as a form field named jwt. Use the jwt.sign template function there.",
   fields: {
-    algorithm: { default: "HS256" },
     key: { label: "Shared Secret", description: "From the JWT single sign-on settings in Zendesk." },
     fullName: {
       label: "Name",

@@ -98,7 +98,7 @@ describe("the form warns about", () => {
     [
       "a different alg in the header",
       () => ({ key, header: '{ "alg": "none" }' }),
-      'The "alg" in Additional Header Parameters is ignored. The token is signed with HS256, the selected algorithm.',
+      'The "alg" in Additional Header Parameters is ignored. The token is signed with HS256.',
     ],
     [
       "a token in the URL",

@@ -16,7 +16,9 @@ import { coinbaseKey, filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 import type { Script, ScriptedApp } from "../support/scripted-app";
 
-const KEY_MISSING = "Secret: Required. Paste the secret, or select a key file.";
+const SECRET_MISSING = "Secret: Required. Paste the secret, or select a key file.";
+const KEY_MISSING =
+  "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.";
 
 describe("in Yaak's own plugin runtime", () => {
   let runtime: Runtime;
@@ -229,7 +231,7 @@ describe("in Yaak's own plugin runtime", () => {
         "danger: The signature doesn't match the key in this form.",
       ]);
       expect((await inspect({}, token)).banners).toEqual([
-        `info: Signature not checked with the key in this form. ${KEY_MISSING}`,
+        `info: Signature not checked with the key in this form. ${SECRET_MISSING}`,
       ]);
     });
 
@@ -350,7 +352,7 @@ describe("in Yaak's own plugin runtime", () => {
         "danger: Algorithm: The algorithm none uses no key. Choose the algorithm your server expects.",
       ]);
       expect(toasts(await generate("HS257"))).toEqual([
-        expect.stringContaining("danger: Algorithm: Unknown option. Choose HS256, "),
+        expect.stringContaining("danger: Algorithm: Unknown option. Choose auto, HS256, "),
       ]);
     });
   });

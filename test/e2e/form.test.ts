@@ -58,7 +58,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
         "banner",
         "Preset",
         "Algorithm",
-        "Secret",
+        "Secret or Private Key",
         "Key ID",
         "Issuer",
         "Subject",
@@ -67,6 +67,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
         "Additional Claims",
         "> OAuth 2.0 and Token Reuse",
         "> Key File, Encoding, and Passphrase",
+        "> Certificate",
         "> Timestamps and JWT ID",
         "> JWT Header",
         "> Token Location",
@@ -77,7 +78,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
     it("says how to start instead of showing an error, and previews what would be sent", () => {
       expect([banner(BLUE), banner(RED), banner(YELLOW)]).toEqual([START, undefined, undefined]);
       expect(previewed()).toEqual([
-        { alg: "HS256", typ: "JWT" },
+        { alg: "auto", typ: "JWT" },
         { iat: expect.any(Number), exp: expect.any(Number) },
       ]);
       expect(preview()).toContain("```\nAuthorization: Bearer …\n```");

@@ -23,7 +23,7 @@ describe("the real client", () => {
     // The client omits the fields that a new form hides.
     const shown = [...fields.values()].filter((field) => isShown(field, {}));
     expect(Object.keys(form?.properties ?? {})).toEqual(shown.map(({ name }) => name));
-    expect(form?.properties.key).toMatchObject({ title: "Secret", writeOnly: true });
+    expect(form?.properties.key).toMatchObject({ title: "Secret or Private Key", writeOnly: true });
   });
 
   it("distinguishes this plugin from the built-in JWT plugin", async () => {

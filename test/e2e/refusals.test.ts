@@ -5,7 +5,11 @@ import { jwt, Scene } from "../support/scene";
 
 /** The form's settings, and the error that the client shows after its own "Failed to … Plugin error: ". */
 const cases = (): [title: string, settings: object, message: string][] => [
-  ["an untouched form", {}, "Secret: Required. Paste the secret, or select a key file."],
+  [
+    "an untouched form",
+    {},
+    "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.",
+  ],
   [
     "a missing private key",
     { algorithm: "RS256" },
@@ -74,7 +78,7 @@ const cases = (): [title: string, settings: object, message: string][] => [
   [
     "a secret that is not valid base64",
     { key: "not base64!", keyEncoding: "base64" },
-    "Secret: Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.",
+    "Secret or Private Key: Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.",
   ],
   [
     "a missing key file",

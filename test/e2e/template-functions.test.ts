@@ -119,7 +119,10 @@ describe("in the real client", () => {
   });
 
   it.each([
-    ["/missing", "Secret: Required. Paste the secret, or select a key file."],
+    [
+      "/missing",
+      "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.",
+    ],
     [
       "/bound",
       "Failed to render request templates: Render Error: Subject: The placeholder $request.path has no value here because this token isn't for a request. Enter the value itself, or use JWT Bearer as the request's auth.",
@@ -160,7 +163,9 @@ describe("in Yaak's own plugin runtime", () => {
 
   it("jwt.sign's fields change with the preset and the algorithm, as in the form", async () => {
     const labels = async (values: object) => (await drawn("jwt.sign", values)).map(({ label }) => label);
-    expect(await labels({})).toEqual(expect.arrayContaining(["Secret", "Secret Encoding"]));
+    expect(await labels({})).toEqual(
+      expect.arrayContaining(["Secret or Private Key", "Secret Encoding", "Passphrase"]),
+    );
     expect(await labels({ algorithm: "RS256" })).toEqual(
       expect.arrayContaining(["Private Key", "Passphrase"]),
     );

@@ -443,7 +443,7 @@ describe("a Ghost key", () => {
   it("is split into ID and secret only if the preset is selected", async () => {
     const key = `${GHOST_ID} : ${GHOST_SECRET} `;
     expect((await failure({ key, keyEncoding: "hex" })).message).toMatch(
-      "Secret: Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.",
+      "Secret or Private Key: Not valid hex (pairs of 0-9 and a-f). Paste the whole secret, or change Secret Encoding.",
     );
     expect((await sign({ preset: "ghost-admin", key })).header.kid).toBe(GHOST_ID);
   });

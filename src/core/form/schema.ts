@@ -73,10 +73,25 @@ const conditions = new Map(
   ]),
 );
 
+/** The algorithms with a secret, and those with a private key. */
+const KINDS = ["secret", "privateKey"].map((name) => formSchema.conditions[name]?.algorithm ?? []);
+
 /** Whether a named condition of the schema holds. True if the name is undefined. */
 function holds(condition: string | undefined, values: Values): boolean {
   const wanted = condition === undefined ? [] : (conditions.get(condition) ?? []);
-  return wanted.every(([name, accepted]) => accepted.includes(fieldValue(name, values)));
+  return wanted.every(([name, accepted]) => accepted.includes(conditionValue(name, values)));
+}
+
+/**
+ * The value that conditions compare. If the key decides the algorithm, but the preset's service accepts only those of one kind,
+ * the first of them stands for all.
+ */
+function conditionValue(name: FieldName, values: Values): unknown {
+  const value = fieldValue(name, values);
+  const accepted = name === "algorithm" && value === "auto" ? presetOf(values)?.algorithms : undefined;
+  if (!accepted) return value;
+  const kind = KINDS.find((names) => accepted.every((algorithm) => names.includes(algorithm)));
+  return kind ? accepted[0] : value;
 }
 
 /** Whether a field is shown for these values. A container is shown if anything in it is. A notice is always shown. */

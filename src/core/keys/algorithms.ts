@@ -115,6 +115,62 @@ const table: Algorithm[] = [
 /** All algorithms, by their JWS "alg" name. */
 export const algorithms: ReadonlyMap<string, Algorithm> = new Map(table.map((entry) => [entry.name, entry]));
 
+/** The word that leaves the choice of the algorithm to the key. */
+export const AUTO = "auto";
+
+/** The algorithms that a key can be used with. */
+export interface AlgorithmChoice {
+  /** The selected one, or those that the key can choose from, in order of preference. */
+  algorithms: readonly Algorithm[];
+  /** The service that accepts only these, if it is what limits the choice. */
+  service?: string;
+}
+
+/** Everything that a key can choose from, the most common names first. */
+const SIGNING = table.filter(({ name }) => name !== "none");
+
+/**
+ * The algorithms to choose from.
+ *
+ * @param name a JWS "alg", or {@link AUTO}
+ * @param accepted names of the algorithms that a service accepts, in order of preference
+ * @param service its label
+ */
+export function choiceOf(name: string, accepted?: readonly string[], service?: string): AlgorithmChoice {
+  const selected = algorithms.get(name);
+  if (selected) return { algorithms: [selected] };
+  if (!accepted) return { algorithms: SIGNING };
+  return { algorithms: accepted.flatMap((other) => algorithms.get(other) ?? []), service };
+}
+
+export const isForSecret = ({ family }: Algorithm): boolean => family === "hmac";
+
+/** Whether a choice includes algorithms with a shared secret. */
+export const allowsSecret = ({ algorithms }: AlgorithmChoice): boolean => algorithms.some(isForSecret);
+
+export const isForPrivateKey = ({ family }: Algorithm): boolean => family !== "hmac" && family !== "none";
+
+/** Whether a choice includes algorithms with a private key. */
+export const allowsPrivateKey = ({ algorithms }: AlgorithmChoice): boolean =>
+  algorithms.some(isForPrivateKey);
+
+/** What the keys of a choice are, for errors. */
+export function needsOf({ algorithms }: AlgorithmChoice): string {
+  const needs = [...new Set(algorithms.map((algorithm) => algorithm.needs))];
+  return needs.length > MAX_NEEDS ? KEY_OR_SECRET : listOf(needs, "or");
+}
+
+/** What a key must suit, for errors: the selected algorithm, or the service. Undefined if any algorithm will do. */
+export function nameOfChoice({ algorithms, service }: AlgorithmChoice): string | undefined {
+  if (service !== undefined || algorithms.length > 1) return service;
+  return algorithms[0]?.name;
+}
+
+/** What signing needs if any algorithm will do. */
+export const KEY_OR_SECRET = "a private key or a shared secret";
+
+const MAX_NEEDS = 2;
+
 /** Whether two algorithms are names of the same one: RFC 9864 names EdDSA after its curve, Ed25519. */
 export const isSameAlgorithm = (name: string, other: Algorithm): boolean =>
   name === other.name || (other.curve === "Ed25519" && algorithms.get(name)?.curve === "Ed25519");

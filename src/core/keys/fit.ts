@@ -5,7 +5,14 @@ import { listOf } from "../lib/words";
 import { hasMlDsa } from "../material/akp";
 import { bitLength } from "../material/numbers";
 import type { KeyParts, PssRestriction, RsaParts } from "../material/parts";
-import { type Algorithm, algorithms } from "./algorithms";
+import {
+  type Algorithm,
+  type AlgorithmChoice,
+  algorithms,
+  allowsPrivateKey,
+  nameOfChoice,
+  needsOf,
+} from "./algorithms";
 import { member } from "./jwk";
 
 /** The type of a key in JWK terms. `kty` is undefined if no algorithm uses it. */
@@ -68,12 +75,24 @@ export function whyUnsuitable(parts: KeyParts, algorithm: Algorithm): string | u
   return undefined;
 }
 
-/** @throws JwtAuthError if the key cannot sign with the algorithm; lists the algorithms that it can sign with */
-export function checkFits(field: FieldName, parts: KeyParts, algorithm: Algorithm): void {
+/**
+ * The first algorithm of a choice that a key can sign with.
+ *
+ * @param own the "alg" of a JWK, which comes first
+ * @throws JwtAuthError if there is none; lists the algorithms that the key can sign with
+ */
+export function pickAlgorithm(
+  field: FieldName,
+  parts: KeyParts,
+  choice: AlgorithmChoice,
+  own?: string,
+): Algorithm {
   const kind = kindOf(parts);
-  if (!suits(algorithm, kind)) throw misfit(field, kind, algorithm);
+  const suitable = choice.algorithms.filter((algorithm) => suits(algorithm, kind));
+  const algorithm = suitable.find(({ name }) => name === own) ?? suitable[0];
+  if (!algorithm) throw misfit(field, kind, choice);
   const problem = whyUnsuitable(parts, algorithm);
-  if (!problem) return;
+  if (!problem) return algorithm;
   const remedy =
     (kind.bits ?? 0) < (algorithm.minModulusBits ?? 0) ? "Generate a larger key" : "Use a smaller key";
   throw new JwtAuthError(field, `${problem}. ${remedy}.`);
@@ -88,21 +107,30 @@ export function kindOfJwk(jwk: JsonObject): Kind | undefined {
 }
 
 /** The error for a key of the wrong type. Lists the algorithms that the key can sign with. */
-export function misfit(field: FieldName, kind: Kind, algorithm: Algorithm): JwtAuthError {
+export function misfit(field: FieldName, kind: Kind, choice: AlgorithmChoice): JwtAuthError {
+  const fail = (need: string, remedy: string) =>
+    new JwtAuthError(field, `This is ${kind.words}, but ${need}. ${remedy}.`);
+  const other = allowsPrivateKey(choice) ? "another key" : "the secret";
+  const [only] = choice.algorithms;
+  if (!only || choice.algorithms.length > 1 || choice.service !== undefined)
+    return fail(whatIsNeeded(choice), `Use ${other}`);
+  return fail(`${only.name} needs ${needOf(only, kind)}`, remedyFor(kind, only, other));
+}
+
+function whatIsNeeded(choice: AlgorithmChoice): string {
+  const name = nameOfChoice(choice);
+  return name === undefined ? "no supported algorithm can sign with it" : `${name} needs ${needsOf(choice)}`;
+}
+
+function remedyFor(kind: Kind, { needs }: Algorithm, other: string): string {
   const { bits = Number.POSITIVE_INFINITY } = kind;
   const usable = [...algorithms.values()]
     .filter((other) => other.kty && suits(other, kind) && bits >= (other.minModulusBits ?? 0))
     .filter(({ name, family }) => family !== "akp" || hasMlDsa(name))
     .map(({ name }) => name);
-  const other = algorithm.family === "hmac" ? "the secret" : "another key";
-  const remedy =
-    usable.length > 0
-      ? `Change the algorithm to ${listOf(usable, "or")}, or use ${other}`
-      : `No supported algorithm can use it, so use ${algorithm.needs}`;
-  return new JwtAuthError(
-    field,
-    `This is ${kind.words}, but ${algorithm.name} needs ${needOf(algorithm, kind)}. ${remedy}.`,
-  );
+  return usable.length > 0
+    ? `Change the algorithm to ${listOf(usable, "or")}, or use ${other}`
+    : `No supported algorithm can use it, so use ${needs}`;
 }
 
 /** The key that an algorithm needs, in words that tell it from another one of the same type. */

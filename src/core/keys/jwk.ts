@@ -2,7 +2,15 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
 import { listNames, listOf } from "../lib/words";
-import { type Algorithm, algorithms, isSameAlgorithm } from "./algorithms";
+import {
+  type Algorithm,
+  type AlgorithmChoice,
+  algorithms,
+  allowsPrivateKey,
+  isSameAlgorithm,
+  nameOfChoice,
+  needsOf,
+} from "./algorithms";
 import { publicKeyError } from "./refusals";
 
 /** The member that only a private or secret JWK has, by "kty" (RFC 7518 section 6, RFC 8037 section 2, RFC 9964). */
@@ -30,19 +38,19 @@ export function isPrivateJwk(jwk: JsonObject): boolean {
 }
 
 /**
- * Selects a key: a single JWK, or the key of a JWK set that `keyId` names, or else the only one that matches the algorithm.
+ * Selects a key: a single JWK, or the key of a JWK set that `keyId` names, or else the only one that matches an algorithm of the choice.
  *
  * @throws JwtAuthError if no key matches, or if the key is public or meant for another use
  */
 export function selectJwk(
   field: FieldName,
   object: JsonObject,
-  algorithm: Algorithm,
+  choice: AlgorithmChoice,
   keyId?: string,
   operations: Operation[] = ["sign"],
 ): JsonObject {
   const jwk = object.has("keys")
-    ? pick(field, toMembers(object.get("keys")), { algorithm, operations }, keyId)
+    ? pick(field, toMembers(object.get("keys")), { choice, operations }, keyId)
     : object;
   if (!PRIVATE_MEMBERS.has(member(jwk, "kty") ?? "")) {
     throw new JwtAuthError(
@@ -51,7 +59,7 @@ export function selectJwk(
     );
   }
   if (!isPrivateJwk(jwk)) throw publicKeyError(field);
-  checkUse(field, jwk, algorithm, operations);
+  checkUse(field, jwk, choice, operations);
   return jwk;
 }
 
@@ -69,12 +77,14 @@ type Operation = "sign" | "verify";
 
 /** What a key is needed for. */
 interface Need {
-  algorithm: Algorithm;
+  choice: AlgorithmChoice;
   operations: Operation[];
 }
 
 function pick(field: FieldName, keys: JsonObject[], need: Need, keyId?: string): JsonObject {
-  const { algorithm } = need;
+  const { choice } = need;
+  const name = nameOfChoice(choice);
+  const purpose = name === undefined ? "" : ` ${choice.service ? "for" : "with"} ${name}`;
   if (keys.length > MAX_KEYS)
     throw new JwtAuthError(field, `This JWK set has over ${MAX_KEYS} keys. Paste only the one you want.`);
   const fitting = keys.filter((key) => fits(key, need));
@@ -91,13 +101,13 @@ function pick(field: FieldName, keys: JsonObject[], need: Need, keyId?: string):
   if (fitting.length === 0) {
     throw new JwtAuthError(
       field,
-      `No key in this JWK set can sign with ${algorithm.name}. Use a set with ${algorithm.needs}${algorithm.family === "hmac" ? "" : ", including its private part"}.`,
+      `No key in this JWK set can sign${purpose}. Use a set with ${needsOf(choice)}${allowsPrivateKey(choice) ? ", including its private part" : ""}.`,
     );
   }
   const remedy = kidsOf(fitting)
     ? `Enter the kid of one: ${kidsOf(fitting, "or")}`
     : "They have no kid, so paste only the one you want";
-  const problem = `The JWK set has ${fitting.length} keys that can sign with ${algorithm.name}. ${remedy}.`;
+  const problem = `The JWK set has ${fitting.length} keys that can sign${purpose}. ${remedy}.`;
   throw new JwtAuthError("keyId", problem);
 }
 
@@ -108,8 +118,10 @@ export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =
     conjunction,
   );
 
-const fits = (jwk: JsonObject, { algorithm, operations }: Need): boolean =>
-  isPrivateJwk(jwk) && suitsJwk(jwk, algorithm) && allows(jwk, operations);
+const fits = (jwk: JsonObject, { choice, operations }: Need): boolean =>
+  isPrivateJwk(jwk) &&
+  choice.algorithms.some((algorithm) => suitsJwk(jwk, algorithm)) &&
+  allows(jwk, operations);
 
 /** Whether a JWK, private or public, has the right type for the algorithm and is not meant for another use. */
 export function suitsJwk(jwk: JsonObject, algorithm: Algorithm): boolean {
@@ -134,17 +146,25 @@ function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
   return typeof alg === "string" && isSameAlgorithm(alg, algorithm);
 }
 
-function checkUse(field: FieldName, jwk: JsonObject, algorithm: Algorithm, operations: Operation[]): void {
+function checkUse(
+  field: FieldName,
+  jwk: JsonObject,
+  { algorithms: allowed }: AlgorithmChoice,
+  operations: Operation[],
+): void {
   if (!isForSignatures(jwk) || !allows(jwk, operations)) {
     throw new JwtAuthError(field, "This JWK isn't for signing (see its use or key_ops). Use a signing key.");
   }
   // The "alg" of an AKP key is its type, which is compared later.
   const kty = member(jwk, "kty");
-  if (kty !== algorithm.kty || kty === "AKP" || isFor(jwk, algorithm)) return;
+  const ofType = allowed.filter((algorithm) => algorithm.kty === kty);
+  const [first] = ofType;
+  if (!first || kty === "AKP" || ofType.some((algorithm) => isFor(jwk, algorithm))) return;
   const alg = member(jwk, "alg") ?? "";
-  const choice = algorithms.has(alg) ? `Choose ${alg}` : "Use another key";
+  const remedy = algorithms.has(alg) ? `Choose ${alg}` : "Use another key";
+  const use = ofType.length > 1 ? "signing" : first.name;
   throw new JwtAuthError(
     field,
-    `This JWK's alg doesn't allow ${algorithm.name}. ${choice}, or remove alg from the JWK.`,
+    `This JWK's alg doesn't allow ${use}. ${remedy}, or remove alg from the JWK.`,
   );
 }

@@ -3,7 +3,8 @@ import { calculateJwkThumbprint } from "jose";
 import { digestOf, nodeCrypto, sha256 } from "../lib/node-crypto";
 import { detach } from "../lib/words";
 import type { MadePublicKey } from "../material/make-key";
-import type { Algorithm } from "./algorithms";
+import { type Algorithm, type AlgorithmChoice, allowsPrivateKey, allowsSecret } from "./algorithms";
+import { readAnyKey } from "./any-key";
 import { readKeyFile } from "./file";
 import type { KeySource } from "./key-source";
 import { readPrivateKey } from "./private-key";
@@ -15,6 +16,8 @@ export interface SigningKey {
   algorithm: Algorithm;
   /** The `kid` of a JWK, the key ID in a key file, or the ID before a secret. */
   keyId?: string;
+  /** The number of keys in the JWK set that it comes from. */
+  setSize?: number;
   /** The `client_email` and `token_uri` of a service account file. */
   email?: string;
   tokenUri?: string;
@@ -37,18 +40,25 @@ const cache = new Map<string, Promise<SigningKey>>();
 const MAX_CACHED_KEYS = 32;
 
 /**
- * Reads a key in any supported format and prepares it for signing with one algorithm.
+ * Reads a key in any supported format and prepares it for signing.
  *
+ * @param choice the selected algorithm, or those that the key can choose from
  * @param keyId selects the key from a JWK set; undefined selects the only one that matches
  * @throws JwtAuthError that describes what was found and what would work
  */
-export async function loadKey(source: KeySource, algorithm: Algorithm, keyId?: string): Promise<SigningKey> {
+export async function loadKey(
+  source: KeySource,
+  choice: AlgorithmChoice,
+  keyId?: string,
+): Promise<SigningKey> {
   const material =
     source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
   const { field, encoding, passphrase, holdsId, forms = "" } = source;
-  const settings = [algorithm.name, field, encoding, passphrase, String(holdsId), forms, keyId ?? ""];
+  const names = choice.algorithms.map(({ name }) => name).join();
+  const service = choice.service ?? "";
+  const settings = [names, service, field, encoding, passphrase, String(holdsId), forms, keyId ?? ""];
   const id = digest(settings, material);
-  const signingKey = cache.get(id) ?? importKey(id, material, source, algorithm, keyId);
+  const signingKey = cache.get(id) ?? importKey(id, material, source, choice, keyId);
   cache.delete(id);
   cache.set(id, signingKey);
   const [oldest] = cache.keys();
@@ -60,17 +70,21 @@ async function importKey(
   id: string,
   material: string | Buffer,
   source: KeySource,
-  algorithm: Algorithm,
+  choice: AlgorithmChoice,
   keyId: string | undefined,
 ): Promise<SigningKey> {
-  if (algorithm.family === "hmac") {
-    const { bytes, keyId: ownKeyId } = readSecret(material, source, algorithm, keyId);
-    return { id, key: nodeCrypto().createSecretKey(bytes), algorithm, keyId: detach(ownKeyId) };
-  }
-  const { publicKey, ...found } = readPrivateKey(material, source, algorithm, keyId);
-  const { key, keyId: ownKeyId, email, tokenUri } = found;
-  const texts = { keyId: detach(ownKeyId), email: detach(email), tokenUri: detach(tokenUri) };
-  return { id, algorithm, key, ...texts, publicKey: await describe(publicKey) };
+  const found = readerFor(choice)(material, source, choice, keyId);
+  const { algorithm, keyId: ownKeyId, setSize } = found;
+  const common = { id, algorithm, keyId: detach(ownKeyId), setSize };
+  if ("bytes" in found) return { ...common, key: nodeCrypto().createSecretKey(found.bytes) };
+  const { key, publicKey, email, tokenUri } = found;
+  const texts = { email: detach(email), tokenUri: detach(tokenUri) };
+  return { ...common, key, ...texts, publicKey: await describe(publicKey) };
+}
+
+function readerFor(choice: AlgorithmChoice): typeof readAnyKey {
+  if (!allowsSecret(choice)) return readPrivateKey;
+  return allowsPrivateKey(choice) ? readAnyKey : readSecret;
 }
 
 async function describe({ key, jwk }: MadePublicKey): Promise<SigningKey["publicKey"]> {

@@ -6,9 +6,15 @@ import { BadKey } from "../material/key-errors";
 import { type MadeKey, makePrivateKey } from "../material/make-key";
 import type { KeyParts } from "../material/parts";
 import { findShape } from "../material/shape";
-import { type Algorithm, SHARED_SECRET } from "./algorithms";
-import { checkFits, misfit } from "./fit";
-import { isJwk, member, selectJwk } from "./jwk";
+import {
+  type Algorithm,
+  type AlgorithmChoice,
+  allowsSecret,
+  isForPrivateKey,
+  SHARED_SECRET,
+} from "./algorithms";
+import { misfit, pickAlgorithm } from "./fit";
+import { isJwk, keysOf, member, selectJwk } from "./jwk";
 import { readJwk } from "./jwk-parts";
 import type { KeySource, PrivateKeySource } from "./key-source";
 import { readPem } from "./pem";
@@ -17,9 +23,13 @@ import { decode, readRawKey } from "./raw-key";
 import { emptyKeyError, recognizeText, unavailable } from "./refusals";
 
 /** What is found where a private key should be. */
-interface FoundKey {
+export interface FoundKey {
   parts: KeyParts;
   keyId?: string;
+  /** The "alg" of a JWK. */
+  alg?: string;
+  /** The number of keys in the JWK set that it comes from. */
+  setSize?: number;
   /** The `client_email` and `token_uri` of a service account file. */
   email?: string;
   tokenUri?: string;
@@ -28,7 +38,9 @@ interface FoundKey {
 }
 
 /** A private key for signing, and what came with it. */
-interface PrivateKey extends Omit<FoundKey, "parts" | "damaged">, MadeKey {}
+interface PrivateKey extends Omit<FoundKey, "parts" | "damaged" | "alg">, MadeKey {
+  algorithm: Algorithm;
+}
 
 /** JSON files that contain a key and its ID, by their property names: Google's and Coinbase's. */
 const KEY_FILES: { key: string; ids: string[] }[] = [
@@ -44,7 +56,8 @@ const ACCOUNT = {
 };
 const ID = /^[\x21-\x7e]{1,300}$/;
 
-const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
+/** The formats of private keys, for errors. */
+export const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in base64";
 
 /** Whether text is a PEM with a valid private key that is not encrypted. */
 export function isPrivateKeyPem(text: string): boolean {
@@ -61,49 +74,85 @@ export function isPrivateKeyPem(text: string): boolean {
  *
  * @param material text, or the bytes of a binary file
  * @param keyId selects the key from a JWK set
- * @throws JwtAuthError that describes what was found instead of a private key for the algorithm
+ * @throws JwtAuthError that describes what was found instead of a private key for one of the algorithms
  */
 export function readPrivateKey(
   material: string | Buffer,
   source: KeySource,
-  algorithm: Algorithm,
+  choice: AlgorithmChoice,
   keyId?: string,
 ): PrivateKey {
+  const [only] = choice.algorithms;
+  if (only?.family === "akp" && !hasMlDsa(only.name)) throw unavailable(only);
+  const found = findPrivateKey(material, source, choice, keyId);
+  if (found) return makeFound(found, source, choice);
+  if (typeof material === "string" && !repair(material)) throw emptyKeyError(source, FORMS);
+  const { field, forms = FORMS } = source;
+  throw new JwtAuthError(field, `Unknown private key format. Use ${forms}.`);
+}
+
+/** @throws JwtAuthError if the key is damaged, or if none of the algorithms can use it */
+export function makeFound(
+  { parts, damaged, alg, ...found }: FoundKey,
+  { field }: Pick<KeySource, "field">,
+  choice: AlgorithmChoice,
+): PrivateKey {
+  const algorithm = pickAlgorithm(field, parts, choice, alg);
   if (algorithm.family === "akp" && !hasMlDsa(algorithm.name)) throw unavailable(algorithm);
-  const { parts, damaged, ...found } = find(material, source, algorithm, keyId);
-  checkFits(source.field, parts, algorithm);
   try {
-    return { ...makePrivateKey(parts), ...found };
+    return { ...makePrivateKey(parts), ...found, algorithm };
   } catch (error) {
     if (!(error instanceof BadKey)) throw error;
     const problem = `${damaged} Copy it again from the original.`;
-    throw damaged
-      ? new JwtAuthError(source.field, problem, { cause: error })
-      : damagedKey(source.field, error);
+    throw damaged ? new JwtAuthError(field, problem, { cause: error }) : damagedKey(field, error);
   }
 }
 
-function find(material: string | Buffer, source: KeySource, algorithm: Algorithm, keyId?: string): FoundKey {
-  if (typeof material !== "string") return fromBytes(material, source, algorithm);
+/**
+ * Finds a private key, without checking its numbers.
+ *
+ * @returns undefined if nothing tells that it is a key: it can be a secret, or anything else
+ * @throws JwtAuthError that describes what was found instead
+ */
+export function findPrivateKey(
+  material: string | Buffer,
+  source: KeySource,
+  choice: AlgorithmChoice,
+  keyId?: string,
+): FoundKey | undefined {
+  if (typeof material !== "string") return fromBytes(material, source, choice);
   const text = repair(material);
-  if (text.startsWith("{")) return fromJson(text, source, algorithm, keyId);
-  if (text) return fromText(text, source, algorithm);
-  throw emptyKeyError(source, FORMS);
+  // A secret can start with a brace, too.
+  const isJson = text.startsWith("{") && !(allowsSecret(choice) && !/^\{\s*(?:["'\\}/]|$)/.test(text));
+  if (isJson) return fromJson(text, source, choice, keyId);
+  return text ? fromText(text, source, choice) : undefined;
 }
 
-function fromJson(text: string, source: KeySource, algorithm: Algorithm, keyId?: string): FoundKey {
+function fromJson(
+  text: string,
+  source: KeySource,
+  choice: AlgorithmChoice,
+  keyId?: string,
+): FoundKey | undefined {
   const { field, forms = "a JWK, a JWK set, or a Google or Coinbase key file" } = source;
   const object = parseObject(field, repairJson(text), true);
   if (isJwk(object)) {
-    const jwk = selectJwk(field, object, algorithm, keyId);
-    if (member(jwk, "kty") === "oct") throw misfit(field, { kty: "oct", words: SHARED_SECRET }, algorithm);
-    return { parts: readJwk(field, jwk), keyId: member(jwk, "kid"), damaged: "This JWK is damaged." };
+    const jwk = selectJwk(field, object, choice, keyId);
+    if (member(jwk, "kty") === "oct") {
+      if (allowsSecret(choice)) return undefined;
+      throw misfit(field, { kty: "oct", words: SHARED_SECRET }, choice);
+    }
+    const setSize = object.has("keys") ? keysOf(object).length : undefined;
+    const [ownKeyId, alg] = [member(jwk, "kid"), member(jwk, "alg")];
+    return { parts: readJwk(field, jwk), keyId: ownKeyId, alg, setSize, damaged: "This JWK is damaged." };
   }
   for (const { key, ids } of KEY_FILES) {
     const text = member(object, key);
     if (!text) continue;
     const [ownKeyId = ""] = ids.flatMap((name) => member(object, name) ?? []);
-    return { ...fromText(text, source, algorithm), keyId: ID.exec(ownKeyId)?.[0], ...accountOf(object) };
+    const found = fromText(text, source, { algorithms: choice.algorithms.filter(isForPrivateKey) });
+    if (found) return { ...found, keyId: ID.exec(ownKeyId)?.[0], ...accountOf(object) };
+    throw new JwtAuthError(field, `Unknown private key format in the file. Use ${forms}.`);
   }
   throw new JwtAuthError(
     field,
@@ -122,9 +171,14 @@ function accountOf(object: JsonObject): Pick<FoundKey, "email" | "tokenUri"> {
 /**
  * The private key in a PEM, or in DER or raw bytes in base64 or hex.
  *
+ * @returns undefined if nothing tells that it is a key
  * @throws JwtAuthError that describes what was found instead
  */
-export function fromText(text: string, source: PrivateKeySource, algorithm: Algorithm): FoundKey {
+export function fromText(
+  text: string,
+  source: PrivateKeySource,
+  choice: AlgorithmChoice,
+): FoundKey | undefined {
   const { field } = source;
   const pem = readPem(field, text);
   if (pem) return { parts: fromDer(pem, source) };
@@ -132,17 +186,33 @@ export function fromText(text: string, source: PrivateKeySource, algorithm: Algo
   const bytes = decode(unescapeText(text).replace(/\s+/g, ""));
   const other = recognizeText(field, text);
   if (other && bytes?.[0] !== SEQUENCE) throw other;
-  return fromBytes(bytes ?? Buffer.alloc(0), source, algorithm);
+  return bytes && fromBytes(bytes, source, choice);
 }
 
 /** Every key in DER starts with this tag. */
 const SEQUENCE = 0x30;
 
-function fromBytes(bytes: Buffer, source: PrivateKeySource, algorithm: Algorithm): FoundKey {
+function fromBytes(bytes: Buffer, source: PrivateKeySource, choice: AlgorithmChoice): FoundKey | undefined {
   // DER can have the length of a raw key.
-  const raw = findShape(bytes) ? undefined : readRawKey(bytes, algorithm);
-  if (raw) return raw;
-  if (bytes[0] === SEQUENCE) return { parts: fromDer({ bytes }, source) };
-  const { field, forms = FORMS } = source;
-  throw new JwtAuthError(field, `Unknown private key format. Use ${forms}.`);
+  if (findShape(bytes)) return { parts: fromDer({ bytes }, source) };
+  const raw = readRawKey(bytes, choice);
+  if (!allowsSecret(choice))
+    return raw ?? (bytes[0] === SEQUENCE ? { parts: fromDer({ bytes }, source) } : undefined);
+  // A secret can have the same bytes as part of a key, and the length of a raw one, but not two halves that match.
+  if (startsLikeDer(bytes)) return { parts: fromDer({ bytes }, source) };
+  return raw && isWhole(raw.parts) ? raw : undefined;
+}
+
+/** Whether bytes start as every private key does: a SEQUENCE of a version or another SEQUENCE, even if the end is missing. */
+const startsLikeDer = (bytes: Buffer): boolean =>
+  /^30(?:[0-7][\da-f]|81[89a-f][\da-f]|82[0-3][\da-f]{3})(?:0201|30[0-8])/.test(bytes.toString("hex", 0, 8));
+
+/** Whether both halves of a raw key match. */
+function isWhole(parts: KeyParts): boolean {
+  if (parts.type !== "OKP" || !parts.x) return false;
+  try {
+    return makePrivateKey(parts) !== undefined;
+  } catch {
+    return false;
+  }
 }

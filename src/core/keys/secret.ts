@@ -2,9 +2,16 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { type JsonObject, parseObject } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
-import { type Algorithm, privateKeyAlgorithms } from "./algorithms";
+import {
+  type Algorithm,
+  type AlgorithmChoice,
+  isForSecret,
+  nameOfChoice,
+  needsOf,
+  privateKeyAlgorithms,
+} from "./algorithms";
 import { kindOf, kindOfJwk, misfit } from "./fit";
-import { isJwk, isPrivateJwk, member, selectJwk } from "./jwk";
+import { isJwk, isPrivateJwk, keysOf, member, selectJwk } from "./jwk";
 import { needMembers } from "./jwk-parts";
 import type { KeySource } from "./key-source";
 import { fromText } from "./private-key";
@@ -13,7 +20,10 @@ import { emptyKeyError } from "./refusals";
 /** The bytes of an HMAC key (RFC 7518 section 3.2). */
 export interface Secret {
   bytes: Uint8Array<ArrayBuffer>;
+  algorithm: Algorithm;
   keyId?: string;
+  /** The number of keys in the JWK set that it comes from. */
+  setSize?: number;
 }
 
 /** The parts of a key's source that apply to a secret. */
@@ -35,20 +45,20 @@ const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----|^PuTTY-User-Key-File-
 export function readSecret(
   material: string | Buffer,
   source: SecretSource,
-  algorithm: Algorithm,
+  choice: AlgorithmChoice,
   keyId?: string,
 ): Secret {
   const { field, encoding } = source;
   const text = typeof material === "string" ? repair(material) : "";
-  if (PRIVATE_KEY.test(text)) throw pemInstead(text, field, algorithm);
+  if (PRIVATE_KEY.test(text)) throw pemInstead(text, field, choice);
 
   const json = text.startsWith("{") ? parseIfJson(field, repairJson(text)) : undefined;
-  if (json && isJwk(json)) return fromJwk(json, source, algorithm, keyId);
+  if (json && isJwk(json)) return fromJwk(json, source, choice, keyId);
 
   const [ownKeyId, secret] = source.holdsId ? splitOffId(field, text) : [undefined, text];
   const bytes =
     typeof material === "string" ? decode(field, secret, encoding) : asBytes(field, material, encoding);
-  if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), keyId: ownKeyId };
+  if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), algorithm: firstOf(choice), keyId: ownKeyId };
   throw emptyKeyError(source, "the secret");
 }
 
@@ -67,44 +77,57 @@ function splitOffId(field: FieldName, text: string): [id: string | undefined, se
   return [id, secret];
 }
 
+/** The algorithm of a secret that does not tell it. */
+const firstOf = ({ algorithms }: AlgorithmChoice): Algorithm => algorithms.find(isForSecret) as Algorithm;
+
 function fromJwk(
   object: JsonObject,
   { field, verifies }: SecretSource,
-  algorithm: Algorithm,
+  choice: AlgorithmChoice,
   keyId?: string,
 ): Secret {
-  if (!object.has("keys") && member(object, "kty") !== "oct") throw jwkInstead(field, object, algorithm);
-  const jwk = selectJwk(field, object, algorithm, keyId, verifies ? ["sign", "verify"] : ["sign"]);
-  if (member(jwk, "kty") !== "oct") throw keyInstead(field, algorithm);
+  if (!object.has("keys") && member(object, "kty") !== "oct") throw jwkInstead(field, object, choice);
+  const jwk = selectJwk(field, object, choice, keyId, verifies ? ["sign", "verify"] : ["sign"]);
+  if (member(jwk, "kty") !== "oct") throw keyInstead(field, choice);
   needMembers(field, jwk, ["k"]);
   const bytes = decode(field, member(jwk, "k") ?? "", "base64url");
   if (bytes.length === 0) throw new JwtAuthError(field, "The secret in this JWK is empty. Export it again.");
-  return { bytes: Uint8Array.from(bytes), keyId: member(jwk, "kid") };
+  const alg = member(jwk, "alg");
+  return {
+    bytes: Uint8Array.from(bytes),
+    algorithm: choice.algorithms.find(({ name }) => name === alg) ?? firstOf(choice),
+    keyId: member(jwk, "kid"),
+    setSize: object.has("keys") ? keysOf(object).length : undefined,
+  };
 }
 
 /** The error for a private key in place of the secret. Lists the algorithms that it can sign with, if it can be read. */
-function pemInstead(text: string, field: FieldName, algorithm: Algorithm): JwtAuthError {
+function pemInstead(text: string, field: FieldName, choice: AlgorithmChoice): JwtAuthError {
   try {
-    return misfit(field, kindOf(fromText(text, { field, passphrase: "" }, algorithm).parts), algorithm);
+    const found = fromText(text, { field, passphrase: "" }, choice);
+    return found ? misfit(field, kindOf(found.parts), choice) : keyInstead(field, choice);
   } catch {
-    return keyInstead(field, algorithm);
+    return keyInstead(field, choice);
   }
 }
 
 /** The same for a JWK. A public one cannot sign with any algorithm. */
-function jwkInstead(field: FieldName, jwk: JsonObject, algorithm: Algorithm): JwtAuthError {
+function jwkInstead(field: FieldName, jwk: JsonObject, choice: AlgorithmChoice): JwtAuthError {
   const kind = kindOfJwk(jwk);
-  if (!kind) return keyInstead(field, algorithm);
-  if (isPrivateJwk(jwk)) return misfit(field, kind, algorithm);
-  const { name, needs } = algorithm;
-  return new JwtAuthError(field, `This is a public key, but ${name} needs ${needs}. Paste the secret.`);
+  if (!kind) return keyInstead(field, choice);
+  if (isPrivateJwk(jwk)) return misfit(field, kind, choice);
+  return new JwtAuthError(field, `This is a public key, but ${needOf(choice)}. Paste the secret.`);
 }
 
-const keyInstead = (field: FieldName, algorithm: Algorithm) =>
-  new JwtAuthError(
-    field,
-    `This is a public or private key, but ${algorithm.name} needs ${algorithm.needs}. Choose an ${privateKeyAlgorithms()} algorithm, or use the secret.`,
-  );
+function keyInstead(field: FieldName, choice: AlgorithmChoice): JwtAuthError {
+  const remedy = choice.service
+    ? "Paste the secret"
+    : `Choose an ${privateKeyAlgorithms()} algorithm, or use the secret`;
+  return new JwtAuthError(field, `This is a public or private key, but ${needOf(choice)}. ${remedy}.`);
+}
+
+const needOf = (choice: AlgorithmChoice): string =>
+  `${nameOfChoice(choice) ?? "signing"} needs ${needsOf(choice)}`;
 
 /** Parses the text as a JSON object. Undefined if it is not one: a secret can start with a brace, too. */
 export function parseIfJson(field: FieldName, text: string): JsonObject | undefined {

@@ -1,7 +1,7 @@
 import type { JwtAuthError } from "../lib/errors";
 import type { JsonObject } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
-import type { Algorithm } from "./algorithms";
+import { type Algorithm, choiceOf } from "./algorithms";
 import { isJwk, keysOf, member } from "./jwk";
 import { refuse, VERIFICATION_KEY } from "./public-jwk";
 import { isPublicMaterial, isPublicSecret, isUrlLike } from "./public-material";
@@ -28,7 +28,12 @@ export function readTypedSecret(
   const named = jwks.filter((jwk) => keyId !== undefined && member(jwk, "kid") === keyId);
   const isSecret = (named.length > 0 ? named : jwks).some((jwk) => member(jwk, "kty") === "oct");
   if (!isSecret && (jwks.length > 0 || isPublicMaterial(text))) throw notSecret(algorithm);
-  const { bytes } = readSecret(text, { field: VERIFICATION_KEY, encoding, verifies: true }, algorithm, keyId);
+  const { bytes } = readSecret(
+    text,
+    { field: VERIFICATION_KEY, encoding, verifies: true },
+    choiceOf(algorithm.name),
+    keyId,
+  );
   if (isPublicSecret(Buffer.from(bytes))) throw notSecret(algorithm);
   return bytes;
 }

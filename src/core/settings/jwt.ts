@@ -37,13 +37,13 @@ export function readJwtSettings(values: Values): JwtSettings {
   const preset = presetOf(values);
   const presetFields = Object.entries(preset?.fields ?? {}) as [FieldName, PresetField][];
   // The user sees only the first error, and the key comes before all other fields.
-  const { algorithm, keyId } = readKeySettings(values);
+  const { choice, keyId } = readKeySettings(values);
   const claimFields = readClaimFields(values);
   const claims = readObject("claims", values);
   const claimsText = readRaw("claims", values);
   const certificate = readCertificateSource(values);
   return {
-    algorithm,
+    choice,
     keyId,
     claimFields: [...claimFields, ...certificateFields(certificate)],
     claims,

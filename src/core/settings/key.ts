@@ -1,13 +1,13 @@
 import { readRaw, readSelect, readText } from "../form/field-values";
 import { fieldValue, isEmpty, presetOf } from "../form/schema";
 import type { Values } from "../form/types";
-import { type Algorithm, algorithms } from "../keys/algorithms";
+import { type AlgorithmChoice, allowsPrivateKey, allowsSecret, choiceOf } from "../keys/algorithms";
 import type { KeySource } from "../keys/key-source";
 import { JwtAuthError } from "../lib/errors";
 
 /** The form's settings for the key. */
 export interface KeySettings {
-  algorithm: Algorithm;
+  choice: AlgorithmChoice;
   /** Undefined for the algorithm `none`. */
   key?: KeySource;
   /** Undefined to use the key's own ID, if it has one. Null to omit it. */
@@ -20,10 +20,11 @@ export interface KeySettings {
  * @throws JwtAuthError for the first of these fields with an invalid value
  */
 export function readKeySettings(values: Values): KeySettings {
-  const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
+  const { algorithms, label } = presetOf(values) ?? {};
+  const choice = choiceOf(readSelect("algorithm", values), algorithms, label);
   return {
-    algorithm,
-    key: readKeySource(algorithm, values),
+    choice,
+    key: readKeySource(choice, values),
     keyId: isEmpty(fieldValue("keyId", values)) ? undefined : (readText("keyId", values) ?? null),
   };
 }
@@ -32,8 +33,9 @@ export function readKeySettings(values: Values): KeySettings {
  * @returns undefined for the algorithm `none`
  * @throws JwtAuthError if a key is both pasted and selected as a file
  */
-export function readKeySource(algorithm: Algorithm, values: Values): KeySource | undefined {
-  if (algorithm.family === "none") return undefined;
+export function readKeySource(choice: AlgorithmChoice, values: Values): KeySource | undefined {
+  const [usesSecret, usesPrivateKey] = [allowsSecret(choice), allowsPrivateKey(choice)];
+  if (!usesSecret && !usesPrivateKey) return undefined;
   const preset = presetOf(values);
   const text = readRaw("key", values);
   const path = readRaw("keyFile", values);
@@ -41,8 +43,8 @@ export function readKeySource(algorithm: Algorithm, values: Values): KeySource |
   return {
     field: path ? "keyFile" : "key",
     ...(path ? { path } : { text }),
-    encoding: algorithm.family === "hmac" ? readSelect("keyEncoding", values) : "",
-    passphrase: algorithm.family === "hmac" ? "" : readRaw("passphrase", values),
+    encoding: usesSecret ? readSelect("keyEncoding", values) : "",
+    passphrase: usesPrivateKey ? readRaw("passphrase", values) : "",
     holdsId: preset?.keyHoldsId ?? false,
     forms: preset?.keyForms,
   };

@@ -34,7 +34,7 @@ export function readSettings(values: Values): Settings {
     preset,
     exchange: { ...exchange, ...readExchangeSecrets(values) },
     jwt,
-    readKey: () => jwt && readKeySource(jwt.algorithm, own),
+    readKey: () => jwt && readKeySource(jwt.choice, own),
     placement,
   };
 }

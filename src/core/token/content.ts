@@ -13,15 +13,16 @@ import type { Resolver } from "./resolve";
 /**
  * Builds a token's content from the settings.
  *
+ * @param alg the JWS "alg" to sign with
  * @throws JwtAuthError for a reference that is unknown or has no value, or if two fields set the same claim
  */
 export function buildContent(
   settings: JwtSettings,
+  alg: string,
   resolver: Resolver,
   clock: Clock,
   certificate?: Certificate,
 ): TokenContent {
-  const alg = settings.algorithm.name;
   const parts = { header: new Map<string, Json>([["alg", alg]]), claims: new Map<string, Json>() };
   for (const claimField of settings.claimFields) {
     const { field, part, name } = claimField;

@@ -1,5 +1,6 @@
 import type { FieldName } from "../../field-name";
 import type { TokenContent } from "../jwt/sign";
+import { type Algorithm, AUTO } from "../keys/algorithms";
 import { type Certificate, type CertificateSource, readCertificate } from "../keys/certificate";
 import { loadKey, type SigningKey } from "../keys/load";
 import { JwtAuthError } from "../lib/errors";
@@ -28,6 +29,8 @@ export const orThrow: Attempt = (step) => step();
 export interface Prepared {
   /** Null if nothing is signed, or if the token has no signature. */
   key?: SigningKey | null;
+  /** Undefined if nothing is signed, or if the key decides and cannot be read. */
+  algorithm?: Algorithm;
   certificate?: Certificate;
   /** Also undefined if nothing is signed. */
   content?: TokenContent;
@@ -47,12 +50,21 @@ export async function prepare(
   const { jwt } = settings;
   if (!jwt) return { key: null, resolver: resolverFor(settings, context, null) };
   const key = await attempt(() => loadKeyFor(settings));
-  const { certificate: source } = jwt;
+  // The form hides the certificate field once the key turns out to be a secret.
+  const source = key && !key.publicKey ? undefined : jwt.certificate;
   const certificate = source && (await attempt(() => certificateOf(source, key ?? undefined)));
   if (jwt.missing.length > 0) await attempt(() => checkComplete(jwt, key));
   const resolver = resolverFor(settings, context, key);
-  const content = await attempt(() => buildContent(jwt, resolver, context.clock, certificate));
-  return { key, certificate, content, resolver };
+  const algorithm = algorithmOf(jwt, key);
+  const alg = algorithm?.name ?? AUTO;
+  const content = await attempt(() => buildContent(jwt, alg, resolver, context.clock, certificate));
+  return { key, algorithm, certificate, content, resolver };
+}
+
+/** The key's algorithm. Without a key, the only one that it could have; undefined if there are several. */
+export function algorithmOf({ choice }: JwtSettings, key?: SigningKey | null): Algorithm | undefined {
+  const [first, ...others] = choice.algorithms;
+  return key?.algorithm ?? (others.length === 0 ? first : undefined);
 }
 
 /** The certificates of remembered settings, with the key that they were compared with. */
@@ -87,9 +99,9 @@ export function loadKeyFor({ jwt, readKey }: Settings): Promise<SigningKey> | nu
 }
 
 /** {@link loadKeyFor}, for settings that are only for the key. */
-export function loadKeyOf({ key, algorithm, keyId }: KeySettings): Promise<SigningKey> | null {
+export function loadKeyOf({ key, choice, keyId }: KeySettings): Promise<SigningKey> | null {
   // A key ID with references cannot select a key, because their values may come from the key.
-  return key ? loadKey(key, algorithm, plainText(keyId ?? "") || undefined) : null;
+  return key ? loadKey(key, choice, plainText(keyId ?? "") || undefined) : null;
 }
 
 /** A resolver for the references in the settings. */

@@ -17,12 +17,20 @@ export function tokenId(
   holder: string,
 ): string {
   const { exchange, jwt } = settings;
-  const { algorithm, claimFields, claims, claimsText, header, certificate, keyId } = jwt ?? {};
+  const { choice, claimFields, claims, claimsText, header, certificate, keyId } = jwt ?? {};
   const parts = {
     holder,
     exchange,
     // The key has its own ID.
-    jwt: { algorithm: algorithm?.name, keyId, claimFields, claims, claimsText, header, certificate },
+    jwt: {
+      algorithms: choice?.algorithms.map(({ name }) => name),
+      keyId,
+      claimFields,
+      claims,
+      claimsText,
+      header,
+      certificate,
+    },
     key: key?.id,
     request: requestNames(settings).map((name) => [name, valueOrNothing(name, request)]),
   };

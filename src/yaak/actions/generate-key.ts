@@ -1,11 +1,11 @@
 import {
-  type Algorithm,
-  algorithms,
+  choiceOf,
   type FieldName,
   fieldOf,
   type GeneratedKey,
   generateKey as generate,
   JwtAuthError,
+  presetOf,
   readSelect,
   type Values,
 } from "../../core";
@@ -15,8 +15,9 @@ import { codeBlock } from "../markdown";
 
 /** Generates a key for the selected algorithm, shows it in every format, and copies what the user picks. */
 export async function generateKey(ctx: YaakContext, values: Values): Promise<void> {
-  const algorithm = algorithms.get(readSelect("algorithm", values)) as Algorithm;
-  if (algorithm.family === "none") {
+  const { algorithms } = choiceOf(readSelect("algorithm", values), presetOf(values)?.algorithms);
+  const [algorithm] = algorithms;
+  if (!algorithm || algorithm.family === "none") {
     const problem = "The algorithm none uses no key. Choose the algorithm your server expects.";
     throw new JwtAuthError("algorithm", problem);
   }

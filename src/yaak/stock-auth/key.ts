@@ -1,4 +1,4 @@
-import { type Algorithm, type FieldName, isPrivateKeyPem, readSecret, repair } from "../../core";
+import { type Algorithm, choiceOf, type FieldName, isPrivateKeyPem, readSecret, repair } from "../../core";
 import { hasTag, Refusal, type StockSettings } from "./stock-setting";
 
 /**
@@ -48,7 +48,7 @@ const isPem = (text: string): boolean =>
 /** Whether this plugin reads a secret as the same bytes. It removes whitespace and quotes, and parses JWKs. */
 function isReadAs(bytes: Buffer, text: string, encoding: string, algorithm: Algorithm): boolean {
   try {
-    return bytes.equals(readSecret(text, { field: "key", encoding }, algorithm).bytes);
+    return bytes.equals(readSecret(text, { field: "key", encoding }, choiceOf(algorithm.name)).bytes);
   } catch {
     return false;
   }

@@ -164,7 +164,7 @@ it.each<[string, Values, string]>([
   ],
   [
     "a key of the wrong type",
-    { key: pem("rsa.pkcs8.pem") },
+    { algorithm: "HS256", key: pem("rsa.pkcs8.pem") },
     "Secret: This is a 2048-bit RSA key, but HS256 needs a shared secret. Change the algorithm to RS256, RS384, RS512, PS256, PS384, or PS512, or use the secret.",
   ],
   [

@@ -26,6 +26,8 @@ describe("an error", () => {
   it("is printed as only its message, because Yaak shows it that way", async () => {
     const error = await authenticate({}, request, clock, services).catch((reason) => reason);
     expect(error.name).toBe("JwtAuthError");
-    expect(`${error}`).toBe("Secret: Required. Paste the secret, or select a key file.");
+    expect(`${error}`).toBe(
+      "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.",
+    );
   });
 });

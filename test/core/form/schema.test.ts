@@ -12,7 +12,7 @@ import {
   wordingOf,
 } from "../../../src/core/form/schema";
 import type { FieldName, Input, Values } from "../../../src/core/form/types";
-import { algorithms } from "../../../src/core/keys/algorithms";
+import { AUTO, algorithms } from "../../../src/core/keys/algorithms";
 import { readSettings } from "../../../src/core/settings/settings";
 
 const all = [...fields.values()];
@@ -90,12 +90,13 @@ describe("ui-schema.json", () => {
   it("offers the algorithms in the table, grouped in the same way", () => {
     const where = (test: (family: string) => boolean) =>
       [...algorithms.values()].filter(({ family }) => test(family)).map(({ name }) => name);
-    expect(named("algorithm").options?.map(({ value }) => value)).toEqual([...algorithms.keys()]);
-    expect(formSchema.conditions.signed?.algorithm).toEqual(where((family) => family !== "none"));
-    expect(formSchema.conditions.secret?.algorithm).toEqual(where((family) => family === "hmac"));
-    expect(formSchema.conditions.privateKey?.algorithm).toEqual(
-      where((family) => family !== "none" && family !== "hmac"),
-    );
+    expect(named("algorithm").options?.map(({ value }) => value)).toEqual([AUTO, ...algorithms.keys()]);
+    expect(formSchema.conditions.signed?.algorithm).toEqual([AUTO, ...where((family) => family !== "none")]);
+    expect(formSchema.conditions.secret?.algorithm).toEqual([AUTO, ...where((family) => family === "hmac")]);
+    expect(formSchema.conditions.privateKey?.algorithm).toEqual([
+      AUTO,
+      ...where((family) => family !== "none" && family !== "hmac"),
+    ]);
   });
 
   it("offers every flow", () => {
@@ -157,10 +158,19 @@ describe("the form", () => {
     [
       "empty settings",
       {},
-      ["key", "keyEncoding", "keyFile", "headerName"],
-      ["passphrase", "queryName", "cookieName"],
+      ["key", "keyEncoding", "passphrase", "keyFile", "headerName"],
+      ["queryName", "cookieName"],
     ],
-    ["a cleared select", { algorithm: "", placement: null }, ["keyEncoding", "headerName"], ["passphrase"]],
+    [
+      "a cleared select",
+      { algorithm: "", placement: null },
+      ["keyEncoding", "passphrase", "headerName"],
+      ["queryName"],
+    ],
+    ["a secret", { algorithm: "HS512" }, ["key", "keyFile", "keyEncoding"], ["passphrase", "certificate"]],
+    ["a preset for secrets", { preset: "zendesk" }, ["keyEncoding"], ["passphrase", "certificate"]],
+    ["a preset for private keys", { preset: "coinbase-cdp" }, ["passphrase", "certificate"], ["keyEncoding"]],
+    ["a preset for any key", { preset: "kong" }, ["keyEncoding", "passphrase", "certificate"], []],
     ["a private key", { algorithm: "ES256" }, ["key", "keyFile", "passphrase"], ["keyEncoding"]],
     [
       "the algorithm none",
@@ -188,12 +198,9 @@ describe("the form", () => {
     expect(isShown(keyOptions, { algorithm: "none" })).toBe(false);
   });
 
-  it("labels the key Secret for HS algorithms and Private Key for the others", () => {
+  it("labels the key by what the algorithm needs, and by both while that is not known", () => {
     const label = (values: Values) => wordingOf(named("key"), values).label;
-    expect([label({}), label({ algorithm: "HS512" }), label({ algorithm: "EdDSA" })]).toEqual([
-      "Secret",
-      "Secret",
-      "Private Key",
-    ]);
+    const labels = [{}, { algorithm: "HS512" }, { algorithm: "EdDSA" }, { preset: "github-app" }].map(label);
+    expect(labels).toEqual(["Secret or Private Key", "Secret", "Private Key", "Private Key"]);
   });
 });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inspectSignature } from "../../../src/core/inspect";
 import { decodeToken } from "../../../src/core/jwt/decode";
 import { verify } from "../../../src/core/jwt/verify";
-import { type Algorithm, algorithms } from "../../../src/core/keys/algorithms";
+import { type Algorithm, algorithms, choiceOf } from "../../../src/core/keys/algorithms";
 import { type GeneratedKey, generateKey } from "../../../src/core/keys/generate";
 import { readPrivateKey } from "../../../src/core/keys/private-key";
 import { publicKeyOf } from "../../../src/core/public-key";
@@ -38,7 +38,7 @@ describe.each(["ES256", ...signingAlgorithms.filter(isForNoble)])("a %s token", 
       expect(await check(token, text)).toBe("verified");
     expect(await signed({ key: own.privateJwk }).then((token) => check(token))).toBe("verified");
     if (name === "ES256") return;
-    const { key } = readPrivateKey(own.privateKey ?? "", source, algorithm);
+    const { key } = readPrivateKey(own.privateKey ?? "", source, choiceOf(algorithm.name));
     expect(isSignedAccordingToNoble(token, name, createPublicKey(key))).toBe(true);
   });
 
@@ -83,7 +83,7 @@ describe.each(["ES256", ...signingAlgorithms.filter(isForNoble)])("a %s token", 
     const header = { alg: name, crit: ["exp"], exp: 1 };
     const parts = [JSON.stringify(header), "{}"].map((part) => Buffer.from(part).toString("base64url"));
     const input = parts.join(".");
-    const { key } = readPrivateKey(own.privateKey ?? "", source, algorithm);
+    const { key } = readPrivateKey(own.privateKey ?? "", source, choiceOf(algorithm.name));
     const options = { key, dsaEncoding: "ieee-p1363" } as const;
     const signature = nodeSign(algorithm.hash ?? null, Buffer.from(input), options).toString("base64url");
     expect(await check(`${input}.${signature}`)).toBe(

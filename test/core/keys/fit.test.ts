@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Algorithm, algorithms } from "../../../src/core/keys/algorithms";
-import { checkFits, whyUnsuitable } from "../../../src/core/keys/fit";
+import { type Algorithm, algorithms, choiceOf } from "../../../src/core/keys/algorithms";
+import { pickAlgorithm, whyUnsuitable } from "../../../src/core/keys/fit";
 import type { KeyParts, PssRestriction } from "../../../src/core/material/parts";
 import { refusal } from "../../support/refusal";
 
@@ -28,7 +28,7 @@ describe("an RSA-PSS key", () => {
     [{ hash: "other", saltLength: 20 }, [], " for hashes that JWTs don't use"],
   ])("with %o fits only %j, and is named with its restriction", async (pss, usable, words) => {
     expect(RSA.filter((name) => whyUnsuitable(rsa(2048, pss), of(name)) === undefined)).toEqual(usable);
-    const { message } = await refusal(() => checkFits("key", rsa(2048, pss), of("ES256")));
+    const { message } = await refusal(() => pickAlgorithm("key", rsa(2048, pss), choiceOf("ES256")));
     expect(message.split(", but")[0]).toBe(`This is a 2048-bit RSA-PSS key${words}`);
   });
 
@@ -37,7 +37,7 @@ describe("an RSA-PSS key", () => {
     ["PS384", "one that allows SHA-384 with a salt of 48 bytes"],
   ])("that does not fit %s is told apart from %s", async (name, needed) => {
     const pss: PssRestriction = { hash: "sha256", saltLength: 32 };
-    expect(await refusal(() => checkFits("key", rsa(2048, pss), of(name)))).toEqual({
+    expect(await refusal(() => pickAlgorithm("key", rsa(2048, pss), choiceOf(name)))).toEqual({
       field: "key",
       message: `This is a 2048-bit RSA-PSS key for SHA-256, but ${name} needs ${needed}. Change the algorithm to PS256, or use another key.`,
     });
@@ -50,7 +50,10 @@ describe("an RSA key", () => {
     [8193, "This is an 8193-bit RSA key, but more than 8192 bits are too slow. Use a smaller key."],
     [16384, "This is a 16384-bit RSA key, but more than 8192 bits are too slow. Use a smaller key."],
   ])("of %i bits is too small or too large", async (bits, message) => {
-    expect(await refusal(() => checkFits("key", rsa(bits), of("PS256")))).toEqual({ field: "key", message });
+    expect(await refusal(() => pickAlgorithm("key", rsa(bits), choiceOf("PS256")))).toEqual({
+      field: "key",
+      message,
+    });
   });
 
   it.each([2048, 8192])("of %i bits fits every algorithm for RSA, and no other", (bits) => {

@@ -67,7 +67,7 @@ describe("a JWK set", () => {
   });
 
   it("signs HS256 with its secret", async () => {
-    const { token, header } = await sign({ key: set() });
+    const { token, header } = await sign({ algorithm: "HS256", key: set() });
     await compactVerify(token, new TextEncoder().encode(SECRET));
     expect(header.kid).toBe("oct");
   });

@@ -31,7 +31,7 @@ describe("a shared secret", () => {
     ],
     [
       "if it is a public key, for security tests",
-      { key: pem("rsa.public.pem") },
+      { algorithm: "HS256", key: pem("rsa.public.pem") },
       pem("rsa.public.pem").trim(),
     ],
   ])("is accepted %s", async (_, values, secret) => {
@@ -102,7 +102,10 @@ describe("a secret", () => {
     ],
     ["hex with invalid characters", { key: "0x12", keyEncoding: "hex" }, HEX],
   ])("is rejected if it is %s", async (_, values, message) => {
-    expect(await failure(values)).toEqual({ field: "key", message: `Secret: ${message}` });
+    expect(await failure({ algorithm: "HS256", ...values })).toEqual({
+      field: "key",
+      message: `Secret: ${message}`,
+    });
   });
 });
 
@@ -123,11 +126,12 @@ describe("a key pair of a JWK set is not used as a secret", () => {
     ["if the secret with the same ID is for encryption", () => [rsa(), oct("a", { use: "enc" })], UNREAD],
   ])("%s", async (_, keys, message) => {
     const key = JSON.stringify({ keys: keys() });
-    expect(await failure({ key, keyId: "a" })).toEqual({ field: "key", message });
+    expect(await failure({ algorithm: "HS256", key, keyId: "a" })).toEqual({ field: "key", message });
   });
 
   it("if the secret has the same ID", async () => {
     const { token } = await sign({
+      algorithm: "HS256",
       key: JSON.stringify({ keys: [rsa({ k: "AAAA" }), oct("a")] }),
       keyId: "a",
     });

@@ -11,7 +11,7 @@ describe("reading the settings", () => {
     [
       "an unknown algorithm",
       { algorithm: "HS999" },
-      "Algorithm: Unknown option. Choose HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, ES256K, EdDSA, Ed25519, ML-DSA-44, or 3 others.",
+      "Algorithm: Unknown option. Choose auto, HS256, HS384, HS512, RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, ES256K, EdDSA, Ed25519, or 4 others.",
     ],
     [
       "two keys before other invalid fields",
@@ -103,7 +103,9 @@ describe("reading the settings", () => {
     const ofFlows = { tokenUrl: {}, clientId: {}, clientSecret: {}, scope: {}, tokenParameters: "{" };
     const ofReaders = { userName: {}, email: {}, firstName: {}, readerGroupIds: {}, tokenValidity: "soon" };
     const hidden = { passphrase: {}, queryName: "\n", cookieName: ";", ...ofFlows, ...ofReaders };
-    await expect(authenticate({ key, ...hidden }, request, clock, services)).resolves.toBeDefined();
+    await expect(
+      authenticate({ algorithm: "HS256", key, ...hidden }, request, clock, services),
+    ).resolves.toBeDefined();
     const unsigned = {
       algorithm: "none",
       key: {},
