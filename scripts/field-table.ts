@@ -15,7 +15,7 @@ export function fieldTables(): string {
   const rows = [...fields.values()].map((field) => [
     labels(field),
     `\`${field.name}\``,
-    sectionOf(field.name) ?? "",
+    sectionOf(field.name, {}) ?? "",
     field.description ?? "",
     whenEmpty(field),
     shownWhen(field),

@@ -68,7 +68,7 @@ function toEnter(preset: Preset): string[] {
     const isExplained = preset.fields[field.name]?.description !== undefined;
     if (!mustBe && !field.presetOnly && !isExplained) return [];
     const { label, description, placeholder = "" } = wordingOf(field, values);
-    const section = sectionOf(field.name);
+    const section = sectionOf(field.name, values);
     const example = field.password ? undefined : /^e\.g\. (?!-----)(.*)$/.exec(placeholder)?.[1];
     const help = [
       description,

@@ -1,5 +1,12 @@
 import { formSchema } from "./core";
-import { formActions, workspaceActions } from "./yaak/actions";
+import {
+  folderActions,
+  formActions,
+  grpcRequestActions,
+  httpRequestActions,
+  websocketRequestActions,
+  workspaceActions,
+} from "./yaak/actions";
 import { onApply } from "./yaak/apply";
 import { formInputs } from "./yaak/form";
 import type { YaakPlugin } from "./yaak/host";
@@ -19,5 +26,9 @@ export const plugin: YaakPlugin = {
     onApply,
   },
   templateFunctions,
+  httpRequestActions,
+  grpcRequestActions,
+  websocketRequestActions,
+  folderActions,
   workspaceActions,
 };

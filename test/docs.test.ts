@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { homepage, scripts } from "../package.json";
 import { PAGES, regenerate } from "../scripts/pages";
 import { anchorOf } from "../scripts/recipes";
-import { type Dialog, fields, formSchema, isContainer } from "../src/core";
+import { type Dialog, fields, formSchema } from "../src/core";
 import { referenceNames } from "../src/core/token/resolve";
 import { presets } from "../src/presets";
 import { sign } from "./support/sign";
@@ -120,6 +120,7 @@ const YAAK = [
   ...[
     "Auth",
     "No Auth",
+    "Select File",
     "Enabled",
     "Headers",
     "Request Headers",
@@ -135,7 +136,7 @@ const YAAK = [
 /** Every label of the form, its dialogs, and its presets. */
 function labels(): string[] {
   const sections = formSchema.inputs.flatMap((input) =>
-    isContainer(input) && input.type === "accordion" ? input.label : [],
+    "type" in input && input.type === "accordion" ? input.label : [],
   );
   const ofFields = [...fields.values()].flatMap(({ label, variants = [], options = [] }) => [
     label,

@@ -143,13 +143,12 @@ describe("on-screen text", () => {
     const labels = stringsIn(schema, LABELS).map(([, label]) => label);
     const source = texts.flatMap(([, shown]) => shown).join("\n");
     const quoted = [
-      "Key File, Encoding, and Passphrase",
       "Secret Encoding",
       "Additional Parameters",
       "Client ID",
       "Client Secret",
       "Issuer",
-      "JWT Header",
+      "Token Header",
     ];
     for (const label of quoted)
       expect([source.includes(label), labels.includes(label)], label).toEqual([true, true]);

@@ -5,7 +5,7 @@ export type { Credential } from "./flows/flow";
 export type { TokenStore } from "./flows/stored-tokens";
 export { deleteTokens } from "./flows/token-cache";
 export { readSelect } from "./form/field-values";
-export { labelErrors, withLabel } from "./form/labels";
+export { labelErrors, labelOfOption, withLabel } from "./form/labels";
 export {
   defaultOf,
   dialogFields,
@@ -15,9 +15,12 @@ export {
   formSchema,
   isAsked,
   isContainer,
+  isDrawn,
   isEmpty,
   isForRequests,
   isNotice,
+  isOpen,
+  isOpenField,
   isRequired,
   isShown,
   optionsOf,
@@ -40,13 +43,15 @@ export { JwtAuthError } from "./lib/errors";
 export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse, parseUrl } from "./lib/http";
 export { isStrictJson, type Json, type JsonObject, parseObject } from "./lib/json";
 export { stringify } from "./lib/json-text";
+export { md5 } from "./lib/node-crypto";
 export { repair } from "./lib/repair";
 export { describeDuration, parseDuration } from "./lib/time";
 export { listNames, listOf, quote, shorten } from "./lib/words";
 export { type Preview, preview } from "./preview";
 export { publicKeyOf } from "./public-key";
+export { summarize } from "./settings/section-summary";
 export type { Clock } from "./token/clock";
 export type { Placed } from "./token/place";
 export type { RequestInfo } from "./token/request-values";
-export { plainText } from "./token/resolve";
+export { plainText, referenceNames } from "./token/resolve";
 export { describeValidity } from "./validity";

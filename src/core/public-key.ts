@@ -26,9 +26,12 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
         `No public key, because the algorithm ${algorithm.name} uses ${algorithm.needs}. Choose an ${privateKeyAlgorithms()} algorithm.`,
       );
     }
-    const kid = buildContent(jwt, algorithm.name, resolverFor(settings, { clock }, key), clock).header.get(
-      "kid",
-    );
+    const kid = buildContent(
+      jwt,
+      algorithm.name,
+      resolverFor(settings, { clock, isDraft: true }, key),
+      clock,
+    ).header.get("kid");
     const { publicKey } = key;
     return toForms(publicKey, algorithm.name, typeof kid === "string" ? kid : publicKey.thumbprint);
   });

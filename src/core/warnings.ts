@@ -4,7 +4,7 @@ import type { Algorithm } from "./keys/algorithms";
 import type { Certificate } from "./keys/certificate";
 import type { SigningKey } from "./keys/load";
 import { describeDuration, describeTime, parseDuration } from "./lib/time";
-import { count, listOf, quote, shorten } from "./lib/words";
+import { listOf, quote, shorten } from "./lib/words";
 import type { JwtSettings } from "./settings/jwt";
 import type { Settings } from "./settings/settings";
 import type { ShownForm } from "./settings/shown";
@@ -55,7 +55,7 @@ function shortSecret({ algorithm, key }: Facts): string | undefined {
   const { name, family, signatureBytes = 0 } = algorithm ?? {};
   const length = key?.key.symmetricKeySize;
   if (family !== "hmac" || !length || length >= signatureBytes) return undefined;
-  return `The secret is ${count(length, "byte")} long, but ${name} requires at least ${signatureBytes} (RFC 7518). Short secrets can be guessed.`;
+  return `The secret is shorter than the ${signatureBytes} bytes that ${name} requires (RFC 7518). Short secrets can be guessed.`;
 }
 
 function foreignAlgorithm({ settings, algorithm }: Facts): string | undefined {
@@ -136,5 +136,5 @@ function tooLong({ length = 0 }: Facts): string | undefined {
 /** @param length length of the whole token, in characters */
 export function tooLongProblem(length: number): string | undefined {
   if (length <= MAX_HEADER_CHARS) return undefined;
-  return `The token is ${(length / 1024).toFixed(1)} kB. Many servers reject headers over 8 kB.`;
+  return "The token is over 8 kB. Many servers reject such long headers.";
 }

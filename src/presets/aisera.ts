@@ -6,7 +6,10 @@ export const aisera: Preset = {
   documentation: { title: "JSON Web Token", url: "https://docs.aisera.com" },
   note: "Aisera's documentation doesn't specify the algorithm, thumbprint, or claim names. Check them with Aisera.",
   fields: {
-    key: { description: "The private key of the certificate registered in Aisera." },
+    key: {
+      label: "Private Key",
+      description: "The private key of the certificate registered in Aisera.",
+    },
     issuer: {
       description: "The issuer (iss) registered in Aisera.",
       placeholder: "e.g. https://idp.example.com",
@@ -24,7 +27,7 @@ export const aisera: Preset = {
     },
     certificate: {
       description:
-        "PEM certificate for the thumbprint. If you only have the thumbprint, add x5t under JWT Header.",
+        "PEM certificate for the thumbprint. If you only have the thumbprint, add x5t under Token Header.",
       required: true,
     },
     certificateHeader: { default: "both" },

@@ -10,7 +10,7 @@ import {
   type Values,
   withLabel,
 } from "../core";
-import { changeOf, toYaakInput } from "./form";
+import { toStaticField } from "./form";
 import type { Change, DialogRequest, YaakContext, YaakInput } from "./host";
 import { escapeMarkdown } from "./markdown";
 
@@ -32,6 +32,8 @@ export function textOf(answer: Values, name: FieldName): string {
 export interface Question {
   /** Shown above the inputs. */
   above?: YaakInput[];
+  /** Shown below the inputs. */
+  below?: YaakInput[];
   /** Values to start with. */
   typed?: Values;
   /** Changes to an input besides those of its field. */
@@ -46,17 +48,17 @@ export interface Question {
 export async function ask(
   ctx: YaakContext,
   name: DialogName,
-  { above = [], typed = {}, change }: Question = {},
+  { above = [], below = [], typed = {}, change }: Question = {},
 ): Promise<Values | undefined> {
   const { title, confirm, cancel, inputs }: Dialog = formSchema.dialogs[name];
   const fields = inputs.map(fieldOf);
   const answer = await open(ctx, {
     id: `jwt-bearer-${name}`,
     title,
-    inputs: [...above, ...fields.map((field) => toDialogInput(field, typed[field.name], change))],
+    inputs: [...above, ...fields.map((field) => toDialogInput(field, typed[field.name], change)), ...below],
     confirmText: confirm,
     cancelText: cancel,
-    size: above.length > 0 ? "lg" : "md",
+    size: above.length + below.length > 0 ? "lg" : "md",
   });
   return answer ?? undefined;
 }
@@ -72,13 +74,14 @@ async function open(ctx: YaakContext, dialog: DialogRequest): Promise<Values | n
 export function toDialogInput(field: Field, typed?: unknown, change?: Question["change"]): YaakInput {
   const isKept = typeof typed === "string" && typed.length <= MAX_KEPT_CHARS;
   const kept = isKept ? { defaultValue: typed } : {};
-  const changed = (_field: Field, values: Values): Change => ({
-    ...changeOf(field, values),
+  const initial = field.type === "select" ? { defaultValue: field.default } : {};
+  return {
+    ...toStaticField(field),
     optional: !field.asked,
+    ...initial,
     ...kept,
-    ...change?.(field, values),
-  });
-  return { ...toYaakInput(field, changed), ...kept };
+    ...(change && { dynamic: (_ctx: unknown, { values }: { values: Values }) => change(field, values) }),
+  } as YaakInput;
 }
 
 /**

@@ -1,6 +1,8 @@
 import type {
+  CallGrpcRequestActionArgs,
   CallHttpAuthenticationActionArgs,
   CallHttpAuthenticationRequest,
+  CallHttpRequestActionArgs,
   CallTemplateFunctionArgs,
   Context,
   Folder,
@@ -10,6 +12,7 @@ import type {
   HttpRequest,
   HttpResponse,
   PluginDefinition,
+  WebsocketRequest,
   Workspace,
 } from "@yaakapp/api";
 
@@ -26,7 +29,8 @@ export type DynamicArguments =
 
 /** Changes to an input, which override its own properties. */
 export interface Change {
-  hidden: boolean;
+  type?: "h_stack" | "banner";
+  hidden?: boolean;
   /** Whether the label has no asterisk. */
   optional?: boolean;
   label?: string;
@@ -34,7 +38,9 @@ export interface Change {
   placeholder?: string;
   defaultValue?: string;
   content?: string;
-  color?: "danger" | "warning" | "info";
+  color?: "danger" | "warning" | "info" | "success";
+  options?: { value: string; label: string }[];
+  language?: "json";
   inputs?: YaakInput[];
 }
 
@@ -43,8 +49,14 @@ type Dynamic = { dynamic?: (ctx: Context, args: DynamicArguments) => Change | Pr
 type Nested = { inputs: YaakInput[]; hidden?: boolean };
 type HStack = { type: "h_stack" } & Nested;
 type Accordion = { type: "accordion"; label: string } & Nested;
+type Banner = { type: "banner"; color?: Change["color"] } & Nested;
 
-export type YaakInput = (Exclude<FormInput, { type: "accordion" }> | HStack | Accordion) & Dynamic;
+/** An editor of a height in lines. */
+type Rows = { rows?: number };
+
+export type YaakInput = (Exclude<FormInput, { type: "accordion" | "banner" }> | HStack | Accordion | Banner) &
+  Dynamic &
+  Rows;
 
 type Authentication = NonNullable<PluginDefinition["authentication"]>;
 type TemplateFunctions = NonNullable<PluginDefinition["templateFunctions"]>;
@@ -63,6 +75,10 @@ export type YaakPlugin = {
   authentication: Omit<Authentication, "args" | "actions"> & { args: YaakInput[]; actions: FormAction[] };
   templateFunctions: YaakTemplateFunction[];
   workspaceActions: WorkspaceAction[];
+  httpRequestActions: YaakAction<CallHttpRequestActionArgs>[];
+  grpcRequestActions: YaakAction<CallGrpcRequestActionArgs>[];
+  websocketRequestActions: YaakAction<{ websocketRequest: WebsocketRequest }>[];
+  folderActions: YaakAction<{ folder: Folder }>[];
 };
 
 export interface DialogRequest {
@@ -99,6 +115,8 @@ export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "stor
     list?(): Promise<HttpRequest[] | undefined>;
     update?(request: HttpRequest): Promise<HttpRequest | undefined>;
   };
+  grpcRequest?: Pick<Context["grpcRequest"], "render">;
+  templates?: Pick<Context["templates"], "render">;
   folder?: {
     list?(): Promise<Folder[] | undefined>;
     update?(folder: Folder): Promise<Folder | undefined>;

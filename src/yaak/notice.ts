@@ -8,58 +8,67 @@ import {
   type Notice,
   type Preview,
   presetOf,
-  preview,
-  sectionOf,
   type Values,
   wordingOf,
 } from "../core";
-import { currentClock } from "../node/clock";
-import type { Change, DynamicArguments, YaakInput } from "./host";
+import type { Drawing } from "./drawing";
+import { jsonEditor, rowsOf } from "./editor";
+import type { Change, YaakInput } from "./host";
 import { codeBlock, escapeMarkdown, list } from "./markdown";
 
-/** A notice of ui-schema.json as a Yaak input. Its content is Markdown. */
-export function toYaakNotice({ type, shows, forRequests, ...banner }: Notice): YaakInput {
-  const dynamic = async (_ctx: unknown, args: DynamicArguments): Promise<Change> => {
-    // Yaak also runs this on every send, when the result is not shown.
-    const isSent = "method" in args || ("purpose" in args && args.purpose === "send");
-    const content = isSent ? undefined : await CONTENT[shows](args);
-    if (type === "markdown") return { hidden: !content, content: content ?? "" };
-    const color = shows === "error" && isUntouched(args.values) ? { color: "info" as const } : {};
-    return { hidden: !content, ...color, inputs: content ? [{ type: "markdown", content }] : [] };
-  };
-  if (type === "markdown") return { type, content: "", hidden: true, dynamic };
-  return { type, ...banner, inputs: [], hidden: true, dynamic };
+/** What a notice of ui-schema.json shows. */
+export function drawNotice(notice: Notice, drawing: Drawing): Change {
+  switch (notice.shows) {
+    case "status":
+      return drawStatus(drawing);
+    case "preset": {
+      const content = describePreset(drawing.values) ?? "";
+      return { hidden: !content, content };
+    }
+    case "preview":
+      return { hidden: false, label: previewLabel(notice.label, drawing), inputs: drawToken(drawing) };
+  }
 }
 
-/** The message of each notice. Undefined or empty to hide it. */
-const CONTENT: Record<Notice["shows"], (args: DynamicArguments) => Promise<string | undefined>> = {
-  error: async (args) => describeError((await previewOf(args)).error, args.values),
-  warnings: async (args) => describeWarnings((await previewOf(args)).warnings),
-  preset: async ({ values }) => describePreset(values),
-  preview: async (args) => describeToken(await previewOf(args), args.values),
-};
-
-/** A keystroke updates several notices, all with the same object of values. */
-const previews = new WeakMap<Values, Promise<Preview>>();
-
-function previewOf(args: DynamicArguments): Promise<Preview> {
-  const { values } = args;
-  // A template function has no request.
-  const known = previews.get(values) ?? preview(values, currentClock().now, !("purpose" in args));
-  previews.set(values, known);
-  return known;
+/**
+ * One banner says what is missing, wrong, or worth a warning, or that all is well. It is never hidden, so that nothing below it moves
+ * when there is nothing to say.
+ */
+function drawStatus(drawing: Drawing): Change {
+  const { color, content } = statusOf(drawing);
+  return { hidden: false, color, inputs: [{ type: "markdown", content }] };
 }
 
-/** An empty form is not an error yet. */
-const isUntouched = (values: Values): boolean => [...fields.keys()].every((name) => isEmpty(values[name]));
+interface Status {
+  color: "danger" | "warning" | "info" | "success";
+  content: string;
+}
 
-const describeError = (error: string | undefined, values: Values): string =>
-  error !== undefined && isUntouched(values)
-    ? "Paste a secret or private key to start."
-    : escapeMarkdown(error);
+function statusOf({ values, rawValues, preview, isForRequest }: Drawing): Status {
+  const { error, errorField, warnings, algorithm } = preview;
+  if (error !== undefined) {
+    if (isUntouched(rawValues)) return { color: "info", content: describeStart(values) };
+    // An empty field is not a mistake yet.
+    const isMissing = errorField !== undefined && isEmpty(rawValues[errorField]);
+    return { color: isMissing ? "info" : "danger", content: escapeMarkdown(error) };
+  }
+  if (warnings.length > 0) return { color: "warning", content: list(warnings.map(escapeMarkdown)) };
+  const signed = algorithm === undefined ? "" : `, signed with ${algorithm}`;
+  return { color: "success", content: `${isForRequest ? "Ready to send" : "Ready"}${signed}.` };
+}
 
-function describeWarnings(warnings: string[]): string {
-  return list(warnings.map(escapeMarkdown));
+/** Whether nothing but a preset is filled in. */
+const isUntouched = (values: Values): boolean =>
+  [...fields.keys()].every((name) => name === "preset" || isEmpty(values[name]));
+
+/** How to start. */
+function describeStart(values: Values): string {
+  const key = fields.get("key");
+  if (!key || !isShown(key, values)) return "Fill in the fields with an asterisk to start.";
+  const isPrivate = !isShown(fields.get("keyEncoding") ?? key, values);
+  const isSecret = !isShown(fields.get("passphrase") ?? key, values);
+  const what = isPrivate ? "private key" : isSecret ? "secret" : "secret or private key";
+  return `Paste the ${what} to sign.`;
 }
 
 /** What to fill in for the preset, and where its documentation is. */
@@ -68,54 +77,53 @@ function describePreset(values: Values): string | undefined {
   if (!preset) return undefined;
   const { title, url } = preset.documentation;
   const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
-  return [
-    describeAsked(values),
-    ["The rest is filled in for you, as shown in gray.", `See ${source}.`, escapeMarkdown(preset.note)]
-      .filter(Boolean)
-      .join(" "),
-  ].join("\n\n");
+  const asked = [...fields.values()].filter((field) => isShown(field, values) && isAsked(field, values));
+  const labels = asked.map((field) => bold(wordingOf(field, values).label));
+  return [`Enter ${listOf(labels)}. See ${source}.`, escapeMarkdown(preset.note)].filter(Boolean).join(" ");
 }
-
-/** The fields to fill in: a sentence for those outside of accordions, and one for each accordion. */
-function describeAsked(values: Values): string {
-  const labels = new Map<string | undefined, string[]>();
-  for (const field of fields.values()) {
-    if (!isShown(field, values) || !isAsked(field, values)) continue;
-    const section = sectionOf(field.name);
-    labels.set(section, [...(labels.get(section) ?? []), bold(wordingOf(field, values).label)]);
-  }
-  const sentences = Array.from(labels, ([section, those]) =>
-    section === undefined
-      ? `Enter ${listOf(those)}.`
-      : `Under _${escapeMarkdown(section)}_, enter ${listOf(those)}.`,
-  );
-  return sentences.join(" ");
-}
-
-type PreviewedToken = NonNullable<Preview["token"]>;
 
 const bold = (text: string): string => `**${escapeMarkdown(text)}**`;
 
-/** The heading above the place. Only a flow that requests something has a token URL, and one that signs nothing returns a code. */
-function describeSentAs({ header }: PreviewedToken, values: Values): string {
-  if (!isShown(fieldOf("tokenUrl"), values)) return "**Sent as**";
-  return `**The returned ${header ? "token" : "code"} is sent as**`;
+type PreviewedToken = NonNullable<Preview["token"]>;
+
+/** The label of the preview: where the token goes, and when it expires. */
+function previewLabel(label: string, { preview: { token } }: Drawing): string {
+  const [place] = token?.place ?? [];
+  if (!token || place === undefined) return label;
+  return `${label}: ${[place, token.header === undefined ? "" : (token.expiry ?? "never expires")].filter(Boolean).join(", ")}`;
 }
 
-function describeToken({ token }: Preview, values: Values): string {
-  if (!token) return "Fix the error above to see the preview.";
-  const { tokenRequest = [], note, place, header = "", claims = "", times } = token;
-  const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test(header + claims + tokenRequest.join());
+/** Always the same inputs, of the same height while there is an error, so that nothing below moves. */
+function drawToken({ preview: { token }, values, rows }: Drawing): YaakInput[] {
+  const hidden = !isShown(fieldOf("algorithm"), values);
+  const editor = (name: string, label: string, json = "", lines: number) => ({
+    ...jsonEditor(name, label, json),
+    hidden,
+    rows: token ? rowsOf(json) : lines,
+  });
+  const [headerRows = 0, payloadRows = 0] = rows;
   return [
-    tokenRequest.length > 0 ? `**Token request**\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
-    escapeMarkdown(note),
-    describeSentAs(token, values),
-    codeBlock(place.join("\n")),
-    header && `**JWT header**\n\n${codeBlock(header, "json")}`,
-    claims && `**Payload**\n\n${codeBlock(claims, "json")}`,
+    editor("previewHeader", "JWT Header", token?.header, headerRows),
+    editor("previewPayload", "Payload", token?.claims, payloadRows),
+    {
+      type: "markdown",
+      content: token ? describeToken(token, values) : "Fix the error above to see the preview.",
+    },
+  ];
+}
+
+function describeToken(token: PreviewedToken, values: Values): string {
+  const { tokenRequest = [], note, place, header, claims, times } = token;
+  const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test([header, claims, ...tokenRequest].join());
+  // Only a flow that requests something has a token URL, and one that signs nothing returns a code.
+  const isExchanged = isShown(fieldOf("tokenUrl"), values);
+  const what = isExchanged ? `the returned ${header === undefined ? "code" : "token"}` : "the token";
+  const parts = [
     times.map((time) => `- ${time}`).join("\n"),
     isBound ? "Placeholders that start with `$` are replaced when the request is sent." : "",
-  ]
-    .filter(Boolean)
-    .join("\n\n");
+    tokenRequest.length > 0 ? `**Token request**\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
+    escapeMarkdown(note),
+    isExchanged || place.length > 1 ? `**Where ${what} is sent**\n\n${codeBlock(place.join("\n"))}` : "",
+  ];
+  return parts.filter(Boolean).join("\n\n");
 }

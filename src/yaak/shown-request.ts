@@ -3,20 +3,33 @@ import type { RequestInfo } from "../core";
 import { UNAVAILABLE_BODY } from "./body";
 import type { YaakContext } from "./host";
 
-/** The request shown in Yaak, as it would be sent. Null if Yaak does not provide it. */
-export async function shownRequest(ctx: YaakContext): Promise<RequestInfo | null> {
+/**
+ * The request shown in Yaak, as it would be sent. Null if Yaak does not provide it.
+ *
+ * @param purpose what its template functions are told: for a preview, they ask nothing and request nothing
+ */
+export async function shownRequest(
+  ctx: YaakContext,
+  purpose: "send" | "preview" = "send",
+): Promise<RequestInfo | null> {
   // Some versions reject and others resolve to undefined, such as for a window without a request.
-  const rendered = await renderShown(ctx).catch(() => undefined);
-  if (!rendered) return null;
-  const { method, url, urlParameters = [], bodyType } = rendered;
+  const rendered = await renderShown(ctx, purpose).catch(() => undefined);
+  return rendered ? toRequestInfo(rendered) : null;
+}
+
+/** A rendered request, as this plugin describes it. */
+export function toRequestInfo({ method, url, urlParameters = [], bodyType }: HttpRequest): RequestInfo {
   const parameters = urlParameters.filter(({ enabled = true, name }) => enabled && name);
   return { method, url: withParameters(url, parameters), body: bodyType ? UNAVAILABLE_BODY : "" };
 }
 
-async function renderShown(ctx: YaakContext): Promise<HttpRequest | null | undefined> {
+async function renderShown(
+  ctx: YaakContext,
+  purpose: "send" | "preview",
+): Promise<HttpRequest | null | undefined> {
   const id = await ctx.window.requestId?.();
   const httpRequest = id ? await ctx.httpRequest.getById({ id }) : undefined;
-  return httpRequest && ctx.httpRequest.render({ httpRequest, purpose: "send" });
+  return httpRequest && ctx.httpRequest.render({ httpRequest, purpose });
 }
 
 /** A parameter whose name starts with a colon replaces a part of the path. All others are added to the query. */

@@ -11,7 +11,7 @@ import {
 } from "../core";
 import { currentClock } from "../node/clock";
 import { textOf, toDialogInput } from "./dialog";
-import { changeOf, toYaakInput } from "./form";
+import { toYaakInput } from "./form";
 import type { YaakTemplateFunction } from "./host";
 
 const { sign, decode } = formSchema.functions;
@@ -25,10 +25,7 @@ const signFunction: YaakTemplateFunction = {
   description: sign.description,
   // Created when Yaak asks for it, because most users never use it.
   get args() {
-    // With an asterisk, Yaak would require fields whose values the JSON or the key can provide.
-    return withoutRequests(formSchema.inputs).map((input) =>
-      toYaakInput(input, (field, values) => ({ ...changeOf(field, values), optional: true })),
-    );
+    return withoutRequests(formSchema.inputs).map(toYaakInput);
   },
   async onRender(_ctx, { purpose, values }) {
     const token = makeJwt(values, currentClock());

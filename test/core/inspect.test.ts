@@ -75,7 +75,7 @@ describe("inspecting a token", () => {
     [
       "a token that is too long",
       token({ ...valid, a: "a".repeat(9000) }),
-      ["The token is 11.8 kB. Many servers reject headers over 8 kB."],
+      ["The token is over 8 kB. Many servers reject such long headers."],
     ],
   ])("reports %s", (_, text, problems) => {
     expect(look(text).problems).toEqual(problems);

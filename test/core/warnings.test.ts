@@ -21,12 +21,12 @@ describe("the form warns about", () => {
     [
       "a secret shorter than its hash",
       () => ({ key: "a".repeat(31) }),
-      "The secret is 31 bytes long, but HS256 requires at least 32 (RFC 7518). Short secrets can be guessed.",
+      "The secret is shorter than the 32 bytes that HS256 requires (RFC 7518). Short secrets can be guessed.",
     ],
     [
       "a secret that is long enough only for a shorter hash",
       () => ({ key: "a".repeat(63), algorithm: "HS512" }),
-      "The secret is 63 bytes long, but HS512 requires at least 64 (RFC 7518). Short secrets can be guessed.",
+      "The secret is shorter than the 64 bytes that HS512 requires (RFC 7518). Short secrets can be guessed.",
     ],
     [
       "an unsigned token",
@@ -108,7 +108,7 @@ describe("the form warns about", () => {
     [
       "a token that is too long for many servers",
       () => ({ key, claims: JSON.stringify({ a: "x".repeat(7000) }) }),
-      "The token is 9.2 kB. Many servers reject headers over 8 kB.",
+      "The token is over 8 kB. Many servers reject such long headers.",
     ],
   ])("%s", async (_, values, warning) => {
     expect(await warnings(values())).toContain(warning);

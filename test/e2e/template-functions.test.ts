@@ -152,7 +152,8 @@ describe("in Yaak's own plugin runtime", () => {
     const names = flat(sign?.args ?? []).flatMap((input) => input.name ?? []);
     const placement = ["placement", "headerName", "headerPrefix", "queryName", "cookieName"];
     const afterwards = ["flow", "clientSecret", "tokenParameters", "reuse", ...placement];
-    expect(names).toEqual([...fields.keys()].filter((name) => !afterwards.includes(name)));
+    const expected = [...fields.keys()].filter((name) => !afterwards.includes(name));
+    expect([...new Set(names)].sort()).toEqual(expected.sort());
     expect(sign).toMatchObject({ name: "jwt.sign", description: expect.stringMatching(/\w/) });
     expect(decode).toMatchObject({ name: "jwt.decode", description: expect.stringMatching(/\w/) });
     expect((await drawn("jwt.decode")).map(({ label, optional }) => [label, optional])).toEqual([
@@ -177,8 +178,9 @@ describe("in Yaak's own plugin runtime", () => {
 
   it("jwt.sign shows errors in its dialog", async () => {
     const [banner] = (await drawn("jwt.sign")).filter(({ type }) => type === "banner");
-    expect(banner?.inputs?.[0]?.content).toContain("Paste a secret or private key to start.");
-    expect((await drawn("jwt.sign", { key: SECRET })).filter(({ type }) => type === "banner")).toEqual([]);
+    expect(banner?.inputs?.[0]?.content).toContain("Paste the secret or private key to sign.");
+    const [ready] = (await drawn("jwt.sign", { key: SECRET })).filter(({ type }) => type === "banner");
+    expect(ready?.inputs?.[0]?.content).toBe("Ready, signed with HS256.");
     const bound = await drawn("jwt.sign", { key: SECRET, subject: "$request.path" });
     const [noRequest] = bound.filter(({ type }) => type === "banner");
     expect(noRequest?.inputs?.[0]?.content).toContain(

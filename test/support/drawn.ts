@@ -12,6 +12,10 @@ export interface DrawnInput {
   color?: string;
   password?: boolean;
   multiLine?: boolean;
+  readOnly?: boolean;
+  language?: string;
+  rows?: number;
+  completionOptions?: { label: string; detail?: string }[];
   options?: { value: string; label: string }[];
   inputs?: DrawnInput[];
 }
@@ -19,3 +23,9 @@ export interface DrawnInput {
 /** Every input of a form, including those in containers. */
 export const flat = (inputs: DrawnInput[]): DrawnInput[] =>
   inputs.flatMap((input) => [input, ...flat(input.inputs ?? [])]);
+
+/** Every input that Yaak draws, if all accordions are open. */
+export const visible = (inputs: DrawnInput[]): DrawnInput[] =>
+  inputs
+    .filter(({ hidden }) => !hidden)
+    .flatMap((input) => (input.inputs ? [{ ...input, inputs: [] }, ...visible(input.inputs)] : input));

@@ -14,6 +14,9 @@ interface Message {
   payload: Payload;
 }
 
+/** What actions are for. */
+export type ModelKind = "http_request" | "grpc_request" | "websocket_request" | "folder";
+
 /** An action that the plugin offers. */
 export interface Offer {
   label: string;
@@ -63,13 +66,14 @@ export class Runtime {
     return runtime;
   }
 
-  /** The form as Yaak would draw it for these stored values. */
-  async form(values: object = {}): Promise<DrawnInput[]> {
-    const reply = await this.ask({
-      type: "get_http_authentication_config_request",
-      contextId: "form",
-      values,
-    });
+  /**
+   * The form as Yaak would draw it for these stored values.
+   *
+   * @param contextId what holds them; the plugin knows which form it draws by it
+   */
+  async form(values: object = {}, contextId: string = randomUUID(), script?: Script): Promise<DrawnInput[]> {
+    if (script) this.app = new ScriptedApp(script, this.kept);
+    const reply = await this.ask({ type: "get_http_authentication_config_request", contextId, values });
     if (!Array.isArray(reply.args)) throw new Error(`no form: ${JSON.stringify(reply)}`);
     return reply.args;
   }
@@ -98,14 +102,27 @@ export class Runtime {
   }
 
   /** Selects an action of the form. Resolves to the app after the action has ended. */
-  async act(label: string, values: object, script: Script = {}): Promise<ScriptedApp> {
+  async act(label: string, values: object, script: Script = {}, contextId = "form"): Promise<ScriptedApp> {
     const { form } = await this.actions();
     const index = form.findIndex((offer) => offer.label === label);
-    const args = { contextId: "form", values };
+    const args = { contextId, values };
     return this.run(
       { type: "call_http_authentication_action_request", index, pluginRefId: "plugin", args },
       script,
     );
+  }
+
+  /** The actions of requests and folders. */
+  async modelActions(kind: ModelKind): Promise<Offer[]> {
+    const reply = await this.ask({ type: `get_${kind}_actions_request` });
+    return reply.actions as Offer[];
+  }
+
+  /** Selects an action of a request or folder. Resolves to the app after the action has ended. */
+  async actOn(kind: ModelKind, label: string, args: object, script: Script = {}): Promise<ScriptedApp> {
+    const actions = await this.modelActions(kind);
+    const index = actions.findIndex((offer) => offer.label === label);
+    return this.run({ type: `call_${kind}_action_request`, index, pluginRefId: "plugin", args }, script);
   }
 
   /** Selects the first action of a workspace. */

@@ -7,6 +7,7 @@ export type Payload = { type: string; [member: string]: unknown };
 export interface DrawnDialog {
   title: string;
   confirmText?: string;
+  cancelText?: string;
   inputs: DrawnInput[];
 }
 
@@ -83,6 +84,10 @@ export class ScriptedApp {
         };
       case "render_http_request_request":
         return { type: "render_http_request_response", httpRequest: message.httpRequest };
+      case "render_grpc_request_request":
+        return { type: "render_grpc_request_response", grpcRequest: message.grpcRequest };
+      case "template_render_request":
+        return { type: "template_render_response", data: message.data };
       case "list_http_requests_request":
         return {
           type: "list_http_requests_response",
@@ -115,10 +120,12 @@ export class ScriptedApp {
     return model;
   }
 
-  /** All text of the last dialog, except its inputs' values. */
+  /** All text of the last dialog, except the values of inputs that can be changed. */
   get said(): string {
     const inputs = flat(this.dialogs.at(-1)?.inputs ?? []).filter(({ hidden }) => !hidden);
-    return inputs.flatMap(({ content }) => content ?? []).join("\n");
+    return inputs
+      .flatMap(({ content, readOnly, defaultValue }) => content ?? (readOnly ? (defaultValue ?? []) : []))
+      .join("\n");
   }
 
   /** The banners of the last dialog: color and text. */

@@ -1,6 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { fieldOf, formSchema, wordingOf } from "./schema";
+import { fieldOf, formSchema, optionsOf, wordingOf } from "./schema";
 import type { Values } from "./types";
 
 /**
@@ -29,6 +29,10 @@ export async function labelErrors<T>(values: Values, work: () => T | Promise<T>)
     throw withLabel(error, values);
   }
 }
+
+/** The label of an option. */
+export const labelOfOption = (name: FieldName, value: string): string =>
+  optionsOf(fieldOf(name)).find((option) => option.value === value)?.label ?? value;
 
 /** The label that the form shows for these values. */
 export const labelOf = (name: FieldName, values: Values): string => wordingOf(fieldOf(name), values).label;

@@ -1,19 +1,29 @@
 import schema from "../../../ui-schema.json";
 import type { FieldName } from "../../field-name";
 import { presets } from "../../presets";
-import type { Container, Field, FormSchema, Input, Notice, Option, Preset, Values, Wording } from "./types";
+import type {
+  Container,
+  Field,
+  FormSchema,
+  Input,
+  Notice,
+  OpenField,
+  Option,
+  Preset,
+  Values,
+  Wording,
+} from "./types";
 
 export const formSchema = schema as FormSchema;
 
-/** Whether an input is about the request that carries the token, and does not apply to a token on its own. */
-export const isForRequests = (input: Input): boolean => "forRequests" in input && input.forRequests === true;
-
 export const isContainer = (input: Input): input is Container => "inputs" in input;
 export const isNotice = (input: Input): input is Notice => "shows" in input;
+export const isOpenField = (input: Input): input is OpenField => "open" in input;
 
-function fieldsOf(inputs: Input[]): Field[] {
+/** The fields whose home is in these inputs. */
+export function fieldsOf(inputs: Input[]): Field[] {
   return inputs.flatMap((input) => {
-    if (isNotice(input)) return [];
+    if (isNotice(input) || isOpenField(input)) return [];
     return isContainer(input) ? fieldsOf(input.inputs) : input;
   });
 }
@@ -31,14 +41,22 @@ export const dialogFields: ReadonlyMap<FieldName, Field> = new Map(
 /** A field of the form or of a dialog, by name. */
 export const fieldOf = (name: FieldName): Field => (fields.get(name) ?? dialogFields.get(name)) as Field;
 
+/** Whether an input is about the request that carries the token, and does not apply to a token on its own. */
+export function isForRequests(input: Input): boolean {
+  const { forRequests = false } = isOpenField(input) ? fieldOf(input.open) : input;
+  return forRequests;
+}
+
 /** Fields that text can refer to with `$`. */
 export const referableFields: readonly FieldName[] = [...fields.values()]
   .filter(({ referable }) => referable)
   .map(({ name }) => name);
 
 /** The options of a select. */
-export const optionsOf = ({ options = [], presets: offersPresets }: Field): Option[] =>
-  offersPresets ? [...options, ...presetOptions] : options;
+export function optionsOf({ options = [], presets: offersPresets, sameOptionsAs, omits }: Field): Option[] {
+  if (sameOptionsAs) return optionsOf(fieldOf(sameOptionsAs)).filter(({ value }) => !omits?.includes(value));
+  return offersPresets ? [...options, ...presetOptions] : options;
+}
 
 const presetOptions = Array.from(presets.values(), ({ id, label }): Option => ({ value: id, label }));
 
@@ -94,10 +112,38 @@ function conditionValue(name: FieldName, values: Values): unknown {
   return kind ? accepted[0] : value;
 }
 
-/** Whether a field is shown for these values. A container is shown if anything in it is. A notice is always shown. */
-export function isShown(input: Input, values: Values): boolean {
+/** The fields that can be among the main ones instead of in their section. */
+const openable = new Set(openFieldsOf(formSchema.inputs));
+
+function openFieldsOf(inputs: Input[]): FieldName[] {
+  return inputs.flatMap((input) => {
+    if (isOpenField(input)) return input.open;
+    return isContainer(input) && !("folds" in input) ? openFieldsOf(input.inputs) : [];
+  });
+}
+
+/**
+ * Whether a field is drawn among the main ones instead of in its section: what users of every service need, or with a preset, what
+ * its service requires or has a name of its own for.
+ */
+export function isOpen({ name, main = false }: Field, values: Values): boolean {
+  if (!openable.has(name)) return false;
+  const preset = presetOf(values);
+  if (!preset) return main;
+  const { inKey, label, description } = preset.fields[name] ?? {};
+  return isRequired(name, values) || (!inKey && (label ?? description) !== undefined);
+}
+
+/** Whether an input is drawn where it is in the schema. A container is if anything in it is. A notice always is. */
+export function isDrawn(input: Input, values: Values): boolean {
   if (isNotice(input)) return true;
-  if (isContainer(input)) return input.inputs.some((inner) => isShown(inner, values));
+  if (isContainer(input)) return input.inputs.some((inner) => isDrawn(inner, values));
+  const field = isOpenField(input) ? fieldOf(input.open) : input;
+  return isShown(field, values) && isOpen(field, values) === isOpenField(input);
+}
+
+/** Whether a field is shown for these values, wherever it is drawn. */
+export function isShown(input: Field, values: Values): boolean {
   if (input.alsoWhen && holds(input.alsoWhen, values)) return true;
   if (input.presetOnly && !presetOf(values)?.fields[input.name]) return false;
   return holds(input.shownWhen, values);
@@ -130,10 +176,11 @@ export function wordingOf(field: Field, values: Values): Wording {
   };
 }
 
-/** Label of the accordion that contains a field. Undefined if it is not in one. */
-export function sectionOf(name: FieldName): string | undefined {
+/** Label of the accordion that a field is drawn in. Undefined if it is among the main ones. */
+export function sectionOf(name: FieldName, values: Values): string | undefined {
   const contains = (input: Input): boolean =>
     isContainer(input) ? input.inputs.some(contains) : "name" in input && input.name === name;
   const section = formSchema.inputs.find(contains);
-  return section?.type === "accordion" ? section.label : undefined;
+  if (!section || !("label" in section) || isOpen(fieldOf(name), values)) return undefined;
+  return section.type === "accordion" ? section.label : undefined;
 }

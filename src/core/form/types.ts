@@ -17,7 +17,7 @@ export interface Option {
 export type FieldTarget = { claim: string } | { header: string } | { claimNamedBy: FieldName };
 
 export interface Field extends Wording {
-  type: "text" | "editor" | "select" | "file";
+  type: "text" | "editor" | "select" | "file" | "checkbox";
   name: FieldName;
   /** Set if the field's value is used only as a claim or header parameter. */
   sets?: FieldTarget;
@@ -30,13 +30,20 @@ export interface Field extends Wording {
   /** What an empty field means if it has no default, for docs/fields.md. */
   whenEmpty?: string;
   options?: Option[];
+  /** The field whose options these are, except for those to omit. */
+  sameOptionsAs?: FieldName;
+  omits?: string[];
   /** Whether the presets are options too. Only one field offers them. */
   presets?: boolean;
+  /** What Yaak suggests while the user types. */
+  completions?: { value: string; detail?: string }[];
   password?: boolean;
   multiLine?: boolean;
   language?: "json";
   /** Title of the file selection window. */
   title?: string;
+  /** Whether the field is among the main ones if no preset is selected. With a preset, those that its service uses are. */
+  main?: boolean;
   /** Name of the condition under which the field is shown. Always shown if undefined. */
   shownWhen?: string;
   /** Whether it must be filled in. In the form, another field may provide the value instead. */
@@ -54,24 +61,39 @@ export interface Field extends Wording {
 }
 
 export type Container = { inputs: Input[]; forRequests?: boolean } & (
-  | { type: "accordion"; label: string }
+  | {
+      type: "accordion";
+      label: string;
+      /** What its label says of the settings in it. */
+      summary?: Summary;
+      /** A field that this accordion hides once it is filled in, under a label that says with what. */
+      folds?: FieldName;
+    }
   | { type: "h_stack" }
 );
 
-/** A place in the form for a message from the plugin. Hidden if there is no message. */
-export type Notice = { shows: "error" | "warnings" | "preset" | "preview"; forRequests?: boolean } & (
-  | { type: "banner"; color: "danger" | "warning" }
-  | { type: "markdown" }
+export type Summary = "claims" | "header" | "placement" | "flow" | "certificate";
+
+/** A field of a section, drawn here instead if it is one of the main ones. */
+export interface OpenField {
+  open: FieldName;
+}
+
+/** A place in the form for what the plugin says. */
+export type Notice = { forRequests?: boolean } & (
+  | { type: "banner"; shows: "status" }
+  | { type: "markdown"; shows: "preset" }
+  | { type: "accordion"; shows: "preview"; label: string }
 );
 
-export type Input = Field | Container | Notice;
+export type Input = Field | Container | OpenField | Notice;
 
 /** A dialog, and the action that it starts. */
 export interface Dialog {
   /** Label of the action, if this is its first dialog. */
   label?: string;
   title: string;
-  icon?: "copy" | "search" | "check_circle";
+  icon?: "copy" | "search" | "check" | "check_circle" | "key_round" | "trash";
   /** Button labels. */
   confirm?: string;
   cancel?: string;

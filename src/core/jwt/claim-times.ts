@@ -1,5 +1,5 @@
 import { JsonNumber, type JsonObject } from "../lib/json";
-import { describeTime, MAX_SECONDS } from "../lib/time";
+import { describeDistance, describeTime, MAX_SECONDS } from "../lib/time";
 
 /** Claims that are times (RFC 7519 section 4.1, OpenID Connect Core 1.0 sections 2 and 5.1). */
 const TIMES = ["iat", "nbf", "exp", "auth_time", "updated_at"];
@@ -20,6 +20,17 @@ export const describeTimes = (claims: JsonObject, now: number): string[] =>
     const seconds = secondsOf(claims, name);
     return Number.isNaN(seconds) ? [] : `${name}: ${describeTime(seconds, now)}`;
   });
+
+/**
+ * When a token expires, in a few words. Undefined if it never does, or not at a valid time.
+ *
+ * @param now Unix timestamp in milliseconds
+ */
+export function describeExpiry(claims: JsonObject, now: number): string | undefined {
+  const exp = secondsOf(claims, "exp");
+  if (!(exp < MAX_SECONDS)) return undefined;
+  return `${exp > now / 1000 ? "expires" : "expired"} ${describeDistance(exp, now)}`;
+}
 
 /**
  * Why a token may be rejected for its `exp` claim, or is not safe. Undefined if there is no problem.

@@ -65,27 +65,33 @@ const LOOKALIKES: Lookalike[] = [
   },
   {
     is: (text) =>
-      /^(?:~|\.{1,2}|[A-Za-z]:)[\\/]|^file:|^[\\/][^\n]*\.(?:pem|key|p8|p12|pfx|jks|json|crt|cer|der|txt|env)$/i.test(
+      /^(?:~|\.{1,2}|[A-Za-z]:)[\\/][\w\s.\\/~@+-]+$|^file:|^[\\/][^\n]*\.(?:pem|key|p8|p12|pfx|jks|json|crt|cer|der|txt|env)$/i.test(
         text,
       ),
     words: "a file path",
     remedy: "Select the key file",
   },
-  // The lines of a PEM without its first and last one.
-  { is: (text) => /^(?:[A-Za-z\d+/]{64}\r?\n)+[A-Za-z\d+/]+={0,2}$/.test(text), ...PUBLIC },
+  // The lines of a PEM without its first ones and its last one.
+  {
+    is: (text) => /^(?:[A-Za-z\d+/]{1,63}\s+)?(?:[A-Za-z\d+/]{64}\s+)+[A-Za-z\d+/]+={0,2}$/.test(text),
+    ...PUBLIC,
+  },
   { is: isPublicMaterial, ...PUBLIC },
 ];
 
-/** The magic numbers of Java keystores and OpenPGP packets. */
+/** The magic numbers of Java keystores (JKS and JCEKS) and OpenPGP packets, at the start of a binary file. */
 const BINARY = /^(?:feedfeed|cececece|99[\da-f]{4}04|c[56][\da-f]{2}04)/;
+
+/** A Java keystore in base64. */
+const KEYSTORE = /^(?:\/u3\+7QAAAA|zs7OzgAAAA)/;
 
 function checkNotSomethingElse(field: FieldName, material: string | Buffer): void {
   const text = typeof material === "string" ? repair(material) : "";
   const found = LOOKALIKES.find(({ is }) => is(text));
   if (found) throw looksLike(field, found);
-  const bytes = typeof material === "string" ? Buffer.from(text, "base64") : material;
-  if (BINARY.test(bytes.toString("hex", 0, 4)))
-    throw looksLike(field, { words: "a keystore", remedy: "Export its private key as PEM" });
+  const isStore =
+    typeof material === "string" ? KEYSTORE.test(text) : BINARY.test(material.toString("hex", 0, 4));
+  if (isStore) throw looksLike(field, { words: "a keystore", remedy: "Export its private key as PEM" });
 }
 
 const looksLike = (field: FieldName, { words, remedy }: Pick<Lookalike, "words" | "remedy">) =>

@@ -54,11 +54,8 @@ export function recognizeText(field: FieldName, text: string): JwtAuthError | un
   if (/^PuTTY-User-Key-File-\d/.test(text)) return puttyError(field);
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text) || /^---- BEGIN SSH2 PUBLIC KEY/.test(text))
     return publicKeyError(field);
-  if (!/^(?:[/~]|\.{1,2}[/\\]|[A-Za-z]:\\)[^\n]*\.\w{1,4}$/.test(text)) return undefined;
-  return new JwtAuthError(
-    field,
-    "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.",
-  );
+  if (!/^(?:[/~]|\.{1,2}[/\\]|[A-Za-z]:\\)[^\n"'<>|*?{}$^[\]`;&]*\.\w{1,4}$/.test(text)) return undefined;
+  return new JwtAuthError(field, "This is a file path, not a key. Choose Select File instead.");
 }
 
 /** The error for DER that is not a private key, by its shape. Undefined if it looks like one. */

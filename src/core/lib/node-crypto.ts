@@ -11,5 +11,8 @@ export function nodeCrypto(): typeof import("node:crypto") {
 /** A digest that tells apart all text, even with halves of surrogate pairs, which are all the same in UTF-8. */
 export const digestOf = (text: string): string => sha256(Buffer.from(text, "utf16le"), "base64");
 
+/** Only to compare with what Yaak computes. */
+export const md5 = (data: string): string => nodeCrypto().createHash("md5").update(data).digest("hex");
+
 export const sha256 = (data: BinaryLike, encoding: BinaryToTextEncoding): string =>
   nodeCrypto().hash("sha256", data, encoding);

@@ -108,6 +108,18 @@ export function describeDuration(seconds: number): string {
 }
 
 /**
+ * A time in a few words, to follow a verb: `in 5 minutes`.
+ *
+ * @param time Unix timestamp in seconds
+ * @param now Unix timestamp in milliseconds
+ */
+export function describeDistance(time: number, now: number): string {
+  const distance = Math.trunc(time) - Math.floor(now / 1000);
+  relativeFormat ??= new Intl.RelativeTimeFormat("en");
+  return distance === 0 ? "now" : relativeFormat.format(...inWords(distance));
+}
+
+/**
  * A time in words, to follow a verb: `in 5 minutes (14:05:00 UTC)`, with the date unless it is today.
  *
  * @param time Unix timestamp in seconds
@@ -116,10 +128,7 @@ export function describeDuration(seconds: number): string {
 export function describeTime(time: number, now: number): string {
   const date = new Date(time * 1000);
   if (!(date.getUTCFullYear() <= 9999)) return "on a date out of range";
-  const distance = Math.trunc(time) - Math.floor(now / 1000);
-  relativeFormat ??= new Intl.RelativeTimeFormat("en");
-  const relative = distance === 0 ? "now" : relativeFormat.format(...inWords(distance));
   const [day = "", clock = ""] = date.toISOString().split("T");
   const isToday = new Date(now).toISOString().startsWith(day);
-  return `${relative} (${isToday ? "" : `${day} `}${clock.slice(0, 8)} UTC)`;
+  return `${describeDistance(time, now)} (${isToday ? "" : `${day} `}${clock.slice(0, 8)} UTC)`;
 }

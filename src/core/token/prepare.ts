@@ -17,6 +17,8 @@ export interface TokenContext {
   clock: Clock;
   /** Null if the token is not for a request. Undefined if not known yet, while the form is being filled in. */
   request?: RequestInfo | null;
+  /** Whether the form is being filled in, so that placeholders without a value remain as they are. */
+  isDraft?: boolean;
 }
 
 /** Runs a step and decides what to do if it fails: throw, or continue without its result. */
@@ -107,7 +109,7 @@ export function loadKeyOf({ key, choice, keyId }: KeySettings): Promise<SigningK
 /** A resolver for the references in the settings. */
 export function resolverFor(
   { jwt, exchange }: Settings,
-  { clock, request }: TokenContext,
+  { clock, request, isDraft = false }: TokenContext,
   key?: SigningKey | null,
 ): Resolver {
   const { clientId, tokenUrl, scope } = exchange;
@@ -116,9 +118,8 @@ export function resolverFor(
     if (isReferable && value?.kind === "text") fields[field] = value.text;
   // The key's own ID is not text from the form, so dollar signs in it are not references.
   if (jwt && jwt.keyId === undefined) fields.keyId = key?.keyId?.replaceAll("$", () => "$$");
-  const isPending = jwt !== undefined && request === undefined;
-  const pending: FieldName[] = isPending ? [...missingFields(jwt, key), "clientId", "tokenUrl"] : [];
-  return createResolver({ clock, request, key, fields, pending });
+  const pending: FieldName[] = isDraft && jwt ? [...missingFields(jwt, key), "clientId", "tokenUrl"] : [];
+  return createResolver({ clock, request, key, fields, pending, isDraft });
 }
 
 /** The empty fields that the preset requires, if neither the JSON nor the key provides their values. */

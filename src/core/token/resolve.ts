@@ -28,6 +28,8 @@ export interface Scope {
   fields: Readonly<Partial<Record<FieldName, string>>>;
   /** Fields that are not filled in yet: references to them remain as they are. */
   pending: readonly FieldName[];
+  /** Whether the form is being filled in: references to what the request does not have remain as they are, too. */
+  isDraft?: boolean;
 }
 
 /** Replaces `$name` references with their values. */
@@ -114,13 +116,22 @@ export function createResolver(scope: Scope): Resolver {
     return refuse(field, `The placeholder $${name} has no value because that field is empty. Fill it in`);
   };
 
+  const valueOfRequest = (field: FieldName, name: string): string | undefined => {
+    try {
+      return requestValue(field, name, scope.request);
+    } catch (error) {
+      if (scope.isDraft) return undefined;
+      throw error;
+    }
+  };
+
   const lookUp = (field: FieldName, name: string): string | undefined => {
     if (isReferable(name)) return fieldReference(field, name);
     if (KEY_VALUES.has(name)) return keyValue(field, name, scope.key);
     const random = RANDOM_VALUES.get(name);
     if (random) return random(scope.clock);
     // A body can be large, so it is hashed only once.
-    if (!found.has(name)) found.set(name, requestValue(field, name, scope.request));
+    if (!found.has(name)) found.set(name, valueOfRequest(field, name));
     return found.get(name);
   };
 

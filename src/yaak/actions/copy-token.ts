@@ -1,4 +1,12 @@
-import { describeValidity, getToken, parseUrl, shorten, type Values } from "../../core";
+import {
+  type Credential,
+  describeValidity,
+  getToken,
+  parseUrl,
+  type RequestInfo,
+  shorten,
+  type Values,
+} from "../../core";
 import { currentClock } from "../../node/clock";
 import { toast } from "../dialog";
 import type { YaakContext } from "../host";
@@ -7,16 +15,24 @@ import { shownRequest } from "../shown-request";
 
 /** Gets the token that would be sent with the current settings, and copies it. */
 export async function copyToken(ctx: YaakContext, values: Values, contextId: string): Promise<void> {
-  const clock = currentClock();
-  let target = "";
+  let request: RequestInfo | null = null;
   const findRequest = async () => {
-    const request = await shownRequest(ctx);
-    if (request) target = ` for ${shorten(request.method)} ${shownUrl(request.url)}`;
+    request = await shownRequest(ctx);
     return request;
   };
-  const token = await getToken(values, findRequest, clock, servicesOf(ctx, contextId));
+  const token = await getToken(values, findRequest, currentClock(), servicesOf(ctx, contextId));
+  await copyCredential(ctx, token, request);
+}
+
+/** @param request the request that it depends on, or is for; null if there is none */
+export async function copyCredential(
+  ctx: YaakContext,
+  token: Credential,
+  request: RequestInfo | null,
+): Promise<void> {
   await ctx.clipboard.copyText(token.value);
-  await toast(ctx, "success", `Token copied${target}. ${describeValidity(token, clock.now)}`);
+  const target = request ? ` for ${shorten(request.method)} ${shownUrl(request.url)}` : "";
+  await toast(ctx, "success", `Token copied${target}. ${describeValidity(token, currentClock().now)}`);
 }
 
 const MAX_URL_CHARS = 160;

@@ -1,4 +1,11 @@
+import type {
+  CallGrpcRequestActionArgs,
+  CallHttpRequestActionArgs,
+  Folder,
+  WebsocketRequest,
+} from "@yaakapp/api";
 import { type DialogName, formSchema, type Values, withLabel } from "../../core";
+import type { Model } from "../applied-settings";
 import { toast } from "../dialog";
 import type { FormAction, WorkspaceAction, YaakAction, YaakContext } from "../host";
 import { convertAuth } from "./convert-auth";
@@ -7,6 +14,7 @@ import { copyToken } from "./copy-token";
 import { deleteCachedTokens } from "./delete-cached-tokens";
 import { generateKey } from "./generate-key";
 import { inspectToken } from "./inspect-token";
+import { copyRequestToken, inspectRequestToken } from "./request-actions";
 import { verifyToken } from "./verify-token";
 
 /** The form's gear menu, in the order that users need its actions. */
@@ -18,6 +26,19 @@ export const formActions: FormAction[] = [
   formAction("copyPublicKey", copyPublicKey),
   formAction("deleteCachedTokens", deleteCachedTokens),
 ];
+
+/** The actions of requests and folders, where the form and its gear menu are out of reach if the auth is inherited. */
+const modelActions = <Arguments>(modelOf: (args: Arguments) => Model): YaakAction<Arguments>[] => [
+  action("copyRequestToken", (ctx, args) => copyRequestToken(ctx, modelOf(args))),
+  action("inspectRequestToken", (ctx, args) => inspectRequestToken(ctx, modelOf(args))),
+];
+
+export const httpRequestActions = modelActions(({ httpRequest }: CallHttpRequestActionArgs) => httpRequest);
+export const grpcRequestActions = modelActions(({ grpcRequest }: CallGrpcRequestActionArgs) => grpcRequest);
+export const websocketRequestActions = modelActions(
+  ({ websocketRequest }: { websocketRequest: WebsocketRequest }) => websocketRequest,
+);
+export const folderActions = modelActions(({ folder }: { folder: Folder }) => folder);
 
 export const workspaceActions: WorkspaceAction[] = [
   action("convertAuth", (ctx, { workspace }) => convertAuth(ctx, workspace)),
@@ -38,7 +59,8 @@ function action<Arguments>(
   const { label, title, icon } = formSchema.dialogs[name];
   return {
     label: label ?? title,
-    icon,
+    // Yaak has more icons than it declares.
+    icon: icon as YaakAction<Arguments>["icon"],
     async onSelect(ctx, args) {
       try {
         await run(ctx, args);

@@ -5,7 +5,6 @@ import {
   decodeToken,
   type Field,
   fetchKey,
-  inspect,
   isShown,
   isUrl,
   JwtAuthError,
@@ -14,10 +13,10 @@ import {
 } from "../../core";
 import { currentClock } from "../../node/clock";
 import { inTime } from "../../node/in-time";
-import { askUntil, banner, show, textOf } from "../dialog";
+import { askUntil, banner, textOf } from "../dialog";
 import type { Change, YaakContext } from "../host";
 import { send } from "../http";
-import { describeToken } from "./inspect-token";
+import { showDetails } from "./inspect-token";
 
 /** Asks for a token and a key, and says whether a server would accept the token. */
 export async function verifyToken(ctx: YaakContext): Promise<void> {
@@ -27,7 +26,7 @@ export async function verifyToken(ctx: YaakContext): Promise<void> {
   const also = checked.length > 0 ? ` The token also has the expected ${checked.join(" and ")}.` : "";
   const good = banner("success", `Verified: the signature matches the key.${also}`);
   const warning = isInsecure ? [banner("warning", INSECURE)] : [];
-  await show(ctx, "Verified", [good, ...warning, ...describeToken(inspect(token, currentClock().now))]);
+  await showDetails(ctx, "verified", token, [good, ...warning]);
 }
 
 /** For a discovery document, a key, and all redirects. Each response alone has ten seconds. */

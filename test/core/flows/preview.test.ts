@@ -89,7 +89,7 @@ describe("a preview of a token request", () => {
 });
 
 it("a preview of only the JWT does not require the settings of a token request", async () => {
-  const { error, token } = await preview({ flow: "jwt-bearer", key: SECRET }, NOW, false);
+  const { error, token } = await preview({ flow: "jwt-bearer", key: SECRET }, NOW, { isForRequest: false });
   expect([error, token?.tokenRequest]).toEqual([undefined, undefined]);
 });
 

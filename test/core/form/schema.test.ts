@@ -7,6 +7,7 @@ import {
   fields,
   formSchema,
   isContainer,
+  isDrawn,
   isShown,
   optionsOf,
   wordingOf,
@@ -191,11 +192,11 @@ describe("the form", () => {
   });
 
   it("hides a container if all its fields are hidden", () => {
-    const keyOptions = formSchema.inputs.find(
-      (input) => "label" in input && input.label === "Key File, Encoding, and Passphrase",
+    const section = formSchema.inputs.find(
+      (input) => "label" in input && input.label === "Certificate",
     ) as Input;
-    expect(isShown(keyOptions, { algorithm: "RS256" })).toBe(true);
-    expect(isShown(keyOptions, { algorithm: "none" })).toBe(false);
+    expect(isDrawn(section, { algorithm: "RS256" })).toBe(true);
+    expect(isDrawn(section, { algorithm: "HS256" })).toBe(false);
   });
 
   it("labels the key by what the algorithm needs, and by both while that is not known", () => {

@@ -130,6 +130,11 @@ describe("with auto, what is not a private key does not become a secret:", () =>
       "This private key is incomplete",
     ],
     ["the lines of a key", () => ({ key: pem("rsa.pkcs1.pem").split("\n").slice(3, -2).join("\n") }), PUBLIC],
+    [
+      "the lines of a key from the middle of one",
+      () => ({ key: pem("rsa.pkcs1.pem").slice(300, 900).trim().replaceAll("\n", " ") }),
+      PUBLIC,
+    ],
     ["the start of DER", () => ({ key: base64("rsa.pkcs8.der").slice(0, 300) }), "This key is incomplete"],
     [
       "the start of an EC key",

@@ -32,7 +32,7 @@ const OPENSSH =
   "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.";
 const KEYSTORE =
   "This is a PKCS#12 keystore (.p12 or .pfx). Extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.";
-const FILE_PATH = "This is a file path, not a key. Select the file under Key File, Encoding, and Passphrase.";
+const FILE_PATH = "This is a file path, not a key. Choose Select File instead.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED =
   "This private key is encrypted with RC2, which isn't supported. Re-encrypt it with openssl pkcs8 -topk8 -provider legacy -provider default -in OLD -out NEW.";

@@ -33,7 +33,9 @@ export const formCase = (
     const forms = makeValues(lab);
     const context = contextOf(makeApp?.(lab)) as never;
     const requests = makeRequest?.() ?? {};
-    const keystroke = async (values: Values) => draw(args, { contextId: "form", values });
+    // In a form of its own, nothing waits until typing pauses.
+    let form = 0;
+    const keystroke = async (values: Values) => draw(args, { contextId: `form ${form++}`, values });
     const send = async (values: Values, request: object) => {
       const sent = { contextId: "form", ...SENDING, ...request, values };
       await draw(args, sent);

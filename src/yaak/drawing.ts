@@ -1,0 +1,115 @@
+import { isEmpty, type Preview, presetOf, preview, type Values } from "../core";
+import { currentClock } from "../node/clock";
+import { inTime } from "../node/in-time";
+import { rowsOf } from "./editor";
+import type { DynamicArguments, YaakContext } from "./host";
+import { shownRequest } from "./shown-request";
+
+/** Everything that the form shows for what is filled in. */
+export interface Drawing {
+  /** The form's values, with the algorithm that the key decides. */
+  values: Values;
+  /** As Yaak passes them. */
+  rawValues: Values;
+  preview: Preview;
+  /** Whether the form is for a request, and not for a template function. */
+  isForRequest: boolean;
+  /** Whether no field may have an asterisk, because Yaak would require it even if the JSON or the key has its value. */
+  isOptional: boolean;
+  /** The heights of the preview's editors in the last preview of this form, in lines. */
+  rows: number[];
+  /** Whether Yaak is older than 2025.11, which draws fewer types of inputs. */
+  isOld: boolean;
+}
+
+/** All inputs are drawn from the same object of values. */
+const drawings = new WeakMap<Values, Promise<Drawing>>();
+
+export function drawingOf(ctx: unknown, args: DynamicArguments): Promise<Drawing> {
+  const known = drawings.get(args.values) ?? drawWhenSettled(ctx as YaakContext, args);
+  drawings.set(args.values, known);
+  return known;
+}
+
+async function drawWhenSettled(ctx: YaakContext, args: DynamicArguments): Promise<Drawing> {
+  const drawing = await createDrawing(ctx, args);
+  const rows = await settle("contextId" in args ? args.contextId : "", drawing.preview);
+  return { ...drawing, rows };
+}
+
+async function createDrawing(ctx: YaakContext, args: DynamicArguments): Promise<Omit<Drawing, "rows">> {
+  const rawValues: Values = args.values;
+  const isForRequest = !("purpose" in args);
+  const request = isForRequest ? await openRequest(ctx, rawValues) : undefined;
+  const previewed = await preview(rawValues, currentClock().now, { isForRequest, request });
+  const { keyAlgorithm } = previewed;
+  const isAuto = isEmpty(rawValues.algorithm) || rawValues.algorithm === "auto";
+  const values = isAuto && keyAlgorithm !== undefined ? { ...rawValues, algorithm: keyAlgorithm } : rawValues;
+  const isOld = typeof ctx?.window?.requestId !== "function";
+  return { values, rawValues, preview: previewed, isForRequest, isOptional: !isForRequest, isOld };
+}
+
+/** Longer than Yaak needs, and shorter than a person notices. */
+const REQUEST_MILLISECONDS = 300;
+
+/** The request that is open in Yaak, if the settings refer to it. */
+async function openRequest(ctx: YaakContext, values: Values) {
+  const defaults = Object.values(presetOf(values)?.fields ?? {}).map((field) => field?.default);
+  const texts = [...Object.values(values), ...defaults].filter((value) => typeof value === "string");
+  const isBound = texts.some((text) => text.includes("$request."));
+  if (!isBound) return undefined;
+  const found = await inTime(REQUEST_MILLISECONDS, () => shownRequest(ctx, "preview")).catch(() => undefined);
+  return found ?? undefined;
+}
+
+/** How long typing has to pause before a new error is shown. */
+const PAUSE_MILLISECONDS = 600;
+
+/** If there was no preview yet: those of a short token. */
+const NO_ROWS = [4, 4];
+
+interface ShownForm {
+  /** Its error and warnings. */
+  lines: string[];
+  /** The heights of the preview's editors. */
+  rows: number[];
+  supersede?: () => void;
+}
+
+/** What each form shows now, and how to end its wait. The forms used last are at the end. */
+const shown = new Map<string, ShownForm>();
+const MAX_FORMS = 100;
+
+/**
+ * Waits until typing pauses, if there is a new error or warning. Until this resolves, Yaak shows what it did before. What is
+ * fixed, and what a form shows as it opens, does not wait.
+ *
+ * @returns the heights of the preview's editors, as they are or were
+ */
+async function settle(form: string, { error = "", warnings, token }: Preview): Promise<number[]> {
+  const lines = [error, ...warnings].filter(Boolean);
+  const last = shown.get(form);
+  last?.supersede?.();
+  const rows = token
+    ? [token.header, token.claims].map((json = "") => rowsOf(json))
+    : (last?.rows ?? NO_ROWS);
+  const entry: ShownForm = { lines: last?.lines ?? lines, rows };
+  shown.delete(form);
+  shown.set(form, entry);
+  const [oldest] = shown.keys();
+  if (shown.size > MAX_FORMS && oldest !== undefined) shown.delete(oldest);
+  const isNew = !lines.every((line) => entry.lines.includes(line));
+  if (!isNew || (await pause(entry))) entry.lines = lines;
+  return rows;
+}
+
+/** @returns whether nothing was typed in the meantime */
+function pause(entry: ShownForm): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), PAUSE_MILLISECONDS);
+    entry.supersede = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+  });
+}
