@@ -22,14 +22,26 @@ export interface RecognizedKey {
   setSize?: number;
 }
 
-/** The last few results by a digest of the text, because the form asks again on every keystroke in any field. */
+/** The results of keys in use, so that their text is not even compared on every keystroke in any other field. */
+const ofKeys = new WeakMap<SigningKey, RecognizedKey>();
+
+/** The last few other results by a digest of the text. */
 const recognized = new Map<string, RecognizedKey | undefined>();
 const MAX_RECOGNIZED = 8;
 
-/** @returns undefined for anything else: a plain secret, or what cannot be read */
-export function recognizeKey(pasted: string): RecognizedKey | undefined {
+/**
+ * Recognizes a pasted key.
+ *
+ * @param key what was read from it; undefined if it cannot be read
+ * @returns undefined for anything else: a plain secret, or what cannot be read
+ */
+export function recognizeKey(pasted: unknown, key?: SigningKey | null): RecognizedKey | undefined {
+  if (typeof pasted !== "string" || !pasted) return undefined;
+  const known = key && ofKeys.get(key);
+  if (known) return known;
   const id = digestOf(pasted);
   const result = recognized.has(id) ? recognized.get(id) : recognize(repair(pasted));
+  if (key && result) ofKeys.set(key, result);
   recognized.delete(id);
   recognized.set(id, result);
   const [oldest] = recognized.keys();

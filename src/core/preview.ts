@@ -2,7 +2,7 @@ import { type PreparedCredential, prepareCredential } from "./flows/credential";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
 import { withLabel } from "./form/labels";
-import { defaultOf, fields, fieldValue, isEmpty } from "./form/schema";
+import { isEmpty, presetOf } from "./form/schema";
 import type { FieldName, Values } from "./form/types";
 import { describeExpiry, describeTimes } from "./jwt/claim-times";
 import { type TokenContent, tokenLength } from "./jwt/sign";
@@ -70,35 +70,34 @@ interface PreviewContext {
  * @returns a preview even if the settings are invalid; it includes their error
  */
 export async function preview(values: Values, now: number, context: PreviewContext = {}): Promise<Preview> {
-  const text = fieldValue("key", values);
-  const recognized = typeof text === "string" && text ? recognizeKey(text) : undefined;
   try {
-    return await previewOf(readSettings(values), values, recognized, now, context);
+    return await previewOf(readSettings(values), values, now, context);
   } catch (error) {
-    const facts = await describeKeyAlone(values, recognized);
+    const facts = await describeKeyAlone(values);
     return { ...facts, ...describeError(error, values), warnings: [], found: {} };
   }
 }
 
 /** What is known about the key, even if other settings are invalid. */
-async function describeKeyAlone(values: Values, recognized: RecognizedKey | undefined): Promise<KeyFacts> {
+async function describeKeyAlone(values: Values): Promise<KeyFacts> {
   try {
     const settings = readKeySettings(values);
     const known = await Promise.resolve(loadKeyOf(settings)).catch((error) => error);
-    return keyFacts(settings, recognized, known instanceof Error ? undefined : known, [known]);
+    return keyFacts(values, settings, known instanceof Error ? undefined : known, [known]);
   } catch {
-    return { recognized };
+    return { recognized: recognizeKey(values.key) };
   }
 }
 
 type KeyFacts = Pick<Preview, "algorithm" | "keyAlgorithm" | "recognized" | "keySummary">;
 
 function keyFacts(
+  values: Values,
   { choice }: Pick<KeySettings, "choice">,
-  recognized: RecognizedKey | undefined,
   key: SigningKey | null | undefined,
   errors: unknown[],
 ): KeyFacts {
+  const recognized = recognizeKey(values.key, key);
   const isLocked = (error: unknown) => error instanceof JwtAuthError && error.field === "passphrase";
   const isEncrypted = recognized?.format === "encrypted" || errors.some(isLocked);
   const [only, ...others] = choice.algorithms;
@@ -119,7 +118,6 @@ function describeError(error: unknown, values: Values): Pick<Preview, "error" | 
 async function previewOf(
   settings: Settings,
   values: Values,
-  recognized: RecognizedKey | undefined,
   now: number,
   { isForRequest = true, request }: PreviewContext,
 ): Promise<Preview> {
@@ -160,7 +158,7 @@ async function previewOf(
       ...(jwt ? findWarnings({ ...facts, jwt }) : []),
       ...findFlowWarnings({ settings, content, tokenRequest }),
     ],
-    ...(jwt ? keyFacts(jwt, recognized, key, errors) : { recognized }),
+    ...(jwt ? keyFacts(values, jwt, key, errors) : {}),
     found: key ? foundValues(values, resolver, key) : {},
     token: isKnown && {
       tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),
@@ -171,22 +169,20 @@ async function previewOf(
   };
 }
 
-/** The values of empty fields whose defaults come from the key. */
+/** The values of empty fields whose defaults come from the key. Only presets have such defaults. */
 function foundValues(values: Values, resolver: Resolver, key: SigningKey): Preview["found"] {
-  const found = [...fields.keys()].flatMap((name) => {
-    const value = isEmpty(values[name])
-      ? (defaultOf(name, values) ?? (name === "keyId" ? "$keyId" : ""))
-      : "";
-    if (!value.includes("$key")) return [];
+  const found: Preview["found"] = isEmpty(values.keyId) ? { keyId: key.keyId } : {};
+  for (const [name, { default: text = "" } = {}] of Object.entries(presetOf(values)?.fields ?? {})) {
+    const field = name as FieldName;
+    if (!text.includes("$key") || !isEmpty(values[field])) continue;
     try {
-      const text = name === "keyId" ? (key.keyId ?? "") : resolver.text(name, value);
-      return text && !text.includes("$") ? [[name, text]] : [];
+      const value = resolver.text(field, text);
+      if (value && !value.includes("$")) found[field] = value;
     } catch {
       // What is missing is an error of its own.
-      return [];
     }
-  });
-  return Object.fromEntries(found);
+  }
+  return found;
 }
 
 const describe = ({ header, claims }: TokenContent, now: number) => ({

@@ -58,6 +58,7 @@ async function openRequest(ctx: YaakContext, values: Values) {
   const texts = [...Object.values(values), ...defaults].filter((value) => typeof value === "string");
   const isBound = texts.some((text) => text.includes("$request."));
   if (!isBound) return undefined;
+  if (!ctx.window?.requestId) return undefined;
   const found = await inTime(REQUEST_MILLISECONDS, () => shownRequest(ctx, "preview")).catch(() => undefined);
   return found ?? undefined;
 }

@@ -11,14 +11,18 @@ import {
   isOpenField,
   isRequired,
   isShown,
+  type OpenField,
+  type Option,
   optionsOf,
+  type Preview,
   presetOf,
   referenceNames,
   type Values,
+  type Wording,
   wordingOf,
 } from "../core";
 import { type Drawing, drawingOf } from "./drawing";
-import type { Change, DynamicArguments, YaakInput } from "./host";
+import type { DynamicArguments, YaakInput } from "./host";
 import { drawNotice } from "./notice";
 import { keyLabel, sectionLabel } from "./section-label";
 
@@ -39,12 +43,21 @@ const isSent = (args: DynamicArguments): boolean =>
  * here. It has only what the oldest supported Yaak knows.
  */
 function toStaticInput(input: Input): YaakInput {
+  const known = statics.get(input) ?? createStaticInput(input);
+  statics.set(input, known);
+  return known;
+}
+
+/** Every keystroke draws all inputs again. What is the same each time is created once. */
+const statics = new Map<Input, YaakInput>();
+
+function createStaticInput(input: Input): YaakInput {
   if (isNotice(input)) {
     if (input.type === "markdown") return { type: "markdown", content: "", hidden: true };
     const label = input.type === "accordion" ? { label: input.label } : {};
     return { type: input.type, ...label, inputs: [], hidden: true } as YaakInput;
   }
-  if (isOpenField(input)) return toStaticField(fieldOf(input.open));
+  if (isOpenField(input)) return toStaticInput(fieldOf(input.open));
   if (!isContainer(input)) return toStaticField(input);
   const inputs = input.inputs.map(toStaticInput);
   return input.type === "h_stack"
@@ -52,34 +65,70 @@ function toStaticInput(input: Input): YaakInput {
     : { type: "accordion", label: input.label, inputs };
 }
 
+/** What changes in a field. */
+interface FieldChange extends Wording {
+  hidden?: boolean;
+  optional?: boolean;
+  defaultValue?: string;
+  options?: Option[];
+  language?: "json";
+}
+
 /** A field with its own texts. Empty fields show their default, so defaults are never stored. */
-export function toStaticField(field: Field): YaakInput {
-  const { name, label, description, placeholder } = field;
-  const common = { name, label, description, optional: true };
-  const completionOptions = completionsOf(field);
-  switch (field.type) {
-    case "select":
-      return { type: "select", ...common, options: optionsOf(field) };
-    case "editor":
-      return { type: "editor", ...common, placeholder, language: field.language, completionOptions };
+export const toStaticField = (field: Field): YaakInput =>
+  toFieldInput(field, { ...field, defaultValue: undefined, options: optionsOf(field) });
+
+/** Written out, because copying dozens of objects on every keystroke takes longer than all else. */
+function toFieldInput(field: Field, change: FieldChange): YaakInput {
+  const { name, type, password, multiLine } = field;
+  const { label, description, placeholder, hidden, optional = true } = change;
+  switch (type) {
+    case "select": {
+      const { options = [], defaultValue } = change;
+      return { type, name, label, description, hidden, optional, options, defaultValue };
+    }
+    case "editor": {
+      const { language } = change;
+      const completionOptions = hidden === false ? completionsOf(field) : undefined;
+      return { type, name, label, description, hidden, optional, placeholder, language, completionOptions };
+    }
     case "checkbox":
-      return { type: "checkbox", ...common };
+      return { type, name, label, description, hidden, optional };
     case "file":
-      return { type: "file", ...common, title: field.title ?? label };
+      return { type, name, label, description, hidden, optional, title: field.title ?? label };
     case "text": {
-      const { password, multiLine } = field;
-      return { type: "text", ...common, placeholder, password, multiLine, completionOptions };
+      const completionOptions = hidden === false ? completionsOf(field) : undefined;
+      return {
+        type,
+        name,
+        label,
+        description,
+        hidden,
+        optional,
+        placeholder,
+        password,
+        multiLine,
+        completionOptions,
+      };
     }
   }
 }
 
 type Completions = { label: string; detail?: string; type: "constant" }[];
 
-function completionsOf({ completions = [], referable }: Field): Completions | undefined {
+/** What Yaak suggests in each field, created when it is first shown. */
+const completions = new Map<Field, Completions | undefined>();
+
+function completionsOf(field: Field): Completions | undefined {
+  if (!completions.has(field)) completions.set(field, createCompletions(field));
+  return completions.get(field);
+}
+
+function createCompletions({ completions: own = [], referable }: Field): Completions | undefined {
   const placeholders = referable
     ? referenceNames.map((name) => ({ value: `$${name}`, detail: undefined }))
     : [];
-  const all = [...completions, ...placeholders].map(({ value, detail }) => ({
+  const all = [...own, ...placeholders].map(({ value, detail }) => ({
     label: value,
     detail,
     type: "constant" as const,
@@ -87,56 +136,84 @@ function completionsOf({ completions = [], referable }: Field): Completions | un
   return all.length > 0 ? all : undefined;
 }
 
-/** What changes in an input with what is filled in. */
-function draw(input: Input, drawing: Drawing): Partial<YaakInput> {
-  const { values, isOld } = drawing;
-  if (isNotice(input)) return drawNotice(input, drawing);
-  if (isOpenField(input)) return drawField(fieldOf(input.open), drawing, isDrawn(input, values));
-  if (!isContainer(input))
-    return drawField(input, drawing, isDrawn(input, values) && !isFolded(input, drawing));
+/** An input as it is for what is filled in. What is hidden is not drawn any further, because that takes time. */
+function draw(input: Input, drawing: Drawing): YaakInput {
+  if (isNotice(input)) return { ...toStaticInput(input), ...drawNotice(input, drawing) } as YaakInput;
+  if (!isContainer(input)) return drawField(input, drawing);
+  if (input.type === "accordion" && input.folds !== undefined) return drawFold(fieldOf(input.folds), drawing);
+  if (!isDrawn(input, drawing.values)) return hiddenInput(input);
   const inputs = input.inputs.flatMap((inner) => drawNested(inner, drawing));
-  if (input.type === "h_stack")
-    return { type: isOld ? "banner" : "h_stack", hidden: !isDrawn(input, values), inputs } as Change;
-  if (input.folds === undefined)
-    return { hidden: !isDrawn(input, values), label: sectionLabel(input, drawing), inputs } as Change;
-  const field = fieldOf(input.folds);
-  const folded = { ...toStaticField(field), ...drawField(field, drawing, true) } as YaakInput;
-  return { hidden: !isFolded(field, drawing), label: keyLabel(field, drawing), inputs: [folded] } as Change;
+  return input.type === "h_stack"
+    ? { type: drawing.isOld ? "banner" : "h_stack", hidden: false, inputs }
+    : { type: "accordion", hidden: false, label: sectionLabel(input, drawing), inputs };
 }
 
 function drawNested(input: Input, drawing: Drawing): YaakInput[] {
-  const drawn = { ...toStaticInput(input), ...draw(input, drawing) } as YaakInput;
+  const drawn = draw(input, drawing);
   // Before 2025.11, Yaak has no inputs side by side.
   return drawing.isOld && isContainer(input) && "inputs" in drawn ? (drawn.inputs ?? []) : [drawn];
 }
 
-/** Whether the field is drawn inside the accordion that folds it. */
+/** The accordion that a key is in once it can be read. */
+function drawFold(field: Field, drawing: Drawing): YaakInput {
+  const hidden = !isFolded(field, drawing);
+  const label = keyLabel(field, drawing);
+  return { type: "accordion", hidden, label, inputs: hidden ? [] : [drawShown(field, drawing)] };
+}
+
 function isFolded({ name }: Field, { values, preview }: Drawing): boolean {
   if (name !== "key" || !isShown(fieldOf(name), values)) return false;
   return preview.recognized !== undefined || (isEmpty(values.key) && !isEmpty(values.keyFile));
+}
+
+function drawField(input: Field | OpenField, drawing: Drawing): YaakInput {
+  const field = isOpenField(input) ? fieldOf(input.open) : input;
+  const isVisible =
+    isDrawn(input, drawing.values) && !isFolded(field, drawing) && !isUnused(field, drawing.preview);
+  return isVisible ? drawShown(field, drawing) : hiddenInput(field);
+}
+
+const hiddenInputs = new Map<Input, YaakInput>();
+
+/** Always the same, with everything in it hidden, too. */
+function hiddenInput(input: Input): YaakInput {
+  const known = hiddenInputs.get(input) ?? createHiddenInput(input);
+  hiddenInputs.set(input, known);
+  return known;
+}
+
+function createHiddenInput(input: Input): YaakInput {
+  if (isContainer(input)) {
+    const inputs = input.inputs.map(hiddenInput);
+    return input.type === "h_stack"
+      ? { type: "banner", hidden: true, inputs }
+      : { type: "accordion", label: input.label, hidden: true, inputs };
+  }
+  if (isNotice(input)) return { ...toStaticInput(input), hidden: true };
+  const field = isOpenField(input) ? fieldOf(input.open) : input;
+  return toFieldInput(field, { label: field.label, hidden: true, options: optionsOf(field) });
 }
 
 /**
  * A select's default is set here and not in the static field. Otherwise, Yaak would fill it in before it runs `dynamic`, and it
  * would look like the user's choice.
  */
-function drawField(field: Field, drawing: Drawing, isVisible: boolean): Change {
+function drawShown(field: Field, drawing: Drawing): YaakInput {
   const { values, preview, isOptional } = drawing;
   const { name, type } = field;
   const found = preview.found[name];
-  const { label, ...wording } = wordingOf(field, values);
-  const change: Change = {
-    hidden: !isVisible || isUnused(field, drawing),
-    optional: isOptional || found !== undefined || !isAskedFor(field, values),
+  const { label, description, placeholder } = wordingOf(field, values);
+  return toFieldInput(field, {
     label: name === "key" ? keyLabel(field, drawing, true) : label,
-    ...wording,
-    ...(found === undefined ? {} : { placeholder: found }),
-  };
-  if (type === "select")
-    return { ...change, defaultValue: defaultOf(name, values), options: optionsFor(field, drawing) };
-  // An empty JSON editor would be marked as an error.
-  if (type === "editor") return { ...change, language: isEmpty(values[name]) ? undefined : field.language };
-  return change;
+    description,
+    placeholder: found ?? placeholder,
+    hidden: false,
+    optional: isOptional || found !== undefined || !isAskedFor(field, values),
+    defaultValue: type === "select" ? defaultOf(name, values) : undefined,
+    options: type === "select" ? optionsFor(field, drawing) : undefined,
+    // An empty JSON editor would be marked as an error.
+    language: isEmpty(values[name]) ? undefined : field.language,
+  });
 }
 
 /** The key is required, too, unless it is in a file. */
@@ -144,30 +221,27 @@ const isAskedFor = ({ name }: Field, values: Values): boolean =>
   name === "key" ? isEmpty(values.keyFile) : isRequired(name, values);
 
 /** A JWK needs neither an encoding nor a passphrase. */
-const isUnused = ({ name }: Field, { preview }: Drawing): boolean =>
+const isUnused = ({ name }: Field, preview: Preview): boolean =>
   (name === "keyEncoding" || name === "passphrase") && /^jwk/.test(preview.recognized?.format ?? "");
 
 /** With a preset, only the algorithms that its service accepts. The first option says which one the key leads to. */
-function optionsFor(
-  field: Field,
-  { values, rawValues, preview }: Drawing,
-): { value: string; label: string }[] {
+function optionsFor(field: Field, { values, rawValues, preview }: Drawing): Option[] {
   const options = optionsOf(field);
   if (field.name !== "algorithm") return options;
+  const selected = isEmpty(rawValues.algorithm) ? "auto" : rawValues.algorithm;
   const accepted = presetOf(values)?.algorithms;
-  const selected = typeof rawValues.algorithm === "string" ? rawValues.algorithm : "";
-  const byName = new Map(options.map((option) => [option.value, option]));
-  const names = accepted
-    ? ["auto", ...accepted, ...(accepted.includes(selected) ? [] : [selected])]
-    : [...byName.keys()];
-  const isAuto = isEmpty(rawValues.algorithm) || selected === "auto";
-  return [...new Set(names)].flatMap((name) => {
-    const option = byName.get(name);
-    if (!option) return [];
-    const isFound =
-      name === "auto" && isAuto && preview.algorithm !== undefined && preview.keySummary !== undefined;
-    return isFound ? { ...option, label: `${option.label}: ${preview.algorithm}, from the key` } : option;
-  });
+  const [auto, ...others] = options;
+  const allowed = accepted
+    ? [...accepted.map(named), ...(accepted.some((name) => name === selected) ? [] : [named(selected)])]
+    : others;
+  const isFound = selected === "auto" && preview.algorithm !== undefined && preview.keySummary !== undefined;
+  const first =
+    isFound && auto ? { ...auto, label: `${auto.label}: ${preview.algorithm}, from the key` } : auto;
+  return [first, ...allowed].flatMap((option) => option ?? []);
+
+  function named(name: unknown): Option | undefined {
+    return others.find(({ value }) => value === name);
+  }
 }
 
 let inputs: YaakInput[] | undefined;

@@ -27,7 +27,7 @@ async function renderShown(
   ctx: YaakContext,
   purpose: "send" | "preview",
 ): Promise<HttpRequest | null | undefined> {
-  const id = await ctx.window.requestId?.();
+  const id = await ctx.window?.requestId?.();
   const httpRequest = id ? await ctx.httpRequest.getById({ id }) : undefined;
   return httpRequest && ctx.httpRequest.render({ httpRequest, purpose });
 }

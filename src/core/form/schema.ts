@@ -53,7 +53,15 @@ export const referableFields: readonly FieldName[] = [...fields.values()]
   .map(({ name }) => name);
 
 /** The options of a select. */
-export function optionsOf({ options = [], presets: offersPresets, sameOptionsAs, omits }: Field): Option[] {
+export function optionsOf(field: Field): Option[] {
+  const known = optionLists.get(field) ?? listOptions(field);
+  optionLists.set(field, known);
+  return known;
+}
+
+const optionLists = new Map<Field, Option[]>();
+
+function listOptions({ options = [], presets: offersPresets, sameOptionsAs, omits }: Field): Option[] {
   if (sameOptionsAs) return optionsOf(fieldOf(sameOptionsAs)).filter(({ value }) => !omits?.includes(value));
   return offersPresets ? [...options, ...presetOptions] : options;
 }

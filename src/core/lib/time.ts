@@ -115,9 +115,21 @@ export function describeDuration(seconds: number): string {
  */
 export function describeDistance(time: number, now: number): string {
   const distance = Math.trunc(time) - Math.floor(now / 1000);
-  relativeFormat ??= new Intl.RelativeTimeFormat("en");
-  return distance === 0 ? "now" : relativeFormat.format(...inWords(distance));
+  if (distance === 0) return "now";
+  const [amount, unit] = inWords(distance);
+  if (amount !== lastWords.amount || unit !== lastWords.unit) {
+    relativeFormat ??= new Intl.RelativeTimeFormat("en");
+    lastWords = { amount, unit, words: relativeFormat.format(amount, unit) };
+  }
+  return lastWords.words;
 }
+
+/** The last result, because a form is drawn again on every keystroke, and formatting takes long. */
+let lastWords: { amount: number; unit: Unit | undefined; words: string } = {
+  amount: 0,
+  unit: undefined,
+  words: "",
+};
 
 /**
  * A time in words, to follow a verb: `in 5 minutes (14:05:00 UTC)`, with the date unless it is today.

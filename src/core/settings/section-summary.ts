@@ -7,10 +7,15 @@ import { readPlacementSettings } from "./placement";
 /** Longer labels would break into two lines. */
 const MAX_SUMMARY_CHARS = 48;
 
+/** The fields of each section. */
+const known = new Map<Container, Field[]>();
+
 /** What is set in a section, for its label while it is closed. Undefined if nothing is. */
-export function summarize({ inputs }: Container, summary: Summary, values: Values): string | undefined {
+export function summarize(section: Container, summary: Summary, values: Values): string | undefined {
+  const inSection = known.get(section) ?? fieldsOf(section.inputs);
+  known.set(section, inSection);
   try {
-    const set = fieldsOf(inputs).filter((field) => isSet(field, values));
+    const set = inSection.filter((field) => isSet(field, values));
     const words = SUMMARIES[summary](set, values);
     return words ? shorten(words, MAX_SUMMARY_CHARS) : undefined;
   } catch {
@@ -21,10 +26,11 @@ export function summarize({ inputs }: Container, summary: Summary, values: Value
 
 /** Whether the user or the preset has set a field of the section. */
 function isSet(field: Field, values: Values): boolean {
-  if (!isShown(field, values) || isOpen(field, values)) return false;
-  const value = fieldValue(field.name, values);
-  const isOwn = !isEmpty(values[field.name]) || presetOf(values)?.fields[field.name]?.default !== undefined;
-  return isOwn && !isOmitted(value) && value !== field.default;
+  const { name, default: usual } = field;
+  const isOwn = !isEmpty(values[name]) || presetOf(values)?.fields[name]?.default !== undefined;
+  if (!isOwn) return false;
+  const value = fieldValue(name, values);
+  return value !== usual && !isOmitted(value) && isShown(field, values) && !isOpen(field, values);
 }
 
 /** The claims or header parameters that the fields set. */
