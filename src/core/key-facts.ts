@@ -1,3 +1,4 @@
+import { MAX_FIELD_CHARS } from "./form/field-values";
 import { AUTO, choiceOf } from "./keys/algorithms";
 import { kindOf } from "./keys/fit";
 import { isJwk, keysOf } from "./keys/jwk";
@@ -36,7 +37,7 @@ const MAX_RECOGNIZED = 8;
  * @returns undefined for anything else: a plain secret, or what cannot be read
  */
 export function recognizeKey(pasted: unknown, key?: SigningKey | null): RecognizedKey | undefined {
-  if (typeof pasted !== "string" || !pasted) return undefined;
+  if (typeof pasted !== "string" || !pasted || pasted.length > MAX_FIELD_CHARS) return undefined;
   const known = key && ofKeys.get(key);
   if (known) return known;
   const id = digestOf(pasted);

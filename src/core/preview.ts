@@ -11,6 +11,7 @@ import { isForPrivateKey } from "./keys/algorithms";
 import type { SigningKey } from "./keys/load";
 import { JwtAuthError } from "./lib/errors";
 import { prettyPrint } from "./lib/json-text";
+import { shorten } from "./lib/words";
 import { type KeySettings, readKeySettings } from "./settings/key";
 import { nothingSigned, readSettings, type Settings } from "./settings/settings";
 import { readShownForm } from "./settings/shown";
@@ -169,15 +170,18 @@ async function previewOf(
   };
 }
 
+/** As much as fits into a field. */
+const MAX_FOUND_CHARS = 200;
+
 /** The values of empty fields whose defaults come from the key. Only presets have such defaults. */
 function foundValues(values: Values, resolver: Resolver, key: SigningKey): Preview["found"] {
-  const found: Preview["found"] = isEmpty(values.keyId) ? { keyId: key.keyId } : {};
+  const found: Preview["found"] = isEmpty(values.keyId) && key.keyId ? { keyId: shorten(key.keyId) } : {};
   for (const [name, { default: text = "" } = {}] of Object.entries(presetOf(values)?.fields ?? {})) {
     const field = name as FieldName;
     if (!text.includes("$key") || !isEmpty(values[field])) continue;
     try {
       const value = resolver.text(field, text);
-      if (value && !value.includes("$")) found[field] = value;
+      if (value && !value.includes("$")) found[field] = shorten(value, MAX_FOUND_CHARS);
     } catch {
       // What is missing is an error of its own.
     }

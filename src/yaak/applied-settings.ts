@@ -22,83 +22,75 @@ export interface AppliedSettings {
  */
 export async function appliedSettings(ctx: YaakContext, model: Model): Promise<AppliedSettings> {
   const holder = await findAuth(ctx, model);
-  const { authenticationType, authentication } = holder;
-  if (authenticationType !== formSchema.name)
+  if (holder.authenticationType !== formSchema.name)
     throw fail(`This ${nounOf(model)} doesn't use JWT Bearer. Choose it in the Auth tab first.`);
-  const { authentication: values, request } = await render(ctx, model, authentication);
-  if (values.disabled === true) throw fail("JWT Bearer is disabled here. Enable it in the Auth tab first.");
-  return { values, contextId: md5(holder.id), request };
+  // Known before anything is replaced, so that nothing in disabled settings matters.
+  if (holder.authentication.disabled === true) throw disabled();
+  const rendered = await render(ctx, model, holder.authentication);
+  if (rendered.authentication.disabled === true) throw disabled();
+  return {
+    values: rendered.authentication,
+    contextId: md5(holder.id),
+    request: requestOf(model, rendered),
+  };
 }
 
 const fail = (problem: string, cause?: unknown) =>
   new JwtAuthError(undefined, problem, { label: formSchema.label, cause });
 
+const disabled = () => fail("It's disabled here. Enable it in the Auth tab first.");
+
 const nounOf = ({ model }: Model): string => (model === "folder" ? "folder" : "request");
 
 /** What holds the auth: the model itself, or the nearest folder around it that does not inherit. */
 async function findAuth(ctx: YaakContext, model: Model): Promise<Model> {
-  const seen = new Set<string>();
+  if (!isEmpty(model.authenticationType)) return model;
+  const folders = await Promise.resolve(ctx.folder?.list?.()).catch(() => undefined);
+  const byId = new Map(folders?.map((folder) => [folder.id, folder]));
   let holder = model;
   while (isEmpty(holder.authenticationType)) {
     const { folderId } = holder;
-    if (!folderId || seen.has(folderId))
+    if (!folderId)
       throw fail(
-        `This ${nounOf(model)} inherits the workspace's auth, which Yaak doesn't show to plugins. Open Workspace Settings, and use the gear menu there.`,
+        `This ${nounOf(model)} inherits the workspace's auth, which Yaak doesn't show to plugins. Use the gear menu in Workspace Settings.`,
       );
-    seen.add(folderId);
-    const folders = await Promise.resolve(ctx.folder?.list?.()).catch(() => undefined);
-    const folder = folders?.find(({ id }) => id === folderId);
+    const folder = byId.get(folderId);
     if (!folder)
-      throw fail(
-        "This version of Yaak doesn't show folders to plugins. Use the gear menu in the folder's settings.",
-      );
+      throw fail("Yaak doesn't show this folder to plugins. Use the gear menu in the folder's settings.");
+    // Each is followed once, so that folders in a circle end.
+    byId.delete(folderId);
     holder = folder;
   }
   return holder;
 }
 
-type Rendered = Pick<AppliedSettings, "request"> & { authentication: Values & { disabled?: unknown } };
-
-/** Replaces template tags, with the variables that apply to the model. */
+/**
+ * Replaces template tags. Yaak uses the variables of the folder that an HTTP request is in, so anything else is rendered as one:
+ * otherwise, it would use those of the request that is open.
+ *
+ * @throws JwtAuthError if a tag has no value
+ */
 async function render(
   ctx: YaakContext,
   model: Model,
   authentication: HttpRequest["authentication"],
-): Promise<Rendered> {
-  const purpose = "send" as const;
+): Promise<HttpRequest> {
+  const folderId = model.model === "folder" ? model.id : model.folderId;
+  const { url = "", urlParameters = [] } = model as Partial<HttpRequest>;
+  const own = model.model === "http_request" ? model : { id: "", model: "http_request", url, urlParameters };
+  const httpRequest = { ...own, workspaceId: model.workspaceId, folderId, authentication } as HttpRequest;
   try {
-    switch (model.model) {
-      case "http_request": {
-        const httpRequest = await ctx.httpRequest.render({
-          httpRequest: { ...model, authentication },
-          purpose,
-        });
-        return { authentication: httpRequest.authentication, request: toRequestInfo(httpRequest) };
-      }
-      case "grpc_request": {
-        const rendered = await ctx.grpcRequest?.render({
-          grpcRequest: { ...model, authentication },
-          purpose,
-        });
-        if (!rendered) break;
-        return { authentication: rendered.authentication, request: streamOf(rendered.url) };
-      }
-      case "websocket_request":
-      case "folder": {
-        const url = "url" in model ? model.url : "";
-        const data = await ctx.templates?.render({ data: { authentication, url } as never, purpose });
-        const rendered = data as unknown as { authentication: Values; url: string } | undefined;
-        if (!rendered) break;
-        const request = model.model === "folder" ? null : streamOf(rendered.url);
-        return { authentication: rendered.authentication, request };
-      }
-    }
+    const rendered = await ctx.httpRequest.render({ httpRequest, purpose: "send" });
+    if (rendered) return rendered;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw fail(`Yaak couldn't replace a variable in the settings. Check it: ${reason}`, cause);
+    throw fail("Yaak couldn't replace a variable in the settings. Check them.", cause);
   }
   throw fail("This version of Yaak doesn't replace variables for plugins. Update Yaak.");
 }
 
-/** What Yaak says of a gRPC or WebSocket request on every send. */
-const streamOf = (url: string): RequestInfo => ({ method: "POST", url, body: UNAVAILABLE_BODY });
+function requestOf({ model }: Model, rendered: HttpRequest): RequestInfo | null {
+  if (model === "folder") return null;
+  const request = toRequestInfo(rendered);
+  // What Yaak says of a gRPC or WebSocket request on every send.
+  return model === "http_request" ? request : { ...request, method: "POST", body: UNAVAILABLE_BODY };
+}

@@ -33,7 +33,7 @@ export function drawingOf(ctx: unknown, args: DynamicArguments): Promise<Drawing
 
 async function drawWhenSettled(ctx: YaakContext, args: DynamicArguments): Promise<Drawing> {
   const drawing = await createDrawing(ctx, args);
-  const rows = await settle("contextId" in args ? args.contextId : "", drawing.preview);
+  const rows = await settle(formOf(args), drawing.preview);
   return { ...drawing, rows };
 }
 
@@ -63,6 +63,12 @@ async function openRequest(ctx: YaakContext, values: Values) {
   return found ?? undefined;
 }
 
+/** What tells a form from others. Undefined if nothing is drawn for the user, as when Yaak renders a template. */
+function formOf(args: DynamicArguments): string | undefined {
+  if (!("contextId" in args)) return undefined;
+  return `${args.contextId} ${"purpose" in args}`;
+}
+
 /** How long typing has to pause before a new error is shown. */
 const PAUSE_MILLISECONDS = 600;
 
@@ -87,13 +93,14 @@ const MAX_FORMS = 100;
  *
  * @returns the heights of the preview's editors, as they are or were
  */
-async function settle(form: string, { error = "", warnings, token }: Preview): Promise<number[]> {
-  const lines = [error, ...warnings].filter(Boolean);
-  const last = shown.get(form);
+async function settle(form: string | undefined, { error = "", warnings, token }: Preview): Promise<number[]> {
+  const last = form === undefined ? undefined : shown.get(form);
   last?.supersede?.();
   const rows = token
     ? [token.header, token.claims].map((json = "") => rowsOf(json))
     : (last?.rows ?? NO_ROWS);
+  if (form === undefined) return rows;
+  const lines = [error, ...warnings].filter(Boolean);
   const entry: ShownForm = { lines: last?.lines ?? lines, rows };
   shown.delete(form);
   shown.set(form, entry);

@@ -115,8 +115,6 @@ export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "stor
     list?(): Promise<HttpRequest[] | undefined>;
     update?(request: HttpRequest): Promise<HttpRequest | undefined>;
   };
-  grpcRequest?: Pick<Context["grpcRequest"], "render">;
-  templates?: Pick<Context["templates"], "render">;
   folder?: {
     list?(): Promise<Folder[] | undefined>;
     update?(folder: Folder): Promise<Folder | undefined>;

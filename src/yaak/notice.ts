@@ -8,6 +8,7 @@ import {
   type Notice,
   type Preview,
   presetOf,
+  shorten,
   type Values,
   wordingOf,
 } from "../core";
@@ -90,7 +91,8 @@ type PreviewedToken = NonNullable<Preview["token"]>;
 function previewLabel(label: string, { preview: { token } }: Drawing): string {
   const [place] = token?.place ?? [];
   if (!token || place === undefined) return label;
-  return `${label}: ${[place, token.header === undefined ? "" : (token.expiry ?? "never expires")].filter(Boolean).join(", ")}`;
+  const expiry = token.header === undefined ? "" : `, ${token.expiry ?? "never expires"}`;
+  return `${label}: ${shorten(place)}${expiry}`;
 }
 
 /** Always the same inputs, of the same height while there is an error, so that nothing below moves. */

@@ -98,11 +98,7 @@ describe("where auth is inherited, in Yaak's own plugin runtime:", () => {
         { authenticationType: "none" },
         /doesn't use JWT Bearer\. Choose it in the Auth tab first\.$/,
       ],
-      [
-        "disabled auth",
-        jwt({ key: SECRET, disabled: true }),
-        /^danger: JWT Bearer: JWT Bearer is disabled here\. /,
-      ],
+      ["disabled auth", jwt({ key: SECRET, disabled: true }), /^danger: JWT Bearer: It's disabled here\. /],
       [
         "the workspace's auth",
         { folderId: null },
@@ -111,7 +107,7 @@ describe("where auth is inherited, in Yaak's own plugin runtime:", () => {
       [
         "an unknown folder",
         { folderId: "fl_unknown" },
-        /^danger: JWT Bearer: This version of Yaak doesn't show folders/,
+        /^danger: JWT Bearer: Yaak doesn't show this folder to plugins\. /,
       ],
       ["a missing key", jwt({}), /^danger: Secret or Private Key: Required\. /],
     ])("says at once that there is no token, for %s", async (_, more, expected) => {
@@ -126,7 +122,30 @@ describe("where auth is inherited, in Yaak's own plugin runtime:", () => {
   it("folders that contain each other are followed only once", async () => {
     const circle = [{ ...inner, folderId: "fl_inner" }];
     const app = await runtime.actOn("http_request", COPY, { httpRequest: request() }, { models: circle });
-    expect(message(app)).toContain("inherits the workspace's auth");
+    expect(message(app)).toContain("Yaak doesn't show this folder");
+  });
+
+  it("tags are replaced with the variables of the folder that the model is in, and not of the open request", async () => {
+    const rendered: Record<string, unknown>[] = [];
+    const render = (model: Record<string, unknown>) => {
+      rendered.push(model);
+      return { ...model, authentication: { key: SECRET, issuer: `of ${model.folderId}` } };
+    };
+    const issuers: unknown[] = [];
+    for (const [kind, argsFor] of kinds) {
+      const app = await runtime.actOn(kind, COPY, argsFor(), { models, render });
+      issuers.push(decodeJwt(app.copied[0] ?? "").iss);
+    }
+    expect(issuers).toEqual(["of fl_inner", "of fl_inner", "of fl_inner", "of fl_inner"]);
+    expect(rendered.map(({ model }) => model)).toEqual(Array(4).fill("http_request"));
+  });
+
+  it("auth that a template disables is disabled", async () => {
+    const render = (model: Record<string, unknown>) => ({ ...model, authentication: { disabled: true } });
+    for (const [kind, argsFor] of kinds)
+      expect(message(await runtime.actOn(kind, COPY, argsFor(), { models, render }))).toContain(
+        "It's disabled here.",
+      );
   });
 
   it("an HTTP request's token can depend on the request", async () => {

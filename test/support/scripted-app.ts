@@ -28,6 +28,8 @@ export interface Script {
   refusesChanges?: boolean;
   /** The request that is open in the window. */
   shown?: Model;
+  /** How Yaak replaces template tags. By default, there are none. */
+  render?: (httpRequest: Model) => Record<string, unknown>;
   /** How Yaak sends requests for plugins. Undefined if it does not. */
   send?: (httpRequest: Record<string, unknown>) => Promise<Payload>;
 }
@@ -64,7 +66,7 @@ export class ScriptedApp {
 
   /** The reply to a message from the plugin. */
   async reply(message: Payload): Promise<Payload> {
-    const { models, shown, send } = this.script;
+    const { models, shown, send, render = (request: Model) => request } = this.script;
     switch (message.type) {
       case "show_toast_request":
         this.toasts.push(message as unknown as { message: string; color: string });
@@ -83,11 +85,7 @@ export class ScriptedApp {
           httpRequest: shown?.id === message.id ? shown : null,
         };
       case "render_http_request_request":
-        return { type: "render_http_request_response", httpRequest: message.httpRequest };
-      case "render_grpc_request_request":
-        return { type: "render_grpc_request_response", grpcRequest: message.grpcRequest };
-      case "template_render_request":
-        return { type: "template_render_response", data: message.data };
+        return { type: "render_http_request_response", httpRequest: render(message.httpRequest as Model) };
       case "list_http_requests_request":
         return {
           type: "list_http_requests_response",

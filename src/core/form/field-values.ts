@@ -10,7 +10,7 @@ const OMITTED = "none";
 export const isOmitted = (value: unknown): boolean => typeof value === "string" && value.trim() === OMITTED;
 
 /** Every server would reject a token this long, and building it would take too long. */
-const MAX_FIELD_CHARS = 256_000;
+export const MAX_FIELD_CHARS = 256_000;
 
 /**
  * The text of a field, or its default, or "" if it has neither. Numbers and booleans are converted to text.

@@ -68,10 +68,13 @@ function listOptions({ options = [], presets: offersPresets, sameOptionsAs, omit
 
 const presetOptions = Array.from(presets.values(), ({ id, label }): Option => ({ value: id, label }));
 
+const MAX_ID_CHARS = 100;
+
 /** The selected preset. Undefined if none is selected. */
 export function presetOf(values: Values): Preset | undefined {
   const id = values.preset;
-  return typeof id === "string" ? presets.get(id.trim()) : undefined;
+  // Asked for very often, so that even white space around it would take long if there is much of it.
+  return typeof id === "string" && id.length <= MAX_ID_CHARS ? presets.get(id.trim()) : undefined;
 }
 
 /** Whether a stored value is empty: never set, cleared (""), only whitespace, or an unset file (null). */

@@ -122,6 +122,8 @@ export const AUTO = "auto";
 export interface AlgorithmChoice {
   /** The selected one, or those that the key can choose from, in order of preference. */
   algorithms: readonly Algorithm[];
+  /** Whether the user selected it, so that anything is signed with that can be. */
+  isSelected?: boolean;
   /** The service that accepts only these, if it is what limits the choice. */
   service?: string;
 }
@@ -138,7 +140,7 @@ const SIGNING = table.filter(({ name }) => name !== "none");
  */
 export function choiceOf(name: string, accepted?: readonly string[], service?: string): AlgorithmChoice {
   const selected = algorithms.get(name);
-  if (selected) return { algorithms: [selected] };
+  if (selected) return { algorithms: [selected], isSelected: true };
   if (!accepted) return { algorithms: SIGNING };
   return { algorithms: accepted.flatMap((other) => algorithms.get(other) ?? []), service };
 }

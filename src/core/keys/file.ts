@@ -108,16 +108,27 @@ async function isInFolder(path: string): Promise<boolean> {
   );
 }
 
-/** Decodes UTF-8, or UTF-16 as redirected by Windows PowerShell. Returns the bytes if they are neither. */
+/** Decodes UTF-8, or UTF-16 as written by Windows. Returns the bytes if they are neither. */
 function decode(bytes: Buffer): string | Buffer {
-  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const encoding = encodingOf(bytes);
   try {
-    const text = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     // Random bytes can start like UTF-16, but then they are characters of all languages.
-    return isUtf16 && !EUROPEAN.test(text) ? bytes : text;
+    return encoding !== "utf-8" && !EUROPEAN.test(text) ? bytes : text;
   } catch {
     return bytes;
   }
+}
+
+/** By the byte order mark, or else by the zeros beside Latin letters. */
+function encodingOf(bytes: Buffer): "utf-8" | "utf-16le" | "utf-16be" {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  const isZero = (offset: number) =>
+    bytes.length >= 8 && [0, 2, 4, 6].every((at) => bytes[at + offset] === 0);
+  if (isZero(1)) return "utf-16le";
+  return isZero(0) ? "utf-16be" : "utf-8";
 }
 
 /** Latin, Greek, Cyrillic, Armenian, and Hebrew. */

@@ -149,7 +149,7 @@ function isFor(jwk: JsonObject, algorithm: Algorithm): boolean {
 function checkUse(
   field: FieldName,
   jwk: JsonObject,
-  { algorithms: allowed }: AlgorithmChoice,
+  { algorithms: allowed, service }: AlgorithmChoice,
   operations: Operation[],
 ): void {
   if (!isForSignatures(jwk) || !allows(jwk, operations)) {
@@ -161,7 +161,8 @@ function checkUse(
   const [first] = ofType;
   if (!first || kty === "AKP" || ofType.some((algorithm) => isFor(jwk, algorithm))) return;
   const alg = member(jwk, "alg") ?? "";
-  const remedy = algorithms.has(alg) ? `Choose ${alg}` : "Use another key";
+  const isPossible = algorithms.get(alg)?.kty === kty && service === undefined;
+  const remedy = isPossible ? `Choose ${alg}` : "Use another key";
   const use = ofType.length > 1 ? "signing" : first.name;
   throw new JwtAuthError(
     field,

@@ -3,7 +3,7 @@ import { calculateJwkThumbprint } from "jose";
 import { digestOf, nodeCrypto, sha256 } from "../lib/node-crypto";
 import { detach } from "../lib/words";
 import type { MadePublicKey } from "../material/make-key";
-import { type Algorithm, type AlgorithmChoice, allowsPrivateKey, allowsSecret } from "./algorithms";
+import { type Algorithm, type AlgorithmChoice, allowsSecret } from "./algorithms";
 import { readAnyKey } from "./any-key";
 import { readKeyFile } from "./file";
 import type { KeySource } from "./key-source";
@@ -56,7 +56,17 @@ export async function loadKey(
   const { field, encoding, passphrase, holdsId, forms = "" } = source;
   const names = choice.algorithms.map(({ name }) => name).join();
   const service = choice.service ?? "";
-  const settings = [names, service, field, encoding, passphrase, String(holdsId), forms, keyId ?? ""];
+  const settings = [
+    names,
+    String(choice.isSelected),
+    service,
+    field,
+    encoding,
+    passphrase,
+    String(holdsId),
+    forms,
+    keyId ?? "",
+  ];
   const id = digest(settings, material);
   const signingKey = cache.get(id) ?? importKey(id, material, source, choice, keyId);
   cache.delete(id);
@@ -84,7 +94,7 @@ async function importKey(
 
 function readerFor(choice: AlgorithmChoice): typeof readAnyKey {
   if (!allowsSecret(choice)) return readPrivateKey;
-  return allowsPrivateKey(choice) ? readAnyKey : readSecret;
+  return choice.isSelected ? readSecret : readAnyKey;
 }
 
 async function describe({ key, jwk }: MadePublicKey): Promise<SigningKey["publicKey"]> {

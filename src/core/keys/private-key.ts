@@ -203,9 +203,11 @@ function fromBytes(bytes: Buffer, source: PrivateKeySource, choice: AlgorithmCho
   return raw && isWhole(raw.parts) ? raw : undefined;
 }
 
-/** Whether bytes start as every private key does: a SEQUENCE of a version or another SEQUENCE, even if the end is missing. */
+/** Whether bytes start as keys do: a SEQUENCE of a number, another SEQUENCE, or the name of its content, even if the end is missing. */
 const startsLikeDer = (bytes: Buffer): boolean =>
-  /^30(?:[0-7][\da-f]|81[89a-f][\da-f]|82[0-3][\da-f]{3})(?:0201|30[0-8])/.test(bytes.toString("hex", 0, 8));
+  /^30(?:[0-7][\da-f]|81[89a-f][\da-f]|82[0-3][\da-f]{3})(?:0201|028[12]|0609|30[0-8])/.test(
+    bytes.toString("hex", 0, 8),
+  );
 
 /** Whether both halves of a raw key match. */
 function isWhole(parts: KeyParts): boolean {

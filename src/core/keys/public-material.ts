@@ -8,11 +8,15 @@ import { isPublicBytes } from "../material/public-bytes";
  */
 export function isPublicMaterial(pasted: string): boolean {
   const known = new Set([pasted]);
+  let chars = 0;
+  let pieces = 0;
   // The set grows while it is read.
   for (const text of known) {
-    if (known.size > MAX_PIECES || isUrlLike(text) || isKeyLike(text)) return true;
+    chars += text.length;
+    const isTooMuch = known.size > MAX_PIECES || chars > Math.max(MAX_CHARS, pasted.length);
+    if (isTooMuch || isUrlLike(text) || isKeyLike(text)) return true;
     for (const piece of piecesOf(text)) {
-      if (isPublicBytes(piece)) return true;
+      if (++pieces > MAX_PIECES || isPublicBytes(piece)) return true;
       // UTF-16 is text with zeros.
       const inner = piece.toString("latin1").replaceAll("\0", "");
       if (inner.length >= MIN_PIECE_CHARS && isText(inner)) known.add(inner);
@@ -23,7 +27,10 @@ export function isPublicMaterial(pasted: string): boolean {
 
 /** {@link isPublicMaterial}, for the bytes of a secret once it is decoded. */
 export const isPublicSecret = (bytes: Buffer): boolean =>
-  isPublicBytes(bytes) || isPublicMaterial(bytes.toString("latin1"));
+  isPublicBytes(bytes) ||
+  IDENTIFIERS.some((identifier) => bytes.includes(identifier, 0, "hex")) ||
+  // UTF-16 is text with zeros.
+  isPublicMaterial(bytes.toString("latin1").replaceAll("\0", ""));
 
 /** A URL, even without its scheme, or text around one. `base64:` is how frameworks write secrets. */
 export const isUrlLike = (text: string): boolean =>
@@ -83,7 +90,7 @@ const SIGNS = [
   // The numbers of a key, and what OpenSSL and other tools print.
   [new RegExp(`${named("n")}[\\w+/:-]{20}`, "i"), new RegExp(named("e|exponent|public_?exponent"), "i")],
   [new RegExp(`${named("x")}[\\w+/:-]{20}`), new RegExp(`${named("y")}[\\w+/:-]{20}`)],
-  [/\bmodulus\W{1,5}[\w+/:-]{20}/i],
+  [/\bmodulus\W{0,4}[:=]\W{0,4}[\w+/:-]{20}/i],
   [/\bpublic[_ -]?key\b\W{1,5}[\w+/-]{20}/i],
   [/Public-Key:|^[ \t]*pub:[ \t]*$/m],
   [/^\W*(?:0x)?0[23][\da-f]{64}\W*$/i],
@@ -95,11 +102,12 @@ const SIGNS = [
   [/\bsha256\/[\w+/-]{40}|\bpin-sha256\b/i],
   // The names of key types, as OpenSSL prints DER.
   [/:\s*(?:rsaEncryption|id-ecPublicKey|ED25519)\b/],
-  [/\bfingerprint\b\W{0,5}[\da-f]{2}/i],
+  [/\bfingerprint\b\W{0,4}[:=]\W{0,4}[\da-f]{2}/i],
 ];
 
-/** More pieces than any secret has. */
+/** More pieces than any secret has, and more text in all of them. Anything can be encoded again and again. */
 const MAX_PIECES = 1000;
+const MAX_CHARS = 256_000;
 
 /** Shorter text contains no key. */
 const MIN_PIECE_CHARS = 20;

@@ -40,5 +40,6 @@ const MAX_URL_CHARS = 160;
 /** Without what can be secret: username, password, and query. */
 function shownUrl(url: string): string {
   const parsed = /^https?:/i.test(url) ? parseUrl(url) : undefined;
-  return shorten(parsed ? parsed.origin + parsed.pathname : (url.split("?")[0] ?? ""), MAX_URL_CHARS);
+  const [address = ""] = url.split(/[?#]/);
+  return shorten(parsed ? parsed.origin + parsed.pathname : address.replace(/^[^/]*@/, ""), MAX_URL_CHARS);
 }

@@ -14,7 +14,7 @@ import {
   type Values,
 } from "../../core";
 import { currentClock } from "../../node/clock";
-import { askUntil, banner, textOf, toast } from "../dialog";
+import { askUntil, banner, toast } from "../dialog";
 import { readOnlyEditor } from "../editor";
 import { findHolder, type Holder, saveKey } from "../holder";
 import type { Change, YaakContext, YaakInput } from "../host";
@@ -24,7 +24,7 @@ export async function generateKey(ctx: YaakContext, values: Values, contextId: s
   const asked = await askForAlgorithm(ctx, values);
   if (!asked) return;
   const { algorithm, bits } = asked;
-  const key = await generate(algorithm, bits, textOf(values, "keyEncoding"));
+  const key = await generate(algorithm, bits, readSelect("keyEncoding", values));
   await offerParts(ctx, { key, algorithm, values, contextId, holder: await findHolder(ctx, contextId) });
 }
 

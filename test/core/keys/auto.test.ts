@@ -21,6 +21,16 @@ import { failure, sign } from "../../support/sign";
 const json = (name: string, extra: object = {}) => JSON.stringify(jwk(name, extra));
 const secretJwk = (extra: object = {}) => JSON.stringify({ kty: "oct", k: "c2VjcmV0", ...extra });
 const set = (...keys: string[]) => `{"keys":[${keys.join()}]}`;
+/** The output of `openssl rand -base64`, which has lines of 64 characters, as a PEM does. */
+const openssl = (bytes: number) =>
+  Buffer.alloc(bytes, "0123456789").toString("base64").replace(/.{64}/g, "$&\n");
+
+/** Text as Windows writes it. */
+function utf16(text: string, isBigEndian = false): Buffer {
+  const bytes = Buffer.from(text, "utf16le");
+  return isBigEndian ? Buffer.concat([Buffer.from([0xfe, 0xff]), bytes.swap16()]) : bytes;
+}
+
 /** A binary key file. */
 const fileOf = (name: string, bytes: Uint8Array) => {
   const path = keyPath(name);
@@ -39,6 +49,10 @@ describe("with auto, the algorithm follows the key:", () => {
       () => ({ key: Buffer.alloc(64, "0123456789").toString("base64") }),
       "HS256",
     ],
+    ["what OpenSSL writes for 64 bytes", () => ({ key: openssl(64) }), "HS256"],
+    ["what OpenSSL writes for 256 bytes", () => ({ key: openssl(250) }), "HS256"],
+    ["a word with a dollar sign", () => ({ key: "$ECRETPASSWORD" }), "HS256"],
+    ["a passphrase", () => ({ key: "fingerprint battery modulus begin monkey key" }), "HS256"],
     ["32 bytes in hex", () => ({ key: "0123456789abcdef".repeat(4), keyEncoding: "hex" }), "HS256"],
     ["a secret in base64", () => ({ key: "c2VjcmV0", keyEncoding: "base64" }), "HS256"],
     ["a binary file", () => ({ keyFile: fileOf("auto.bin", Buffer.alloc(32, 0xfa)) }), "HS256"],
@@ -162,6 +176,77 @@ describe("with auto, what is not a private key does not become a secret:", () =>
     ["a path", () => ({ key: "/home/robin/keys/jwt.pem" }), "This is a file path"],
     ["a path in the home folder", () => ({ key: "~/.ssh/id_rsa" }), "a file path"],
     ["a path on Windows", () => ({ key: "C:\\keys\\private" }), "a file path"],
+    [
+      "a public key in UTF-16",
+      () => ({ keyFile: fileOf("utf16be", utf16(pem("rsa.public.pem"), true)) }),
+      "This is a public key",
+    ],
+    [
+      "a public key in UTF-16 without its mark",
+      () => ({ keyFile: fileOf("utf16le", utf16(pem("rsa.public.pem"))) }),
+      "This is a public key",
+    ],
+    [
+      "a certificate after a line break",
+      () => ({
+        keyFile: fileOf(
+          "cert-n.der",
+          Buffer.concat([Buffer.from("\n"), readFileSync(keyPath("rsa.certificate.der"))]),
+        ),
+      }),
+      PUBLIC,
+    ],
+    [
+      "a key with a wrong character",
+      () => ({ key: base64("rsa.pkcs1.der").replace(/(?<=^.{99})./, "?") }),
+      PUBLIC,
+    ],
+    [
+      "a PGP key",
+      () => ({
+        keyFile: fileOf(
+          "pgp",
+          Buffer.concat([Buffer.from("9501d80465000000010400", "hex"), Buffer.alloc(100, 0x5a)]),
+        ),
+      }),
+      "a keystore",
+    ],
+    [
+      "a key blob of Windows",
+      () => ({ keyFile: fileOf("blob", Buffer.from("0602000000a400005253413100080000", "hex")) }),
+      "a key",
+    ],
+    ["a whole file", () => ({ key: "x".repeat(16_001) }), "a whole file"],
+    [
+      "a token with its header's name",
+      () => ({ key: "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.e30.c2ln" }),
+      "a token",
+    ],
+    [
+      "a token whose header has white space",
+      () => ({ key: `${Buffer.from('{ "alg": "none" }').toString("base64url")}.e30.` }),
+      "a token",
+    ],
+    ["part of a variable", () => ({ key: "prefix-{{secret" }), "a variable without a value"],
+    ["a word for nothing", () => ({ key: "undefined" }), "a variable without a value"],
+    ["a mask", () => ({ key: "********" }), "a variable without a value"],
+    [
+      "an environment variable in code",
+      () => ({ key: "process.env.JWT_SECRET" }),
+      "a variable without a value",
+    ],
+    ["the name of a file", () => ({ key: "private.pem" }), "a file path"],
+    ["the name of an SSH key", () => ({ key: "id_ed25519" }), "a file path"],
+    [
+      "a public key for a service that only accepts secrets",
+      () => ({ preset: "zendesk", key: pem("rsa.public.pem") }),
+      "This is a public key",
+    ],
+    [
+      "a variable for such a service",
+      () => ({ preset: "datafor", key: "{{x}}" }),
+      "a variable without a value",
+    ],
     ["a token", () => ({ key: "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl" }), "a token"],
     ["a variable of Postman", () => ({ key: "{{jwt_secret}}" }), "a variable without a value"],
     ["a variable of Yaak", () => ({ key: ["$", "{[ jwt_secret ]}"].join("") }), "a variable without a value"],
@@ -187,7 +272,7 @@ describe("with auto, what is not a private key does not become a secret:", () =>
     const error = await failure(values());
     expect(error.message).toContain(message);
     expect(error.field).toMatch(/^key(File)?$/);
-    expect(error.message).toMatch(/^(Secret or Private Key|Key File): [A-Z].+\.$/);
+    expect(error.message).toMatch(/^(Secret or Private Key|Shared Secret|Secret|Key File): [A-Z].+\.$/);
   });
 
   it.each<[string, () => Values, string]>([

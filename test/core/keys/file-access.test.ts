@@ -94,7 +94,7 @@ describe("a key file", () => {
 
   it.each([
     ["the first byte of UTF-16", [0xff, 0x00]],
-    ["UTF-16 in the other order", [0xfe, 0xff, 0x00, 0x61]],
+    ["UTF-16 in the other order", [0xfe, 0xff, 0x61, 0x00]],
   ])("with only %s is not text", async (_, bytes) => {
     const file = keyPath("not-text");
     writeFileSync(file, Buffer.from(bytes));

@@ -172,12 +172,12 @@ describe("a JWK", () => {
     [
       "for Ed25519 with the alg of another key",
       { algorithm: "EdDSA", key: JSON.stringify(jwk("ed25519.pkcs8.pem", { alg: "ES256" })) },
-      "Private Key: This JWK's alg doesn't allow EdDSA. Choose ES256, or remove alg from the JWK.",
+      "Private Key: This JWK's alg doesn't allow EdDSA. Use another key, or remove alg from the JWK.",
     ],
     [
       "for another key with the alg of Ed25519",
       { algorithm: "ES256", key: ec({ alg: "EdDSA" }) },
-      "Private Key: This JWK's alg doesn't allow ES256. Choose EdDSA, or remove alg from the JWK.",
+      "Private Key: This JWK's alg doesn't allow ES256. Use another key, or remove alg from the JWK.",
     ],
     [
       "of another type with an alg of its own",
