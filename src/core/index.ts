@@ -13,7 +13,9 @@ export {
   fields,
   fieldValue,
   formSchema,
+  inDrawnOrder,
   isAsked,
+  isAuto,
   isContainer,
   isDrawn,
   isEmpty,
@@ -50,6 +52,7 @@ export { listNames, listOf, quote, shorten } from "./lib/words";
 export { type Preview, preview } from "./preview";
 export { publicKeyOf } from "./public-key";
 export { summarize } from "./settings/section-summary";
+export { nothingSigned } from "./settings/settings";
 export type { Clock } from "./token/clock";
 export type { Placed } from "./token/place";
 export type { RequestInfo } from "./token/request-values";

@@ -1,5 +1,7 @@
 import { MAX_FIELD_CHARS } from "./form/field-values";
-import { AUTO, choiceOf } from "./keys/algorithms";
+import { isEmpty, presetOf } from "./form/schema";
+import type { FieldName, Values } from "./form/types";
+import { type AlgorithmChoice, AUTO, choiceOf, isForPrivateKey } from "./keys/algorithms";
 import { kindOf } from "./keys/fit";
 import { isJwk, keysOf } from "./keys/jwk";
 import type { SigningKey } from "./keys/load";
@@ -9,10 +11,12 @@ import { JwtAuthError } from "./lib/errors";
 import { digestOf } from "./lib/node-crypto";
 import { repair, repairJson } from "./lib/repair";
 import { count, shorten } from "./lib/words";
-import { BadKey } from "./material/key-errors";
 import { makePrivateKey } from "./material/make-key";
 import { bitLength } from "./material/numbers";
 import type { KeyParts } from "./material/parts";
+import { readKeySettings } from "./settings/key";
+import { loadKeyOf } from "./token/prepare";
+import type { Resolver } from "./token/resolve";
 
 /** What pasted text says of itself, without other fields such as the passphrase. */
 export interface RecognizedKey {
@@ -62,9 +66,9 @@ function recognize(text: string): RecognizedKey | undefined {
     makePrivateKey(found.parts);
     return { format: isOwnJwk ? format : "privateKey", words: describeParts(found.parts), setSize };
   } catch (error) {
-    if (error instanceof BadKey) return undefined;
-    if (!(error instanceof JwtAuthError)) throw error;
-    if (error.field === "passphrase") return { format: "encrypted", words: "encrypted" };
+    // The form must not disappear, whatever is wrong with a key.
+    if (!(error instanceof JwtAuthError)) return undefined;
+    if (error.field === "passphrase") return { format: "encrypted", words: ENCRYPTED };
     return error.field === "keyId" ? { format, setSize } : undefined;
   }
 }
@@ -76,8 +80,92 @@ function describeParts(parts: KeyParts): string {
   return kindOf(parts).curve ?? parts.type;
 }
 
+/** What the form shows of the key. */
+export interface KeyFacts {
+  /** The pasted key. Undefined for a plain secret, or for what cannot be read. */
+  recognized?: RecognizedKey;
+  /** The JWS "alg" of a key that was read. */
+  algorithm?: string;
+  /** An algorithm that needs the same fields as the key. Undefined if the key can be a secret or a private key. */
+  fieldsFor?: string;
+  /** One line about the key. Undefined if nothing is known about it. */
+  summary?: string;
+  /** The values of empty fields that the key brings along. */
+  found: Partial<Record<FieldName, string>>;
+  /** The field whose value the preset expects from the key, which does not have it. */
+  lacking?: FieldName;
+}
+
+export const NO_KEY: KeyFacts = { found: {} };
+
+/** {@link keyFacts}, even if other settings are invalid. */
+export async function findKeyFacts(values: Values): Promise<KeyFacts> {
+  try {
+    const settings = readKeySettings(values);
+    const key = await Promise.resolve(loadKeyOf(settings)).catch((error: unknown) => error);
+    const isKey = !(key instanceof Error);
+    return keyFacts(
+      values,
+      settings.choice,
+      isKey ? { key: key as SigningKey, errors: [] } : { errors: [key] },
+    );
+  } catch {
+    return { ...NO_KEY, recognized: recognizeKey(values.key) };
+  }
+}
+
+/** What reading the key came to. */
+interface Reading {
+  key?: SigningKey | null;
+  errors: unknown[];
+  /** For the values that the key brings along. */
+  resolver?: Resolver;
+}
+
+export function keyFacts(
+  values: Values,
+  choice: AlgorithmChoice,
+  { key, errors, resolver }: Reading,
+): KeyFacts {
+  const recognized = recognizeKey(values.key, key);
+  const isLocked = errors.some((error) => error instanceof JwtAuthError && error.field === "passphrase");
+  const [only, ...others] = choice.algorithms;
+  const known = key?.algorithm ?? (others.length === 0 ? only : undefined);
+  const isPrivate = isLocked || recognized?.format === "encrypted";
+  const { inKey = false } = presetOf(values)?.fields.keyId ?? {};
+  return {
+    recognized,
+    algorithm: key?.algorithm.name,
+    fieldsFor: (known ?? (isPrivate ? choice.algorithms.find(isForPrivateKey) : undefined))?.name,
+    summary: describeKey(recognized, key ?? undefined) || (isLocked ? ENCRYPTED : undefined),
+    found: key && resolver ? foundValues(values, resolver, key) : {},
+    lacking: inKey && key && !key.keyId ? "keyId" : undefined,
+  };
+}
+
+const ENCRYPTED = "encrypted";
+
+/** As much as fits into a field. */
+const MAX_FOUND_CHARS = 200;
+
+/** The values of empty fields whose defaults come from the key. Only presets have such defaults. */
+function foundValues(values: Values, resolver: Resolver, key: SigningKey): KeyFacts["found"] {
+  const found: KeyFacts["found"] = isEmpty(values.keyId) && key.keyId ? { keyId: shorten(key.keyId) } : {};
+  for (const [name, { default: text = "" } = {}] of Object.entries(presetOf(values)?.fields ?? {})) {
+    const field = name as FieldName;
+    if (!text.includes("$key") || !isEmpty(values[field])) continue;
+    try {
+      const value = resolver.text(field, text);
+      if (value && !value.includes("$")) found[field] = shorten(value, MAX_FOUND_CHARS);
+    } catch {
+      // What is missing is an error of its own.
+    }
+  }
+  return found;
+}
+
 /** One line about a key: its type, its fingerprint, and what it brings along. */
-export function describeKey(recognized: RecognizedKey | undefined, key: SigningKey | undefined): string {
+function describeKey(recognized: RecognizedKey | undefined, key: SigningKey | undefined): string {
   const { setSize = key?.setSize, words } = recognized ?? {};
   if (setSize !== undefined) {
     const used = key

@@ -2,23 +2,16 @@ import { type PreparedCredential, prepareCredential } from "./flows/credential";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
 import { withLabel } from "./form/labels";
-import { isEmpty, presetOf } from "./form/schema";
 import type { FieldName, Values } from "./form/types";
 import { describeExpiry, describeTimes } from "./jwt/claim-times";
 import { type TokenContent, tokenLength } from "./jwt/sign";
-import { describeKey, type RecognizedKey, recognizeKey } from "./key-facts";
-import { isForPrivateKey } from "./keys/algorithms";
-import type { SigningKey } from "./keys/load";
-import { JwtAuthError } from "./lib/errors";
+import { findKeyFacts, type KeyFacts, keyFacts, NO_KEY } from "./key-facts";
 import { prettyPrint } from "./lib/json-text";
-import { shorten } from "./lib/words";
-import { type KeySettings, readKeySettings } from "./settings/key";
 import { nothingSigned, readSettings, type Settings } from "./settings/settings";
 import { readShownForm } from "./settings/shown";
 import { describePlace } from "./token/place";
-import { type Attempt, loadKeyOf, prepare } from "./token/prepare";
+import { type Attempt, prepare } from "./token/prepare";
 import type { RequestInfo } from "./token/request-values";
-import type { Resolver } from "./token/resolve";
 import { findWarnings } from "./warnings";
 
 /** What the form shows about the token that it would send. Contains neither the key nor the signature. */
@@ -27,16 +20,11 @@ export interface Preview {
   error?: string;
   errorField?: FieldName;
   warnings: string[];
+  /** Whether the error is only that something is not filled in yet. */
+  isMissing?: boolean;
   /** The JWS "alg", if it is known. */
   algorithm?: string;
-  /** The algorithm that tells which fields a key needs. Undefined if it can be a secret or a private key. */
-  keyAlgorithm?: string;
-  /** The pasted key. Undefined for a plain secret, or for what cannot be read. */
-  recognized?: RecognizedKey;
-  /** One line about the key. Undefined if there is none, or if nothing is known about it. */
-  keySummary?: string;
-  /** The values of empty fields that the key file brings along. */
-  found: Partial<Record<FieldName, string>>;
+  key: KeyFacts;
   /** Undefined if the settings cannot be read, or if the token cannot be built. */
   token?: {
     /** The token request that is sent first, as lines. Undefined if the JWT itself is sent. */
@@ -74,46 +62,13 @@ export async function preview(values: Values, now: number, context: PreviewConte
   try {
     return await previewOf(readSettings(values), values, now, context);
   } catch (error) {
-    const facts = await describeKeyAlone(values);
-    return { ...facts, ...describeError(error, values), warnings: [], found: {} };
+    return { ...describeError(error, values), warnings: [], key: await findKeyFacts(values) };
   }
 }
 
-/** What is known about the key, even if other settings are invalid. */
-async function describeKeyAlone(values: Values): Promise<KeyFacts> {
-  try {
-    const settings = readKeySettings(values);
-    const known = await Promise.resolve(loadKeyOf(settings)).catch((error) => error);
-    return keyFacts(values, settings, known instanceof Error ? undefined : known, [known]);
-  } catch {
-    return { recognized: recognizeKey(values.key) };
-  }
-}
-
-type KeyFacts = Pick<Preview, "algorithm" | "keyAlgorithm" | "recognized" | "keySummary">;
-
-function keyFacts(
-  values: Values,
-  { choice }: Pick<KeySettings, "choice">,
-  key: SigningKey | null | undefined,
-  errors: unknown[],
-): KeyFacts {
-  const recognized = recognizeKey(values.key, key);
-  const isLocked = (error: unknown) => error instanceof JwtAuthError && error.field === "passphrase";
-  const isEncrypted = recognized?.format === "encrypted" || errors.some(isLocked);
-  const [only, ...others] = choice.algorithms;
-  const known = key?.algorithm ?? (others.length === 0 ? only : undefined);
-  return {
-    algorithm: known?.name,
-    keyAlgorithm: (known ?? (isEncrypted ? choice.algorithms.find(isForPrivateKey) : undefined))?.name,
-    recognized,
-    keySummary: describeKey(recognized, key ?? undefined) || undefined,
-  };
-}
-
-function describeError(error: unknown, values: Values): Pick<Preview, "error" | "errorField"> {
-  const { message, field } = withLabel(error, values);
-  return { error: message, errorField: field };
+function describeError(error: unknown, values: Values): Pick<Preview, "error" | "errorField" | "isMissing"> {
+  const { message, field, isMissing } = withLabel(error, values);
+  return { error: message, errorField: field, isMissing };
 }
 
 async function previewOf(
@@ -144,7 +99,8 @@ async function previewOf(
   const length = await attempt(() => content && algorithm && tokenLength(content, algorithm, key?.key));
   const facts = {
     settings,
-    shown: readShownForm(values),
+    // What the key hides is not filled in.
+    shown: readShownForm(algorithm ? { ...values, algorithm: algorithm.name } : values),
     key,
     algorithm,
     certificate,
@@ -159,8 +115,8 @@ async function previewOf(
       ...(jwt ? findWarnings({ ...facts, jwt }) : []),
       ...findFlowWarnings({ settings, content, tokenRequest }),
     ],
-    ...(jwt ? keyFacts(values, jwt, key, errors) : {}),
-    found: key ? foundValues(values, resolver, key) : {},
+    algorithm: algorithm?.name,
+    key: jwt ? keyFacts(values, jwt.choice, { key, errors, resolver }) : NO_KEY,
     token: isKnown && {
       tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),
       note: exchange?.note,
@@ -168,25 +124,6 @@ async function previewOf(
       ...(content ? describe(content, now) : { times: [] }),
     },
   };
-}
-
-/** As much as fits into a field. */
-const MAX_FOUND_CHARS = 200;
-
-/** The values of empty fields whose defaults come from the key. Only presets have such defaults. */
-function foundValues(values: Values, resolver: Resolver, key: SigningKey): Preview["found"] {
-  const found: Preview["found"] = isEmpty(values.keyId) && key.keyId ? { keyId: shorten(key.keyId) } : {};
-  for (const [name, { default: text = "" } = {}] of Object.entries(presetOf(values)?.fields ?? {})) {
-    const field = name as FieldName;
-    if (!text.includes("$key") || !isEmpty(values[field])) continue;
-    try {
-      const value = resolver.text(field, text);
-      if (value && !value.includes("$")) found[field] = shorten(value, MAX_FOUND_CHARS);
-    } catch {
-      // What is missing is an error of its own.
-    }
-  }
-  return found;
 }
 
 const describe = ({ header, claims }: TokenContent, now: number) => ({

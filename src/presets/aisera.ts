@@ -6,10 +6,7 @@ export const aisera: Preset = {
   documentation: { title: "JSON Web Token", url: "https://docs.aisera.com" },
   note: "Aisera's documentation doesn't specify the algorithm, thumbprint, or claim names. Check them with Aisera.",
   fields: {
-    key: {
-      label: "Private Key",
-      description: "The private key of the certificate registered in Aisera.",
-    },
+    key: { description: "The private key of the certificate registered in Aisera." },
     issuer: {
       description: "The issuer (iss) registered in Aisera.",
       placeholder: "e.g. https://idp.example.com",
@@ -34,4 +31,6 @@ export const aisera: Preset = {
     userPrincipalName: { placeholder: "e.g. robin@example.com", required: true },
   },
   keyForms: "the PEM private key",
+  // Any with a certificate, because the documentation names none.
+  algorithms: ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"],
 };

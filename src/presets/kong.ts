@@ -4,7 +4,7 @@ export const kong: Preset = {
   id: "kong",
   label: "Kong Gateway (JWT Plugin)",
   documentation: { title: "JWT plugin", url: "https://developer.konghq.com/plugins/jwt/" },
-  note: "If the credential has another algorithm than Auto finds, choose it. For a query parameter or cookie, use a name configured in Kong's plugin.",
+  note: "If the credential uses a different algorithm than Auto selects, choose it. For a query parameter or cookie, use a name configured in Kong's plugin.",
   fields: {
     key: {
       description: "The secret or private key of the consumer's JWT credential.",

@@ -23,7 +23,7 @@ export interface AppliedSettings {
 export async function appliedSettings(ctx: YaakContext, model: Model): Promise<AppliedSettings> {
   const holder = await findAuth(ctx, model);
   if (holder.authenticationType !== formSchema.name)
-    throw fail(`This ${nounOf(model)} doesn't use JWT Bearer. Choose it in the Auth tab first.`);
+    throw fail(`Not used by this ${nounOf(model)}. Choose it in the Auth tab.`);
   // Known before anything is replaced, so that nothing in disabled settings matters.
   if (holder.authentication.disabled === true) throw disabled();
   const rendered = await render(ctx, model, holder.authentication);
@@ -38,7 +38,7 @@ export async function appliedSettings(ctx: YaakContext, model: Model): Promise<A
 const fail = (problem: string, cause?: unknown) =>
   new JwtAuthError(undefined, problem, { label: formSchema.label, cause });
 
-const disabled = () => fail("It's disabled here. Enable it in the Auth tab first.");
+const disabled = () => fail("Disabled here. Enable it in the Auth tab.");
 
 const nounOf = ({ model }: Model): string => (model === "folder" ? "folder" : "request");
 
@@ -83,7 +83,7 @@ async function render(
     const rendered = await ctx.httpRequest.render({ httpRequest, purpose: "send" });
     if (rendered) return rendered;
   } catch (cause) {
-    throw fail("Yaak couldn't replace a variable in the settings. Check them.", cause);
+    throw fail("Yaak couldn't replace a variable in the settings. Check the variables.", cause);
   }
   throw fail("This version of Yaak doesn't replace variables for plugins. Update Yaak.");
 }

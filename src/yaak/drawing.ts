@@ -1,4 +1,4 @@
-import { isEmpty, type Preview, presetOf, preview, type Values } from "../core";
+import { isAuto, type Preview, presetOf, preview, type Values } from "../core";
 import { currentClock } from "../node/clock";
 import { inTime } from "../node/in-time";
 import { rowsOf } from "./editor";
@@ -14,8 +14,6 @@ export interface Drawing {
   preview: Preview;
   /** Whether the form is for a request, and not for a template function. */
   isForRequest: boolean;
-  /** Whether no field may have an asterisk, because Yaak would require it even if the JSON or the key has its value. */
-  isOptional: boolean;
   /** The heights of the preview's editors in the last preview of this form, in lines. */
   rows: number[];
   /** Whether Yaak is older than 2025.11, which draws fewer types of inputs. */
@@ -42,14 +40,14 @@ async function createDrawing(ctx: YaakContext, args: DynamicArguments): Promise<
   const isForRequest = !("purpose" in args);
   const request = isForRequest ? await openRequest(ctx, rawValues) : undefined;
   const previewed = await preview(rawValues, currentClock().now, { isForRequest, request });
-  const { keyAlgorithm } = previewed;
-  const isAuto = isEmpty(rawValues.algorithm) || rawValues.algorithm === "auto";
-  const values = isAuto && keyAlgorithm !== undefined ? { ...rawValues, algorithm: keyAlgorithm } : rawValues;
+  const { fieldsFor } = previewed.key;
+  const values =
+    isAuto(rawValues) && fieldsFor !== undefined ? { ...rawValues, algorithm: fieldsFor } : rawValues;
   const isOld = typeof ctx?.window?.requestId !== "function";
-  return { values, rawValues, preview: previewed, isForRequest, isOptional: !isForRequest, isOld };
+  return { values, rawValues, preview: previewed, isForRequest, isOld };
 }
 
-/** Longer than Yaak needs, and shorter than a person notices. */
+/** Longer than Yaak needs. */
 const REQUEST_MILLISECONDS = 300;
 
 /** The request that is open in Yaak, if the settings refer to it. */

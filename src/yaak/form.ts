@@ -4,6 +4,7 @@ import {
   fieldOf,
   formSchema,
   type Input,
+  isAuto,
   isContainer,
   isDrawn,
   isEmpty,
@@ -141,7 +142,7 @@ function draw(input: Input, drawing: Drawing): YaakInput {
   if (isNotice(input)) return { ...toStaticInput(input), ...drawNotice(input, drawing) } as YaakInput;
   if (!isContainer(input)) return drawField(input, drawing);
   if (input.type === "accordion" && input.folds !== undefined) return drawFold(fieldOf(input.folds), drawing);
-  if (!isDrawn(input, drawing.values)) return hiddenInput(input);
+  if (!isDrawn(input, drawing.values, drawing.preview.key.lacking)) return hiddenInput(input);
   const inputs = input.inputs.flatMap((inner) => drawNested(inner, drawing));
   return input.type === "h_stack"
     ? { type: drawing.isOld ? "banner" : "h_stack", hidden: false, inputs }
@@ -154,22 +155,25 @@ function drawNested(input: Input, drawing: Drawing): YaakInput[] {
   return drawing.isOld && isContainer(input) && "inputs" in drawn ? (drawn.inputs ?? []) : [drawn];
 }
 
-/** The accordion that a key is in once it can be read. */
+/** The accordion that the key is in once it can be read. */
 function drawFold(field: Field, drawing: Drawing): YaakInput {
-  const hidden = !isFolded(field, drawing);
+  const hidden = !isKeyFolded(drawing);
   const label = keyLabel(field, drawing);
   return { type: "accordion", hidden, label, inputs: hidden ? [] : [drawShown(field, drawing)] };
 }
 
-function isFolded({ name }: Field, { values, preview }: Drawing): boolean {
-  if (name !== "key" || !isShown(fieldOf(name), values)) return false;
-  return preview.recognized !== undefined || (isEmpty(values.key) && !isEmpty(values.keyFile));
+function isKeyFolded({ values, preview }: Drawing): boolean {
+  if (!isShown(fieldOf("key"), values)) return false;
+  return preview.key.recognized !== undefined || (isEmpty(values.key) && !isEmpty(values.keyFile));
 }
 
 function drawField(input: Field | OpenField, drawing: Drawing): YaakInput {
+  const { values, preview } = drawing;
   const field = isOpenField(input) ? fieldOf(input.open) : input;
   const isVisible =
-    isDrawn(input, drawing.values) && !isFolded(field, drawing) && !isUnused(field, drawing.preview);
+    isDrawn(input, values, preview.key.lacking) &&
+    !(field.name === "key" && isKeyFolded(drawing)) &&
+    !isUnused(field, preview);
   return isVisible ? drawShown(field, drawing) : hiddenInput(field);
 }
 
@@ -199,16 +203,20 @@ function createHiddenInput(input: Input): YaakInput {
  * would look like the user's choice.
  */
 function drawShown(field: Field, drawing: Drawing): YaakInput {
-  const { values, preview, isOptional } = drawing;
+  const { values, preview, isForRequest } = drawing;
   const { name, type } = field;
-  const found = preview.found[name];
+  const {
+    found: { [name]: found },
+    lacking,
+  } = preview.key;
   const { label, description, placeholder } = wordingOf(field, values);
   return toFieldInput(field, {
     label: name === "key" ? keyLabel(field, drawing, true) : label,
     description,
     placeholder: found ?? placeholder,
     hidden: false,
-    optional: isOptional || found !== undefined || !isAskedFor(field, values),
+    // Outside of a request's form, Yaak would require it even if the JSON has its value.
+    optional: !isForRequest || found !== undefined || !(name === lacking || isAskedFor(field, values)),
     defaultValue: type === "select" ? defaultOf(name, values) : undefined,
     options: type === "select" ? optionsFor(field, drawing) : undefined,
     // An empty JSON editor would be marked as an error.
@@ -222,26 +230,24 @@ const isAskedFor = ({ name }: Field, values: Values): boolean =>
 
 /** A JWK needs neither an encoding nor a passphrase. */
 const isUnused = ({ name }: Field, preview: Preview): boolean =>
-  (name === "keyEncoding" || name === "passphrase") && /^jwk/.test(preview.recognized?.format ?? "");
+  (name === "keyEncoding" || name === "passphrase") && /^jwk/.test(preview.key.recognized?.format ?? "");
 
 /** With a preset, only the algorithms that its service accepts. The first option says which one the key leads to. */
 function optionsFor(field: Field, { values, rawValues, preview }: Drawing): Option[] {
   const options = optionsOf(field);
   if (field.name !== "algorithm") return options;
-  const selected = isEmpty(rawValues.algorithm) ? "auto" : rawValues.algorithm;
   const accepted = presetOf(values)?.algorithms;
   const [auto, ...others] = options;
-  const allowed = accepted
-    ? [...accepted.map(named), ...(accepted.some((name) => name === selected) ? [] : [named(selected)])]
-    : others;
-  const isFound = selected === "auto" && preview.algorithm !== undefined && preview.keySummary !== undefined;
-  const first =
-    isFound && auto ? { ...auto, label: `${auto.label}: ${preview.algorithm}, from the key` } : auto;
-  return [first, ...allowed].flatMap((option) => option ?? []);
-
-  function named(name: unknown): Option | undefined {
-    return others.find(({ value }) => value === name);
-  }
+  const isOffered = ({ value }: Option) =>
+    !accepted || accepted.includes(value) || value === rawValues.algorithm;
+  const placeOf = ({ value }: Option) => {
+    const place = accepted?.indexOf(value) ?? -1;
+    return place < 0 ? options.length : place;
+  };
+  const offered = others.filter(isOffered).sort((a, b) => placeOf(a) - placeOf(b));
+  const { algorithm } = preview.key;
+  const found = isAuto(rawValues) && algorithm !== undefined ? `: ${algorithm}, from the key` : "";
+  return auto ? [{ ...auto, label: auto.label + found }, ...offered] : offered;
 }
 
 let inputs: YaakInput[] | undefined;

@@ -33,11 +33,9 @@ export async function saveKey(ctx: YaakContext, contextId: string, changes: Valu
   // Found again, because something else in it may have changed in the meantime.
   const { model } = (await findHolder(ctx, contextId)) ?? {};
   if (model && (await update(ctx, model, changes))) return;
-  throw new JwtAuthError(
-    undefined,
-    "The new key couldn't be saved. Generate one again, and copy it instead.",
-    { label: "Yaak" },
-  );
+  throw new JwtAuthError(undefined, "Couldn't save the new key. Generate another one, and copy it instead.", {
+    label: "Yaak",
+  });
 }
 
 async function update(ctx: YaakContext, model: Holder["model"], changes: Values): Promise<boolean> {

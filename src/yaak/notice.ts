@@ -1,6 +1,7 @@
 import {
   fieldOf,
   fields,
+  inDrawnOrder,
   isAsked,
   isEmpty,
   isShown,
@@ -46,11 +47,9 @@ interface Status {
 }
 
 function statusOf({ values, rawValues, preview, isForRequest }: Drawing): Status {
-  const { error, errorField, warnings, algorithm } = preview;
+  const { error, isMissing, warnings, algorithm } = preview;
   if (error !== undefined) {
     if (isUntouched(rawValues)) return { color: "info", content: describeStart(values) };
-    // An empty field is not a mistake yet.
-    const isMissing = errorField !== undefined && isEmpty(rawValues[errorField]);
     return { color: isMissing ? "info" : "danger", content: escapeMarkdown(error) };
   }
   if (warnings.length > 0) return { color: "warning", content: list(warnings.map(escapeMarkdown)) };
@@ -65,7 +64,7 @@ const isUntouched = (values: Values): boolean =>
 /** How to start. */
 function describeStart(values: Values): string {
   const key = fields.get("key");
-  if (!key || !isShown(key, values)) return "Fill in the fields with an asterisk to start.";
+  if (!key || !isShown(key, values)) return "Fill in the fields marked with an asterisk.";
   const isPrivate = !isShown(fields.get("keyEncoding") ?? key, values);
   const isSecret = !isShown(fields.get("passphrase") ?? key, values);
   const what = isPrivate ? "private key" : isSecret ? "secret" : "secret or private key";
@@ -79,7 +78,7 @@ function describePreset(values: Values): string | undefined {
   const { title, url } = preset.documentation;
   const source = url ? `[${escapeMarkdown(title)}](${url})` : escapeMarkdown(title);
   const asked = [...fields.values()].filter((field) => isShown(field, values) && isAsked(field, values));
-  const labels = asked.map((field) => bold(wordingOf(field, values).label));
+  const labels = inDrawnOrder(asked, values).map((field) => bold(wordingOf(field, values).label));
   return [`Enter ${listOf(labels)}. See ${source}.`, escapeMarkdown(preset.note)].filter(Boolean).join(" ");
 }
 
@@ -91,7 +90,9 @@ type PreviewedToken = NonNullable<Preview["token"]>;
 function previewLabel(label: string, { preview: { token } }: Drawing): string {
   const [place] = token?.place ?? [];
   if (!token || place === undefined) return label;
-  const expiry = token.header === undefined ? "" : `, ${token.expiry ?? "never expires"}`;
+  // The server decides when an access token expires.
+  const isJwt = token.header !== undefined && !token.tokenRequest;
+  const expiry = isJwt ? `, ${token.expiry ?? "never expires"}` : "";
   return `${label}: ${shorten(place)}${expiry}`;
 }
 
@@ -105,7 +106,7 @@ function drawToken({ preview: { token }, values, rows }: Drawing): YaakInput[] {
   });
   const [headerRows = 0, payloadRows = 0] = rows;
   return [
-    editor("previewHeader", "JWT Header", token?.header, headerRows),
+    editor("previewHeader", "Token Header", token?.header, headerRows),
     editor("previewPayload", "Payload", token?.claims, payloadRows),
     {
       type: "markdown",

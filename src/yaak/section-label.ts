@@ -8,7 +8,8 @@ export function sectionLabel(
 ): string {
   const { label, summary } = section;
   const { errorField } = preview;
-  if (errorField !== undefined && sectionOf(errorField, values) === label) return `${label}: see above`;
+  if (errorField !== undefined && sectionOf(errorField, values, preview.key.lacking) === label)
+    return `${label}: see above`;
   const words = summary && summarize(section, summary, values);
   return words ? `${label}: ${words}` : label;
 }
@@ -20,18 +21,21 @@ export function sectionLabel(
  */
 export function keyLabel(field: Field, { values, preview }: Drawing, isOpen = false): string {
   const { label } = wordingOf(field, values);
-  const { recognized, keySummary, errorField } = preview;
+  const {
+    key: { recognized, summary },
+    errorField,
+  } = preview;
   if (isOpen) {
     // A long key pushes the error out of sight.
     const isLong = typeof values.key === "string" && values.key.includes("\n");
     return isLong && !recognized && errorField === "key"
-      ? `${label}: not readable, see the error below`
+      ? `${label}: can't be used, see the error below`
       : label;
   }
   const name = recognized?.format === "jwkSet" ? "JWK Set" : label;
-  if (!isEmpty(values.key)) return keySummary === undefined ? name : `${name}: ${keySummary}`;
+  if (!isEmpty(values.key)) return summary === undefined ? name : `${name}: ${summary}`;
   // Only a file that was read is named: what cannot be read may be a key in place of its path.
+  if (summary === undefined) return `${name}: the file can't be used, see the error below`;
   const path = typeof values.keyFile === "string" ? values.keyFile : "";
-  const file = shorten(/[^\\/]*$/.exec(path)?.[0] ?? "");
-  return keySummary === undefined ? `${name}: file not readable` : `${name}: ${keySummary}, from ${file}`;
+  return `${name}: ${summary}, from ${shorten(/[^\\/]*$/.exec(path)?.[0] ?? "")}`;
 }

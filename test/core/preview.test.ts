@@ -69,14 +69,11 @@ describe("a preview", () => {
 
   it("shows no token if the settings are invalid", async () => {
     expect(await preview({ ...hmac, claims: "{" }, NOW)).toEqual({
-      algorithm: "HS256",
-      keyAlgorithm: "HS256",
-      keySummary: "64 bytes",
-      recognized: undefined,
+      key: { algorithm: "HS256", fieldsFor: "HS256", summary: "64 bytes", found: {} },
+      isMissing: false,
       error: "Additional Claims: Invalid JSON at line 1, column 2: missing closing brace }.",
       errorField: "claims",
       warnings: [],
-      found: {},
     });
   });
 });

@@ -17,8 +17,7 @@ import { Runtime } from "../support/runtime";
 import type { Script, ScriptedApp } from "../support/scripted-app";
 
 const SECRET_MISSING = "Secret: Required. Paste the secret, or select a key file.";
-const KEY_MISSING =
-  "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.";
+const KEY_MISSING = "Secret or Private Key: Required. Paste a secret or private key, or select a key file.";
 
 describe("in Yaak's own plugin runtime", () => {
   let runtime: Runtime;
@@ -247,7 +246,7 @@ describe("in Yaak's own plugin runtime", () => {
       expect(app.dialogs[1]).toMatchObject({ confirmText: "Copy", cancelText: "Close" });
       expect(app.copied).toEqual([text]);
       expect(toasts(app)).toEqual([
-        expect.stringMatching(/^success: (?:Payload|JWT Header|Token) copied\.$/),
+        expect.stringMatching(/^success: (?:Payload|Token Header|Token) copied\.$/),
       ]);
     });
 

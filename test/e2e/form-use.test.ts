@@ -57,6 +57,7 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       expect(await shown({ key: pem("rsa.pkcs8.pem") })).toEqual(["passphrase", "certificate"]);
       expect(await shown({ key: pem("rsa.pkcs8.encrypted.pem") })).toEqual(["passphrase", "certificate"]);
       expect(await shown({ key: jwkSet() })).toEqual(["certificate"]);
+      expect(await shown({ key: '{"kty":"oct","k":"c2VjcmV0"}' })).toEqual([]);
     });
 
     it.each([
@@ -139,7 +140,7 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
 
     it("and a long key that cannot be read says so above itself, because the error is far below", async () => {
       const form = await draw({ key: pem("rsa.pkcs8.pem").slice(0, 1000) });
-      expect(named(form, "key")?.label).toBe("Secret or Private Key: not readable, see the error below");
+      expect(named(form, "key")?.label).toBe("Secret or Private Key: can't be used, see the error below");
     });
   });
 
@@ -166,7 +167,7 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       async (preset) => {
         const form = await draw({ preset });
         expect(status(form)).toMatch(
-          /^info: (?:Paste the (?:secret or private key|secret|private key) to sign|Fill in the fields with an asterisk to start)\.$/,
+          /^info: (?:Paste the (?:secret or private key|secret|private key) to sign|Fill in the fields marked with an asterisk)\.$/,
         );
         expect(flat(form).filter(({ color }) => color === "danger")).toEqual([]);
       },
@@ -189,12 +190,26 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       const broken = await time({ key: SECRET, claims: "{" });
       expect(broken.status).toContain("danger: Additional Claims: Invalid JSON");
       expect(broken.ms).toBeGreaterThan(590);
-      // Fixed, and what is known already: no pause.
-      for (const values of [{ key: SECRET, claims: "{ }" }]) {
-        const fixed = await time(values);
-        expect(fixed.status).toContain("success: ");
-        expect(fixed.ms).toBeLessThan(500);
-      }
+      // The same error again, and an error that is gone: no pause.
+      expect((await time({ key: SECRET, claims: "{", issuer: "me" })).ms).toBeLessThan(500);
+      const fixed = await time({ key: SECRET, claims: "{ }" });
+      expect(fixed.status).toContain("success: ");
+      expect(fixed.ms).toBeLessThan(500);
+      // A new warning waits, too.
+      expect((await time({ key: "short" })).ms).toBeGreaterThan(590);
+    });
+
+    it("an error that was typed over, and so never shown, still waits when typing pauses", async () => {
+      await draw({ key: SECRET }, "typed over");
+      const first = draw({ key: SECRET, claims: "{" }, "typed over");
+      const start = performance.now();
+      await Promise.all([first, draw({ key: SECRET, claims: "{", issuer: "m" }, "typed over")]);
+      expect(performance.now() - start).toBeGreaterThan(550);
+    });
+
+    it("a setting that is wrong is red, even if the field that it fills in is empty", async () => {
+      const form = await draw({ preset: "docusign", ...filledIn.docusign?.(), audience: "a b" });
+      expect(status(form)).toMatch(/^danger: Token URL: /);
     });
 
     it("while typing goes on, earlier drawings do not wait", async () => {
@@ -247,6 +262,26 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
           name,
         ).toContain(name);
     });
+  });
+
+  it("what the key should bring along, but does not, is asked for in the open", async () => {
+    const values = { preset: "google-service-account", key: pem("rsa.pkcs8.pem") };
+    const form = await draw(values);
+    expect(inSight(form)).toContain("keyId");
+    expect(named(form, "keyId")?.optional).toBe(false);
+    expect(status(form)).toMatch(/^info: Key ID: Required by Google Service Account\. /);
+    expect(inSight(await draw({ ...values, keyId: "k" }))).toContain("keyId");
+    expect(inSight(await draw({ ...values, key: serviceFile() }))).not.toContain("keyId");
+  });
+
+  it("nothing that the key or a key file provides has an asterisk", async () => {
+    const coinbase = await draw({
+      preset: "coinbase-cdp",
+      key: JSON.stringify({ name: "k", privateKey: pem("p256.sec1.pem") }),
+    });
+    expect(named(coinbase, "keyId")).toMatchObject({ optional: true, placeholder: "k" });
+    const withFile = await draw({ preset: "github-app", keyFile: keyPath("rsa.pkcs8.pem") });
+    expect(named(withFile, "key")?.optional).toBe(true);
   });
 
   it("what the key file brings along is shown as found", async () => {
@@ -305,7 +340,7 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       expect(inputs.slice(0, 2)).toEqual([
         expect.objectContaining({
           type: "editor",
-          label: "JWT Header",
+          label: "Token Header",
           readOnly: true,
           language: "json",
           rows: 4,
@@ -322,6 +357,24 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       expect((await editors({ key: SECRET, expiresIn: "none" })).label).toBe(
         "Preview: Authorization: Bearer …, never expires",
       );
+    });
+
+    it("leaves it to the server when an access token expires", async () => {
+      expect((await editors({ preset: "salesforce", ...filledIn.salesforce?.() })).label).toBe(
+        "Preview: Authorization: Bearer …",
+      );
+    });
+
+    it("asks Yaak for the open request only if the settings or the preset refer to it, and prompts for nothing", async () => {
+      const purposes = async (values: object) => {
+        const asked: unknown[] = [];
+        const shown = { id: "rq_1", method: "GET", url: "https://api.example.com/" };
+        await runtime.form(values, undefined, { shown, asks: (purpose: unknown) => asked.push(purpose) });
+        return asked;
+      };
+      expect(await purposes({ key: SECRET })).toEqual([]);
+      expect(await purposes({ key: SECRET, subject: "$request.host" })).toEqual(["preview"]);
+      expect(await purposes({ preset: "coinbase-cdp" })).toEqual(["preview"]);
     });
 
     it("resolves $request for the request that is open", async () => {
@@ -388,7 +441,7 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
         expect("algorithm" in settings).toBe(/^(?:HS512|PS384)$/.test(keyAlgorithm));
         expect([app.copied, app.toasts[0]?.message]).toEqual([
           [],
-          expect.stringMatching(/^The new (?:key|secret) is in the form now\. /),
+          expect.stringMatching(/^(?:Key|Secret) saved in this form\. /),
         ]);
       },
     );
@@ -399,7 +452,7 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
         { keyPart: "use" },
       ]);
       expect(app.banners).toEqual([
-        expect.stringMatching(/^warning: .* Using it in this form replaces the key there\.$/),
+        expect.stringMatching(/^warning: .* Using it replaces the current key\.$/),
       ]);
       expect(app.changed[0]?.authentication).toMatchObject({
         keyFile: null,
@@ -429,8 +482,24 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       );
       expect(app.toasts[0]).toMatchObject({
         color: "danger",
-        message: expect.stringContaining("couldn't be saved"),
+        message: expect.stringContaining("Couldn't save the new key"),
       });
+    });
+
+    it("says at once that nothing is signed, or that no key is used", async () => {
+      for (const [values, message] of [
+        [{ preset: "document360" }, "Flow: This flow doesn't sign a JWT."],
+        [{ algorithm: "none" }, "Algorithm: The algorithm none uses no key."],
+      ] as const) {
+        const app = await runtime.act("Generate Key…", values);
+        expect([app.dialogs, app.toasts[0]?.message]).toEqual([[], expect.stringContaining(message)]);
+      }
+    });
+
+    it("stores the selected algorithm, and says what may be that of the old key", async () => {
+      const app = await generate({ algorithm: "ES256", keyId: "old", key: "x" }, [{}]);
+      expect(app.changed[0]?.authentication).toMatchObject({ algorithm: "ES256", keyId: "old" });
+      expect(app.toasts[0]?.message).toMatch(/ Update Key ID, too\.$/);
     });
 
     it("opens at its top, and masks the private key until it is asked for", async () => {

@@ -85,7 +85,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
     it("says how to start instead of showing an error, and previews what would be sent", () => {
       expect([banner(BLUE), banner(RED), banner(YELLOW)]).toEqual([START, undefined, undefined]);
       expect(previewed()).toEqual([
-        { alg: "auto", typ: "JWT" },
+        { alg: "…", typ: "JWT" },
         { iat: expect.any(Number), exp: expect.any(Number) },
       ]);
       expect(preview()).toMatch(
@@ -228,7 +228,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
 
   it("previews a grant's token request and where the returned token is sent", async () => {
     await draw({ preset: "salesforce", ...filledIn.salesforce?.() });
-    expect(previewLabel()).toBe("Preview: Authorization: Bearer …, expires in 3 minutes");
+    expect(previewLabel()).toBe("Preview: Authorization: Bearer …");
     expect(preview()).toMatch(
       /\*\*Token request\*\*\n\n```\nPOST https:\/\/login\.salesforce\.com\/services\/oauth2\/token\ngrant_type=.*\nassertion=…\n```\n\n\*\*Where the returned token is sent\*\*\n\n```\nAuthorization: Bearer …\n```/,
     );

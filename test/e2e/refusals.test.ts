@@ -8,7 +8,7 @@ const cases = (): [title: string, settings: object, message: string][] => [
   [
     "an untouched form",
     {},
-    "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.",
+    "Secret or Private Key: Required. Paste a secret or private key, or select a key file.",
   ],
   [
     "a missing private key",

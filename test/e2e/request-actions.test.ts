@@ -91,14 +91,10 @@ describe("where auth is inherited, in Yaak's own plugin runtime:", () => {
       [
         "other auth",
         { authenticationType: "basic" },
-        /^danger: JWT Bearer: This (?:request|folder) doesn't use JWT Bearer\. /,
+        /^danger: JWT Bearer: Not used by this (?:request|folder)\. /,
       ],
-      [
-        "no auth",
-        { authenticationType: "none" },
-        /doesn't use JWT Bearer\. Choose it in the Auth tab first\.$/,
-      ],
-      ["disabled auth", jwt({ key: SECRET, disabled: true }), /^danger: JWT Bearer: It's disabled here\. /],
+      ["no auth", { authenticationType: "none" }, /Not used by this \w+\. Choose it in the Auth tab\.$/],
+      ["disabled auth", jwt({ key: SECRET, disabled: true }), /^danger: JWT Bearer: Disabled here\. /],
       [
         "the workspace's auth",
         { folderId: null },
@@ -144,7 +140,7 @@ describe("where auth is inherited, in Yaak's own plugin runtime:", () => {
     const render = (model: Record<string, unknown>) => ({ ...model, authentication: { disabled: true } });
     for (const [kind, argsFor] of kinds)
       expect(message(await runtime.actOn(kind, COPY, argsFor(), { models, render }))).toContain(
-        "It's disabled here.",
+        "Disabled here.",
       );
   });
 

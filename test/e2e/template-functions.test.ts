@@ -119,10 +119,7 @@ describe("in the real client", () => {
   });
 
   it.each([
-    [
-      "/missing",
-      "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.",
-    ],
+    ["/missing", "Secret or Private Key: Required. Paste a secret or private key, or select a key file."],
     [
       "/bound",
       "Failed to render request templates: Render Error: Subject: The placeholder $request.path has no value here because this token isn't for a request. Enter the value itself, or use JWT Bearer as the request's auth.",

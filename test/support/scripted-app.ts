@@ -30,6 +30,8 @@ export interface Script {
   shown?: Model;
   /** How Yaak replaces template tags. By default, there are none. */
   render?: (httpRequest: Model) => Record<string, unknown>;
+  /** Told for what purpose Yaak is asked to replace template tags. */
+  asks?: (purpose: unknown) => void;
   /** How Yaak sends requests for plugins. Undefined if it does not. */
   send?: (httpRequest: Record<string, unknown>) => Promise<Payload>;
 }
@@ -85,6 +87,7 @@ export class ScriptedApp {
           httpRequest: shown?.id === message.id ? shown : null,
         };
       case "render_http_request_request":
+        this.script.asks?.(message.purpose);
         return { type: "render_http_request_response", httpRequest: render(message.httpRequest as Model) };
       case "list_http_requests_request":
         return {

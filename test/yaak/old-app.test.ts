@@ -69,6 +69,16 @@ describe("in an app with API 0.7.0, the form", () => {
     },
   );
 
+  it("has the fields of a section one below the other", async () => {
+    const section = (await drawInOldApp({})).find(({ label }) => label?.startsWith("Where to Send It"));
+    expect(section?.inputs?.filter(({ hidden }) => !hidden).map(({ name }) => name)).toEqual([
+      "placement",
+      "headerName",
+      "headerPrefix",
+      "reuse",
+    ]);
+  });
+
   it("adapts to what is filled in", async () => {
     const github = await drawInOldApp({ preset: "github-app", key: pem("rsa.pkcs1.pem") });
     expect(visible(github).find(({ name }) => name === "issuer")?.label).toBe("Client ID");

@@ -54,5 +54,5 @@ export function need(
   problem = "Required for this flow.",
 ): string {
   if (value) return value;
-  throw new JwtAuthError(field, problem);
+  throw new JwtAuthError(field, problem, { isMissing: true });
 }

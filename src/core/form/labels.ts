@@ -16,9 +16,9 @@ export function withLabel(error: unknown, values: Values): JwtAuthError {
       { label: formSchema.label },
     );
   }
-  const { field, problem, cause, label } = error;
+  const { field, problem, cause, label, isMissing } = error;
   if (label !== undefined || field === undefined) return error;
-  return new JwtAuthError(field, problem, { cause, label: labelOf(field, values) });
+  return new JwtAuthError(field, problem, { cause, label: labelOf(field, values), isMissing });
 }
 
 /** Runs the work and returns its result. Throws errors as {@link withLabel} returns them. */

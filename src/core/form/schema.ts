@@ -102,6 +102,12 @@ const conditions = new Map(
   ]),
 );
 
+/** Whether the key decides the algorithm. */
+export function isAuto(values: Values): boolean {
+  const value = fieldValue("algorithm", values);
+  return typeof value === "string" && value.trim() === "auto";
+}
+
 /** The algorithms with a secret, and those with a private key. */
 const KINDS = ["secret", "privateKey"].map((name) => formSchema.conditions[name]?.algorithm ?? []);
 
@@ -117,7 +123,7 @@ function holds(condition: string | undefined, values: Values): boolean {
  */
 function conditionValue(name: FieldName, values: Values): unknown {
   const value = fieldValue(name, values);
-  const accepted = name === "algorithm" && value === "auto" ? presetOf(values)?.algorithms : undefined;
+  const accepted = name === "algorithm" && isAuto(values) ? presetOf(values)?.algorithms : undefined;
   if (!accepted) return value;
   const kind = KINDS.find((names) => accepted.every((algorithm) => names.includes(algorithm)));
   return kind ? accepted[0] : value;
@@ -136,21 +142,23 @@ function openFieldsOf(inputs: Input[]): FieldName[] {
 /**
  * Whether a field is drawn among the main ones instead of in its section: what users of every service need, or with a preset, what
  * its service requires or has a name of its own for.
+ *
+ * @param lacking a field whose value the key should have, but does not
  */
-export function isOpen({ name, main = false }: Field, values: Values): boolean {
+export function isOpen({ name, main = false }: Field, values: Values, lacking?: FieldName): boolean {
   if (!openable.has(name)) return false;
   const preset = presetOf(values);
   if (!preset) return main;
   const { inKey, label, description } = preset.fields[name] ?? {};
-  return isRequired(name, values) || (!inKey && (label ?? description) !== undefined);
+  return name === lacking || isRequired(name, values) || (!inKey && (label ?? description) !== undefined);
 }
 
 /** Whether an input is drawn where it is in the schema. A container is if anything in it is. A notice always is. */
-export function isDrawn(input: Input, values: Values): boolean {
+export function isDrawn(input: Input, values: Values, lacking?: FieldName): boolean {
   if (isNotice(input)) return true;
-  if (isContainer(input)) return input.inputs.some((inner) => isDrawn(inner, values));
+  if (isContainer(input)) return input.inputs.some((inner) => isDrawn(inner, values, lacking));
   const field = isOpenField(input) ? fieldOf(input.open) : input;
-  return isShown(field, values) && isOpen(field, values) === isOpenField(input);
+  return isShown(field, values) && isOpen(field, values, lacking) === isOpenField(input);
 }
 
 /** Whether a field is shown for these values, wherever it is drawn. */
@@ -188,10 +196,27 @@ export function wordingOf(field: Field, values: Values): Wording {
 }
 
 /** Label of the accordion that a field is drawn in. Undefined if it is among the main ones. */
-export function sectionOf(name: FieldName, values: Values): string | undefined {
+export function sectionOf(name: FieldName, values: Values, lacking?: FieldName): string | undefined {
   const contains = (input: Input): boolean =>
     isContainer(input) ? input.inputs.some(contains) : "name" in input && input.name === name;
   const section = formSchema.inputs.find(contains);
-  if (!section || !("label" in section) || isOpen(fieldOf(name), values)) return undefined;
+  if (!section || !("label" in section) || isOpen(fieldOf(name), values, lacking)) return undefined;
   return section.type === "accordion" ? section.label : undefined;
+}
+
+/** The place of each field in the form, if it is among the main ones or in a section. */
+const places = namesIn(formSchema.inputs);
+
+function namesIn(inputs: Input[]): string[] {
+  return inputs.flatMap((input) => {
+    if (isNotice(input)) return [];
+    if (isContainer(input)) return namesIn(input.inputs);
+    return isOpenField(input) ? `open ${input.open}` : input.name;
+  });
+}
+
+/** Fields in the order in which they are drawn. */
+export function inDrawnOrder(list: Field[], values: Values): Field[] {
+  const placeOf = (field: Field) => places.indexOf(isOpen(field, values) ? `open ${field.name}` : field.name);
+  return [...list].sort((a, b) => placeOf(a) - placeOf(b));
 }

@@ -159,7 +159,8 @@ export const allowsPrivateKey = ({ algorithms }: AlgorithmChoice): boolean =>
 /** What the keys of a choice are, for errors. */
 export function needsOf({ algorithms }: AlgorithmChoice): string {
   const needs = [...new Set(algorithms.map((algorithm) => algorithm.needs))];
-  return needs.length > MAX_NEEDS ? KEY_OR_SECRET : listOf(needs, "or");
+  if (needs.length <= MAX_NEEDS) return listOf(needs, "or");
+  return algorithms.some(isForSecret) ? KEY_OR_SECRET : "a private key";
 }
 
 /** What a key must suit, for errors: the selected algorithm, or the service. Undefined if any algorithm will do. */
@@ -169,7 +170,7 @@ export function nameOfChoice({ algorithms, service }: AlgorithmChoice): string |
 }
 
 /** What signing needs if any algorithm will do. */
-export const KEY_OR_SECRET = "a private key or a shared secret";
+const KEY_OR_SECRET = "a secret or private key";
 
 const MAX_NEEDS = 2;
 

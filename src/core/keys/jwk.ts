@@ -6,7 +6,7 @@ import {
   type Algorithm,
   type AlgorithmChoice,
   algorithms,
-  allowsPrivateKey,
+  allowsSecret,
   isSameAlgorithm,
   nameOfChoice,
   needsOf,
@@ -101,14 +101,14 @@ function pick(field: FieldName, keys: JsonObject[], need: Need, keyId?: string):
   if (fitting.length === 0) {
     throw new JwtAuthError(
       field,
-      `No key in this JWK set can sign${purpose}. Use a set with ${needsOf(choice)}${allowsPrivateKey(choice) ? ", including its private part" : ""}.`,
+      `No key in this JWK set can sign${purpose}. Use a set with ${needsOf(choice)}${allowsSecret(choice) ? "" : ", including its private part"}.`,
     );
   }
   const remedy = kidsOf(fitting)
     ? `Enter the kid of one: ${kidsOf(fitting, "or")}`
     : "They have no kid, so paste only the one you want";
   const problem = `The JWK set has ${fitting.length} keys that can sign${purpose}. ${remedy}.`;
-  throw new JwtAuthError("keyId", problem);
+  throw new JwtAuthError("keyId", problem, { isMissing: true });
 }
 
 /** The kids of the keys as a list in words, or "" if none has one. */

@@ -11,7 +11,7 @@ interface Lookalike {
 }
 
 const PUBLIC = {
-  words: "a public key, a certificate, or part of a key",
+  words: "part of a key or a public key",
   remedy: "Paste the whole private key",
 };
 
@@ -47,6 +47,12 @@ const LOOKALIKES: Lookalike[] = [
       /^(?:~|\.{1,2}|[A-Za-z]:|\$HOME|%USERPROFILE%)[\\/][\w\s.\\/~@+-]+$|^file:|^[\\/](?:run|etc|var|home|users|opt|usr)[\\/]/i,
       new RegExp(`^@?[\\w.~@+\\\\/-]+\\.(?:${FILES})$|(?:^|[\\\\/])id_(?:rsa|dsa|ecdsa|ed25519)$`, "i"),
     ],
+  },
+  { words: "a URL", remedy: "Paste the key itself", signs: [/^\s*https?:\/\//i] },
+  {
+    words: "a fingerprint",
+    remedy: "Paste the key itself",
+    signs: [/^(?:SHA256:|MD5:|sha256\/)[\w+/:=-]+$|^(?:[\da-f]{2}:){15,}[\da-f]{2}$/i],
   },
   {
     ...PUBLIC,
@@ -104,5 +110,5 @@ function isStore(material: string | Buffer): boolean {
 const looksLike = (field: FieldName, { words, remedy }: Pick<Lookalike, "words" | "remedy">) =>
   new JwtAuthError(
     field,
-    `This looks like ${words}, not a secret. ${remedy}, or choose HS256 to use it as the secret.`,
+    `This looks like ${words}, not a secret. ${remedy}, or choose HS256 to use it as a secret.`,
   );

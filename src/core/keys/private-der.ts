@@ -50,7 +50,9 @@ function readDecrypted(der: Buffer): KeyParts {
 
 function passphraseOf({ passphrase }: PrivateKeySource): string {
   if (passphrase) return passphrase;
-  throw new JwtAuthError("passphrase", "The private key is encrypted. Enter its passphrase.");
+  throw new JwtAuthError("passphrase", "The private key is encrypted. Enter its passphrase.", {
+    isMissing: true,
+  });
 }
 
 /** Something else can be this large. */

@@ -10,7 +10,9 @@ export function emptyKeyError(
   fallback: string,
 ): JwtAuthError {
   if (path !== undefined) return new JwtAuthError(field, "The file is empty. Select another file.");
-  return new JwtAuthError(field, `Required. Paste ${forms ?? fallback}, or select a key file.`);
+  return new JwtAuthError(field, `Required. Paste ${forms ?? fallback}, or select a key file.`, {
+    isMissing: true,
+  });
 }
 
 export const publicKeyError = (field: FieldName) =>

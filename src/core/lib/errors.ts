@@ -17,6 +17,8 @@ export class JwtAuthError extends Error {
   readonly problem: string;
   /** What precedes the problem in the message. Undefined until it is known. */
   readonly label?: string;
+  /** Whether something is only not filled in yet, so that the form does not call it an error. */
+  readonly isMissing: boolean;
 
   /**
    * @param field undefined if the error is not about a field of the form
@@ -25,11 +27,12 @@ export class JwtAuthError extends Error {
   constructor(
     readonly field: FieldName | undefined,
     problem: string,
-    { cause, label }: { cause?: unknown; label?: string } = {},
+    { cause, label, isMissing = false }: { cause?: unknown; label?: string; isMissing?: boolean } = {},
   ) {
     super(limit(label === undefined ? problem : `${label}: ${problem}`), { cause });
     this.problem = limit(problem);
     this.label = label;
+    this.isMissing = isMissing;
     // Until it is asked for, a stack keeps everything in memory that its functions can see, such as the key.
     void this.stack;
     if (cause instanceof Error) void cause.stack;

@@ -1,6 +1,6 @@
 import type { FieldName } from "../../field-name";
 import type { TokenContent } from "../jwt/sign";
-import { type Algorithm, AUTO } from "../keys/algorithms";
+import type { Algorithm } from "../keys/algorithms";
 import { type Certificate, type CertificateSource, readCertificate } from "../keys/certificate";
 import { loadKey, type SigningKey } from "../keys/load";
 import { JwtAuthError } from "../lib/errors";
@@ -58,7 +58,8 @@ export async function prepare(
   if (jwt.missing.length > 0) await attempt(() => checkComplete(jwt, key));
   const resolver = resolverFor(settings, context, key);
   const algorithm = algorithmOf(jwt, key);
-  const alg = algorithm?.name ?? AUTO;
+  // Only the key tells which one.
+  const alg = algorithm?.name ?? "…";
   const content = await attempt(() => buildContent(jwt, alg, resolver, context.clock, certificate));
   return { key, algorithm, certificate, content, resolver };
 }
@@ -138,5 +139,6 @@ function checkComplete(settings: JwtSettings, key?: SigningKey | null): void {
   throw new JwtAuthError(
     missing,
     `Required by ${settings.requiredBy}. Enter a value, or none to send the token without it.`,
+    { isMissing: true },
   );
 }

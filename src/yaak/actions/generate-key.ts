@@ -2,22 +2,21 @@ import {
   type Algorithm,
   choiceOf,
   type Field,
-  type FieldName,
   fieldOf,
-  type GeneratedKey,
   generateKey as generate,
+  isShown,
   JwtAuthError,
-  labelOfOption,
+  nothingSigned,
   presetOf,
   preview,
   readSelect,
   type Values,
 } from "../../core";
 import { currentClock } from "../../node/clock";
-import { askUntil, banner, toast } from "../dialog";
-import { readOnlyEditor } from "../editor";
-import { findHolder, type Holder, saveKey } from "../holder";
-import type { Change, YaakContext, YaakInput } from "../host";
+import { askUntil } from "../dialog";
+import { findHolder } from "../holder";
+import type { Change, YaakContext } from "../host";
+import { offerKey } from "./new-key";
 
 /** Generates a key for an algorithm, and writes it into the form or copies what the user picks. */
 export async function generateKey(ctx: YaakContext, values: Values, contextId: string): Promise<void> {
@@ -25,7 +24,7 @@ export async function generateKey(ctx: YaakContext, values: Values, contextId: s
   if (!asked) return;
   const { algorithm, bits } = asked;
   const key = await generate(algorithm, bits, readSelect("keyEncoding", values));
-  await offerParts(ctx, { key, algorithm, values, contextId, holder: await findHolder(ctx, contextId) });
+  await offerKey(ctx, { key, algorithm, values, contextId, holder: await findHolder(ctx, contextId) });
 }
 
 interface Asked {
@@ -36,6 +35,7 @@ interface Asked {
 
 /** Asks only for what the form does not say. Undefined if the user cancels. */
 async function askForAlgorithm(ctx: YaakContext, values: Values): Promise<Asked | undefined> {
+  if (!isShown(fieldOf("algorithm"), values)) throw nothingSigned();
   const selected = readSelect("algorithm", values);
   if (selected === "none") {
     const problem = "The algorithm none uses no key. Choose the algorithm your server expects.";
@@ -64,102 +64,4 @@ async function usualAlgorithm(values: Values, allowed: readonly Algorithm[]): Pr
   const { algorithm: current } = await preview(values, currentClock().now);
   const named = (name: string | undefined) => allowed.find((algorithm) => algorithm.name === name);
   return named(current) ?? named("RS256") ?? allowed[0];
-}
-
-interface Offer {
-  key: GeneratedKey;
-  algorithm: Algorithm;
-  values: Values;
-  contextId: string;
-  /** What the form's settings are stored in. Undefined if plugins cannot change it. */
-  holder?: Holder;
-}
-
-/** Parts that contain the whole key. Once one of them is copied, nothing can be lost. */
-const WHOLE = ["privateKey", "privateJwk", "secret", "secretJwk"];
-
-/** Copies what the user picks. The key is not saved anywhere, so after a public part the dialog opens again. */
-async function offerParts(ctx: YaakContext, offer: Offer): Promise<void> {
-  const { key, algorithm, holder } = offer;
-  const isSecret = algorithm.family === "hmac";
-  const name = isSecret ? "secretPart" : "keyPart";
-  const noun = isSecret ? "secret" : "key";
-  // Using the key comes first, where that is possible.
-  const initial = holder ? "use" : fieldOf(name).default;
-  const pick = (color: "info" | "success" | "warning", text: string, selected = initial) =>
-    askUntil(
-      ctx,
-      isSecret ? "copySecret" : "copyKeyPair",
-      // Yaak returns only what the user changed.
-      async (answer) => readSelect(name, { [name]: selected, ...answer }),
-      {
-        above: [banner(color, text)],
-        below: shownParts(key, isSecret),
-        typed: { [name]: selected },
-        change: (field) => (field.name === name ? { options: optionsFor(field, holder) } : {}),
-      },
-    );
-
-  const replaces = holder?.hasKey ? ` Using it in this form replaces the ${noun} there.` : "";
-  const intro = `This ${noun} isn't saved anywhere. Use it or copy it before you close this dialog.${replaces}`;
-  let last: string | undefined;
-  let part = await pick(holder?.hasKey ? "warning" : "info", intro);
-  while (part !== undefined) {
-    if (part === "use") return useInForm(ctx, offer);
-    await ctx.clipboard.copyText(key[part] ?? "");
-    const message = `${nameOf(name, part)} copied.`;
-    await toast(ctx, "success", message);
-    if (WHOLE.includes(part) || part === last) return;
-    last = part;
-    part = await pick("success", `${message} The private key isn't saved anywhere.`, part);
-  }
-}
-
-/** The option's label without its verb. */
-const nameOf = (name: FieldName, part: string): string => labelOfOption(name, part).replace(/^Copy /, "");
-
-const optionsFor = ({ options = [] }: Field, holder: Holder | undefined) =>
-  holder ? options : options.filter(({ value }) => value !== "use");
-
-/** The public parts, and the private one once the user asks for it. */
-function shownParts(key: GeneratedKey, isSecret: boolean): YaakInput[] {
-  const { publicKey, keyId, privateKey = "", secret = "" } = key;
-  const [switchName, label] = isSecret
-    ? (["showSecret", "Secret"] as const)
-    : (["showPrivateKey", "Private Key"] as const);
-  const masked: YaakInput = {
-    ...readOnlyEditor("shownKey", label, ""),
-    hidden: true,
-    dynamic: (_ctx, { values }) => {
-      const isShown = values[switchName] === true;
-      return isShown
-        ? { ...readOnlyEditor("shownKey", label, privateKey || secret), hidden: false }
-        : { hidden: true };
-    },
-  } as YaakInput;
-  const open = [
-    ...(publicKey ? [readOnlyEditor("shownPublicKey", "Public Key", publicKey.trim())] : []),
-    ...(keyId ? [readOnlyEditor("shownKeyId", "Key ID", keyId)] : []),
-  ];
-  return [masked, ...open];
-}
-
-async function useInForm(ctx: YaakContext, { key, algorithm, values, contextId }: Offer): Promise<void> {
-  const { privateKey, secret = "", publicKey } = key;
-  const isAuto = readSelect("algorithm", values) === "auto";
-  const usual = isAuto && (await isUsual(values, algorithm, privateKey ?? secret));
-  await saveKey(ctx, contextId, {
-    key: privateKey ?? secret,
-    ...(usual ? {} : { algorithm: algorithm.name }),
-  });
-  const next = publicKey
-    ? " Choose Copy Public Key to get the public key for your server."
-    : " Give it to your server, too.";
-  await toast(ctx, "success", `The new ${publicKey ? "key" : "secret"} is in the form now.${next}`);
-}
-
-/** Whether the form's automatic choice leads to the same algorithm. */
-async function isUsual(values: Values, algorithm: Algorithm, key: string): Promise<boolean> {
-  const { algorithm: found } = await preview({ ...values, key, keyFile: null }, currentClock().now);
-  return found === algorithm.name;
 }

@@ -55,7 +55,7 @@ function describeToken({ summary, problems, header, claims, payload, times }: In
   const body = [escapeMarkdown(summary), list(times.map(escapeMarkdown))];
   return [
     ...(problems.length > 0 ? [banner("warning", list(problems.map(escapeMarkdown)))] : []),
-    jsonEditor("shownHeader", "JWT Header", header),
+    jsonEditor("shownHeader", "Token Header", header),
     ...(claims ? [jsonEditor("shownPayload", "Payload", claims)] : []),
     ...(payload ? [readOnlyEditor("shownPayload", "Payload", payload)] : []),
     { type: "markdown", content: body.filter(Boolean).join("\n\n") },

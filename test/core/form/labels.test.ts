@@ -27,7 +27,7 @@ describe("an error", () => {
     const error = await authenticate({}, request, clock, services).catch((reason) => reason);
     expect(error.name).toBe("JwtAuthError");
     expect(`${error}`).toBe(
-      "Secret or Private Key: Required. Paste a private key or a shared secret, or select a key file.",
+      "Secret or Private Key: Required. Paste a secret or private key, or select a key file.",
     );
   });
 });

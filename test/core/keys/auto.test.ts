@@ -21,6 +21,8 @@ import { failure, sign } from "../../support/sign";
 const json = (name: string, extra: object = {}) => JSON.stringify(jwk(name, extra));
 const secretJwk = (extra: object = {}) => JSON.stringify({ kty: "oct", k: "c2VjcmV0", ...extra });
 const set = (...keys: string[]) => `{"keys":[${keys.join()}]}`;
+const twice = (text: string) => Buffer.from(Buffer.from(text).toString("base64")).toString("base64");
+
 /** The output of `openssl rand -base64`, which has lines of 64 characters, as a PEM does. */
 const openssl = (bytes: number) =>
   Buffer.alloc(bytes, "0123456789").toString("base64").replace(/.{64}/g, "$&\n");
@@ -104,6 +106,21 @@ describe("with auto, the algorithm follows the key:", () => {
     expect((await sign({ preset, ...values() })).header.alg).toBe(alg);
   });
 
+  it("keeps the keys of services apart, whose errors differ", async () => {
+    const key = pem("p256.pkcs8.pem");
+    for (const preset of ["github-app", "docusign"])
+      expect((await failure({ preset, key })).message).toContain(
+        preset === "docusign" ? "DocuSign" : "GitHub App",
+      );
+  });
+
+  it("does not name an alg that the key cannot have, or that signs nothing", async () => {
+    for (const alg of ["none", "HS256", "RSA-OAEP"])
+      expect((await failure({ key: json("rsa.pkcs8.pem", { alg }) })).message).toContain(
+        "This JWK's alg doesn't allow signing. Use another key, or remove alg from the JWK.",
+      );
+  });
+
   it("ignores a certificate and a passphrase beside a secret, which the form hides", async () => {
     const { header } = await sign({ key: SECRET, certificate: "damaged", passphrase: "x" });
     expect(header).toEqual({ alg: "HS256", typ: "JWT" });
@@ -111,10 +128,10 @@ describe("with auto, the algorithm follows the key:", () => {
 });
 
 describe("with auto, what is not a private key does not become a secret:", () => {
-  const PUBLIC = "a public key, a certificate, or part of a key, not a secret.";
+  const PUBLIC = "part of a key or a public key, not a secret.";
 
   it.each<[string, () => Values, string]>([
-    ["nothing", () => ({}), "Required. Paste a private key or a shared secret, or select a key file."],
+    ["nothing", () => ({}), "Required. Paste a secret or private key, or select a key file."],
     ["a public key", () => ({ key: pem("rsa.public.pem") }), "This is a public key"],
     [
       "a public key on one line",
@@ -171,8 +188,8 @@ describe("with auto, what is not a private key does not become a secret:", () =>
       () => ({ key: '{ "installed": { "client_id": "x" } }' }),
       "Unknown JSON key format",
     ],
-    ["a fingerprint", () => ({ key: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU" }), PUBLIC],
-    ["a URL", () => ({ key: "https://issuer.example.com/.well-known/jwks.json" }), PUBLIC],
+    ["a fingerprint", () => ({ key: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU" }), "a fingerprint"],
+    ["a URL", () => ({ key: "https://issuer.example.com/.well-known/jwks.json" }), "a URL"],
     ["a path", () => ({ key: "/home/robin/keys/jwt.pem" }), "This is a file path"],
     ["a path in the home folder", () => ({ key: "~/.ssh/id_rsa" }), "a file path"],
     ["a path on Windows", () => ({ key: "C:\\keys\\private" }), "a file path"],
@@ -266,6 +283,10 @@ describe("with auto, what is not a private key does not become a secret:", () =>
       () => ({ key: Buffer.from(pem("rsa.public.pem")).toString("base64"), keyEncoding: "base64" }),
       PUBLIC,
     ],
+    ["a Java keystore in base64", () => ({ key: "/u3+7QAAAAIAAAAB" }), "a keystore"],
+    ["a public key in base64 in base64", () => ({ key: twice(pem("rsa.public.pem")) }), PUBLIC],
+    ["text in angle brackets", () => ({ key: "<your-256-bit-secret>" }), "a variable without a value"],
+    ["a variable of Windows", () => ({ key: "%JWT_SECRET%" }), "a variable without a value"],
     ["a small RSA key", () => ({ key: pem("rsa-1024.pem") }), "RS256 needs at least 2048 bits"],
     ["a key that cannot sign", () => ({ key: pem("x25519.pem") }), "no supported algorithm can sign with it"],
   ] as [string, () => Values, string][])("%s", async (_, values, message) => {
