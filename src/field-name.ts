@@ -1,9 +1,9 @@
 /** The name of a field in ui-schema.json. Generated from it by `npm run generate`. */
 export type FieldName =
   | "preset"
-  | "algorithm"
   | "key"
   | "keyEncoding"
+  | "algorithm"
   | "passphrase"
   | "keyFile"
   | "userName"

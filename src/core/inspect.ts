@@ -81,11 +81,13 @@ const PUBLIC =
 /**
  * Checks the signature with the key in the form, but with the token's own algorithm and key ID.
  *
+ * @param where the key is, in words
  * @returns undefined if the token has no signature
  */
 export async function inspectSignature(
   token: DecodedToken,
   values: Values,
+  where = "in this form",
 ): Promise<SignatureFinding | undefined> {
   if (token.kind === "JWE" || token.algorithm === "none") return undefined;
   const algorithm = algorithms.get(token.algorithm);
@@ -99,10 +101,10 @@ export async function inspectSignature(
     const key = await loadKeyOf(readKeySettings(ofToken));
     if (key?.key.type === "secret" && isPublicSecret(key.key.export())) return { text: PUBLIC };
     const matches = key !== null && (await isSignedBy(token, key));
-    return { matches, text: `The signature ${matches ? "matches" : "doesn't match"} the key in this form.` };
+    return { matches, text: `The signature ${matches ? "matches" : "doesn't match"} the key ${where}.` };
   } catch (error) {
     return {
-      text: `Signature not checked with the key in this form. ${withLabel(error, ofToken).message}`,
+      text: `Signature not checked with the key ${where}. ${withLabel(error, ofToken).message}`,
     };
   }
 }

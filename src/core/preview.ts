@@ -1,11 +1,14 @@
 import { type PreparedCredential, prepareCredential } from "./flows/credential";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
+import { MAX_FIELD_CHARS } from "./form/field-values";
 import { withLabel } from "./form/labels";
+import { fieldOf, isOpen } from "./form/schema";
 import type { FieldName, Values } from "./form/types";
 import { describeExpiry, describeTimes } from "./jwt/claim-times";
 import { type TokenContent, tokenLength } from "./jwt/sign";
 import { findKeyFacts, type KeyFacts, keyFacts, NO_KEY } from "./key-facts";
+import { describeCertificate } from "./keys/certificate";
 import { prettyPrint } from "./lib/json-text";
 import { nothingSigned, readSettings, type Settings } from "./settings/settings";
 import { readShownForm } from "./settings/shown";
@@ -25,6 +28,8 @@ export interface Preview {
   /** The JWS "alg", if it is known. */
   algorithm?: string;
   key: KeyFacts;
+  /** One line about the certificate. Undefined if there is none, or if it cannot be read. */
+  certificate?: string;
   /** Undefined if the settings cannot be read, or if the token cannot be built. */
   token?: {
     /** The token request that is sent first, as lines. Undefined if the JWT itself is sent. */
@@ -62,8 +67,16 @@ export async function preview(values: Values, now: number, context: PreviewConte
   try {
     return await previewOf(readSettings(values), values, now, context);
   } catch (error) {
-    return { ...describeError(error, values), warnings: [], key: await findKeyFacts(values) };
+    const key = await findKeyFacts(values);
+    return { ...describeError(error, values), warnings: [], key, certificate: certificateOf(values) };
   }
+}
+
+/** Only presets ask for a certificate among the main fields. */
+function certificateOf(values: Values): string | undefined {
+  const { certificate: text } = values;
+  if (typeof text !== "string" || text.length > MAX_FIELD_CHARS) return undefined;
+  return isOpen(fieldOf("certificate"), values) ? describeCertificate(text) : undefined;
 }
 
 function describeError(error: unknown, values: Values): Pick<Preview, "error" | "errorField" | "isMissing"> {
@@ -116,6 +129,7 @@ async function previewOf(
       ...findFlowWarnings({ settings, content, tokenRequest }),
     ],
     algorithm: algorithm?.name,
+    certificate: certificateOf(values),
     key: jwt ? keyFacts(values, jwt.choice, { key, errors, resolver }) : NO_KEY,
     token: isKnown && {
       tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),

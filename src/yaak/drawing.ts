@@ -1,7 +1,6 @@
 import { isAuto, type Preview, presetOf, preview, type Values } from "../core";
 import { currentClock } from "../node/clock";
 import { inTime } from "../node/in-time";
-import { rowsOf } from "./editor";
 import type { DynamicArguments, YaakContext } from "./host";
 import { shownRequest } from "./shown-request";
 
@@ -14,8 +13,6 @@ export interface Drawing {
   preview: Preview;
   /** Whether the form is for a request, and not for a template function. */
   isForRequest: boolean;
-  /** The heights of the preview's editors in the last preview of this form, in lines. */
-  rows: number[];
   /** Whether Yaak is older than 2025.11, which draws fewer types of inputs. */
   isOld: boolean;
 }
@@ -31,11 +28,11 @@ export function drawingOf(ctx: unknown, args: DynamicArguments): Promise<Drawing
 
 async function drawWhenSettled(ctx: YaakContext, args: DynamicArguments): Promise<Drawing> {
   const drawing = await createDrawing(ctx, args);
-  const rows = await settle(formOf(args), drawing.preview);
-  return { ...drawing, rows };
+  await settle(formOf(args), drawing.preview);
+  return drawing;
 }
 
-async function createDrawing(ctx: YaakContext, args: DynamicArguments): Promise<Omit<Drawing, "rows">> {
+async function createDrawing(ctx: YaakContext, args: DynamicArguments): Promise<Drawing> {
   const rawValues: Values = args.values;
   const isForRequest = !("purpose" in args);
   const request = isForRequest ? await openRequest(ctx, rawValues) : undefined;
@@ -70,14 +67,9 @@ function formOf(args: DynamicArguments): string | undefined {
 /** How long typing has to pause before a new error is shown. */
 const PAUSE_MILLISECONDS = 600;
 
-/** If there was no preview yet: those of a short token. */
-const NO_ROWS = [4, 4];
-
 interface ShownForm {
   /** Its error and warnings. */
   lines: string[];
-  /** The heights of the preview's editors. */
-  rows: number[];
   supersede?: () => void;
 }
 
@@ -88,25 +80,19 @@ const MAX_FORMS = 100;
 /**
  * Waits until typing pauses, if there is a new error or warning. Until this resolves, Yaak shows what it did before. What is
  * fixed, and what a form shows as it opens, does not wait.
- *
- * @returns the heights of the preview's editors, as they are or were
  */
-async function settle(form: string | undefined, { error = "", warnings, token }: Preview): Promise<number[]> {
-  const last = form === undefined ? undefined : shown.get(form);
-  last?.supersede?.();
-  const rows = token
-    ? [token.header, token.claims].map((json = "") => rowsOf(json))
-    : (last?.rows ?? NO_ROWS);
-  if (form === undefined) return rows;
+async function settle(form: string | undefined, { error = "", warnings }: Preview): Promise<void> {
+  if (form === undefined) return;
   const lines = [error, ...warnings].filter(Boolean);
-  const entry: ShownForm = { lines: last?.lines ?? lines, rows };
+  const last = shown.get(form);
+  last?.supersede?.();
+  const entry: ShownForm = { lines: last?.lines ?? lines };
   shown.delete(form);
   shown.set(form, entry);
   const [oldest] = shown.keys();
   if (shown.size > MAX_FORMS && oldest !== undefined) shown.delete(oldest);
   const isNew = !lines.every((line) => entry.lines.includes(line));
   if (!isNew || (await pause(entry))) entry.lines = lines;
-  return rows;
 }
 
 /** @returns whether nothing was typed in the meantime */

@@ -2,9 +2,8 @@ import type { YaakInput } from "./host";
 
 /** More lines would push everything else out of sight. The editor scrolls. */
 const MAX_ROWS = 14;
-
-/** The height of an editor for text, in lines. */
-export const rowsOf = (text: string): number => Math.min(text.split("\n").length, MAX_ROWS);
+/** Less would cut a line at its bottom. */
+const MIN_ROWS = 2;
 
 /** More would make the form slow to draw. */
 const MAX_CHARS = 16_000;
@@ -16,7 +15,7 @@ const MAX_CHARS = 16_000;
  */
 export function readOnlyEditor(name: string, label: string, text: string, language?: "json"): YaakInput {
   const shown = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}\n…` : text;
-  const rows = rowsOf(shown);
+  const rows = Math.min(Math.max(shown.split("\n").length, MIN_ROWS), MAX_ROWS);
   return {
     type: "editor",
     name,

@@ -1,6 +1,8 @@
 import {
+  type Container,
   defaultOf,
   type Field,
+  type FieldName,
   fieldOf,
   formSchema,
   type Input,
@@ -25,7 +27,7 @@ import {
 import { type Drawing, drawingOf } from "./drawing";
 import type { DynamicArguments, YaakInput } from "./host";
 import { drawNotice } from "./notice";
-import { keyLabel, sectionLabel } from "./section-label";
+import { foldLabel, openKeyLabel, sectionLabel } from "./section-label";
 
 /** An input of ui-schema.json as a Yaak input. `dynamic` runs on every keystroke and must not throw, because Yaak would remove the form. */
 export function toYaakInput(input: Input): YaakInput {
@@ -141,7 +143,7 @@ function createCompletions({ completions: own = [], referable }: Field): Complet
 function draw(input: Input, drawing: Drawing): YaakInput {
   if (isNotice(input)) return { ...toStaticInput(input), ...drawNotice(input, drawing) } as YaakInput;
   if (!isContainer(input)) return drawField(input, drawing);
-  if (input.type === "accordion" && input.folds !== undefined) return drawFold(fieldOf(input.folds), drawing);
+  if (input.type === "accordion" && input.folds !== undefined) return drawFold(input.folds, input, drawing);
   if (!isDrawn(input, drawing.values, drawing.preview.key.lacking)) return hiddenInput(input);
   const inputs = input.inputs.flatMap((inner) => drawNested(inner, drawing));
   return input.type === "h_stack"
@@ -155,15 +157,28 @@ function drawNested(input: Input, drawing: Drawing): YaakInput[] {
   return drawing.isOld && isContainer(input) && "inputs" in drawn ? (drawn.inputs ?? []) : [drawn];
 }
 
-/** The accordion that the key is in once it can be read. */
-function drawFold(field: Field, drawing: Drawing): YaakInput {
-  const hidden = !isKeyFolded(drawing);
-  const label = keyLabel(field, drawing);
-  return { type: "accordion", hidden, label, inputs: hidden ? [] : [drawShown(field, drawing)] };
+/** The accordion that a key or certificate is in once it can be read, with what goes with it. */
+function drawFold(folded: FieldName, { inputs }: Container, drawing: Drawing): YaakInput {
+  const hidden = !isFolded(folded, drawing);
+  const label = foldLabel(folded, drawing);
+  const inside = inputs.filter(isOpenField).map(({ open }) => drawShown(fieldOf(open), drawing));
+  return { type: "accordion", hidden, label, inputs: hidden ? [] : inside };
 }
 
-function isKeyFolded({ values, preview }: Drawing): boolean {
-  if (!isShown(fieldOf("key"), values)) return false;
+/** The field that each field in such an accordion goes with. */
+const foldOf = new Map(
+  formSchema.inputs.flatMap((input) =>
+    "folds" in input && input.folds !== undefined
+      ? input.inputs
+          .filter(isOpenField)
+          .map(({ open }): [FieldName, FieldName | undefined] => [open, input.folds])
+      : [],
+  ),
+);
+
+function isFolded(name: FieldName | undefined, { values, preview }: Drawing): boolean {
+  if (name === "certificate") return isShown(fieldOf(name), values) && preview.certificate !== undefined;
+  if (name !== "key" || !isShown(fieldOf(name), values)) return false;
   return preview.key.recognized !== undefined || (isEmpty(values.key) && !isEmpty(values.keyFile));
 }
 
@@ -172,7 +187,7 @@ function drawField(input: Field | OpenField, drawing: Drawing): YaakInput {
   const field = isOpenField(input) ? fieldOf(input.open) : input;
   const isVisible =
     isDrawn(input, values, preview.key.lacking) &&
-    !(field.name === "key" && isKeyFolded(drawing)) &&
+    !isFolded(foldOf.get(field.name), drawing) &&
     !isUnused(field, preview);
   return isVisible ? drawShown(field, drawing) : hiddenInput(field);
 }
@@ -211,7 +226,7 @@ function drawShown(field: Field, drawing: Drawing): YaakInput {
   } = preview.key;
   const { label, description, placeholder } = wordingOf(field, values);
   return toFieldInput(field, {
-    label: name === "key" ? keyLabel(field, drawing, true) : label,
+    label: name === "key" ? openKeyLabel(drawing) : label,
     description,
     placeholder: found ?? placeholder,
     hidden: false,
@@ -219,10 +234,12 @@ function drawShown(field: Field, drawing: Drawing): YaakInput {
     optional: !isForRequest || found !== undefined || !(name === lacking || isAskedFor(field, values)),
     defaultValue: type === "select" ? defaultOf(name, values) : undefined,
     options: type === "select" ? optionsFor(field, drawing) : undefined,
-    // An empty JSON editor would be marked as an error.
-    language: isEmpty(values[name]) ? undefined : field.language,
+    // Until the first object is complete, Yaak would mark it as an error, and add brackets to what it completes.
+    language: hasBrace(values[name]) ? field.language : undefined,
   });
 }
+
+const hasBrace = (value: unknown): boolean => typeof value === "string" && value.includes("}");
 
 /** The key is required, too, unless it is in a file. */
 const isAskedFor = ({ name }: Field, values: Values): boolean =>
@@ -246,8 +263,9 @@ function optionsFor(field: Field, { values, rawValues, preview }: Drawing): Opti
   };
   const offered = others.filter(isOffered).sort((a, b) => placeOf(a) - placeOf(b));
   const { algorithm } = preview.key;
-  const found = isAuto(rawValues) && algorithm !== undefined ? `: ${algorithm}, from the key` : "";
-  return auto ? [{ ...auto, label: auto.label + found }, ...offered] : offered;
+  const isFound = auto !== undefined && isAuto(rawValues) && algorithm !== undefined;
+  const first = isFound ? { ...auto, label: `${algorithm}, from the key` } : auto;
+  return first ? [first, ...offered] : offered;
 }
 
 let inputs: YaakInput[] | undefined;

@@ -1,4 +1,5 @@
 import {
+  type FieldName,
   fieldOf,
   fields,
   inDrawnOrder,
@@ -14,7 +15,7 @@ import {
   wordingOf,
 } from "../core";
 import type { Drawing } from "./drawing";
-import { jsonEditor, rowsOf } from "./editor";
+import { jsonEditor } from "./editor";
 import type { Change, YaakInput } from "./host";
 import { codeBlock, escapeMarkdown, list } from "./markdown";
 
@@ -63,12 +64,16 @@ const isUntouched = (values: Values): boolean =>
 
 /** How to start. */
 function describeStart(values: Values): string {
-  const key = fields.get("key");
-  if (!key || !isShown(key, values)) return "Fill in the fields marked with an asterisk.";
-  const isPrivate = !isShown(fields.get("keyEncoding") ?? key, values);
-  const isSecret = !isShown(fields.get("passphrase") ?? key, values);
-  const what = isPrivate ? "private key" : isSecret ? "secret" : "secret or private key";
-  return `Paste the ${what} to sign.`;
+  const isUsed = (name: FieldName) => isShown(fieldOf(name), values);
+  if (!isUsed("key")) return "Fill in the fields marked with an asterisk.";
+  const what = isUsed("keyEncoding")
+    ? isUsed("passphrase")
+      ? "secret or private key"
+      : "secret"
+    : "private key";
+  // Yaak replaces variables before the plugin sees them.
+  const hint = values.key === "" ? " If the field has a variable, set its value." : "";
+  return `Paste the ${what} to sign.${hint}`;
 }
 
 /** What to fill in for the preset, and where its documentation is. */
@@ -92,26 +97,26 @@ function previewLabel(label: string, { preview: { token } }: Drawing): string {
   if (!token || place === undefined) return label;
   // The server decides when an access token expires.
   const isJwt = token.header !== undefined && !token.tokenRequest;
-  const expiry = isJwt ? `, ${token.expiry ?? "never expires"}` : "";
+  const expiry = isJwt ? ` ${token.expiry ?? "no expiration"}` : "";
   return `${label}: ${shorten(place)}${expiry}`;
 }
 
-/** Always the same inputs, of the same height while there is an error, so that nothing below moves. */
-function drawToken({ preview: { token }, values, rows }: Drawing): YaakInput[] {
+/** The heights of the editors in lines. They stay the same, so that nothing below moves while a claim is typed. */
+const HEADER_ROWS = 4;
+const PAYLOAD_ROWS = 9;
+
+function drawToken({ preview: { token }, values }: Drawing): YaakInput[] {
   const hidden = !isShown(fieldOf("algorithm"), values);
-  const editor = (name: string, label: string, json = "", lines: number) => ({
-    ...jsonEditor(name, label, json),
+  const editor = (name: string, label: string, json: string | undefined, rows: number) => ({
+    ...jsonEditor(name, label, json ?? ""),
     hidden,
-    rows: token ? rowsOf(json) : lines,
+    rows,
   });
-  const [headerRows = 0, payloadRows = 0] = rows;
+  const content = token ? describeToken(token, values) : "Fix the error above to see the preview.";
   return [
-    editor("previewHeader", "Token Header", token?.header, headerRows),
-    editor("previewPayload", "Payload", token?.claims, payloadRows),
-    {
-      type: "markdown",
-      content: token ? describeToken(token, values) : "Fix the error above to see the preview.",
-    },
+    editor("previewHeader", "Token Header", token?.header, HEADER_ROWS),
+    editor("previewPayload", "Payload", token?.claims, PAYLOAD_ROWS),
+    { type: "markdown", content },
   ];
 }
 

@@ -37,10 +37,10 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
 
   describe("paste any key, send:", () => {
     it.each<[string, () => object, string]>([
-      ["a secret", () => ({ key: SECRET }), "Auto: HS256, from the key"],
-      ["an RSA key", () => ({ key: pem("rsa.pkcs1.pem") }), "Auto: RS256, from the key"],
-      ["a P-384 key", () => ({ key: pem("p384.pkcs8.pem") }), "Auto: ES384, from the key"],
-      ["a key file", () => ({ keyFile: keyPath("ed25519.pkcs8.pem") }), "Auto: EdDSA, from the key"],
+      ["a secret", () => ({ key: SECRET }), "HS256, from the key"],
+      ["an RSA key", () => ({ key: pem("rsa.pkcs1.pem") }), "RS256, from the key"],
+      ["a P-384 key", () => ({ key: pem("p384.pkcs8.pem") }), "ES384, from the key"],
+      ["a key file", () => ({ keyFile: keyPath("ed25519.pkcs8.pem") }), "EdDSA, from the key"],
       ["nothing", () => ({}), "Auto"],
       ["part of a key", () => ({ key: pem("rsa.pkcs1.pem").slice(0, 300) }), "Auto"],
     ])("the form says what it found in %s", async (_, values, label) => {
@@ -119,9 +119,8 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       expect(inSight(form)).not.toContain("key");
       // Opening it shows the key as pasted: Yaak draws the stored text, which the plugin does not replace.
       const folded = form.find((input) => input.label === line)?.inputs ?? [];
-      expect(folded).toEqual([
-        expect.objectContaining({ name: "key", type: "text", password: true, multiLine: true }),
-      ]);
+      expect(folded[0]).toMatchObject({ name: "key", type: "text", password: true, multiLine: true });
+      expect(folded.map(({ name }) => name)).toEqual(["key", "keyFile"]);
       expect(folded[0]).not.toHaveProperty("defaultValue");
     });
 
@@ -140,7 +139,9 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
 
     it("and a long key that cannot be read says so above itself, because the error is far below", async () => {
       const form = await draw({ key: pem("rsa.pkcs8.pem").slice(0, 1000) });
-      expect(named(form, "key")?.label).toBe("Secret or Private Key: can't be used, see the error below");
+      expect(named(form, "key")?.label).toBe(
+        "Secret or Private Key: This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
+      );
     });
   });
 
@@ -264,6 +265,19 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
     });
   });
 
+  it("a certificate that can be read folds, too, and one that cannot stays open", async () => {
+    const entra = (certificate: string) =>
+      draw({ preset: "entra-certificate", key: pem("rsa.pkcs8.pem"), certificate });
+    const folded = await entra(pem("rsa.certificate.pem"));
+    expect(accordions(folded)).toContainEqual(
+      expect.stringMatching(/^Certificate: valid until \d{4}-\d\d-\d\d$/),
+    );
+    expect(inSight(folded)).not.toContain("certificate");
+    const chain = await entra(pem("rsa.certificate.pem") + pem("p256.certificate.pem"));
+    expect(accordions(chain)).toContainEqual(expect.stringMatching(/^Certificate: chain of 2, valid until /));
+    expect(inSight(await entra("-----BEGIN CERTIFICATE-----"))).toContain("certificate");
+  });
+
   it("what the key should bring along, but does not, is asked for in the open", async () => {
     const values = { preset: "google-service-account", key: pem("rsa.pkcs8.pem") };
     const form = await draw(values);
@@ -336,7 +350,7 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
 
     it("sums up in its label, and shows header and payload in editors that can only be read", async () => {
       const { label, inputs } = await editors({ key: SECRET, issuer: "me", expiresIn: "2h" });
-      expect(label).toBe("Preview: Authorization: Bearer …, expires in 2 hours");
+      expect(label).toBe("Preview: Authorization: Bearer … expires in 2 hours");
       expect(inputs.slice(0, 2)).toEqual([
         expect.objectContaining({
           type: "editor",
@@ -350,12 +364,12 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
           label: "Payload",
           readOnly: true,
           language: "json",
-          rows: 5,
+          rows: 9,
         }),
       ]);
       expect(JSON.parse(inputs[1]?.defaultValue ?? "")).toMatchObject({ iss: "me" });
       expect((await editors({ key: SECRET, expiresIn: "none" })).label).toBe(
-        "Preview: Authorization: Bearer …, never expires",
+        "Preview: Authorization: Bearer … no expiration",
       );
     });
 
@@ -405,10 +419,16 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
       expect(new Set(labels).size).toBe(labels.length);
     });
 
+    it("whole objects, so that what it completes is valid JSON", async () => {
+      for (const name of ["claims", "header"])
+        for (const { label } of named(await draw({}), name)?.completionOptions ?? []) JSON.parse(label);
+    });
+
     it("claim names, and marks an empty editor as neither JSON nor wrong", async () => {
       const claims = named(await draw({}), "claims");
       expect(claims?.completionOptions?.map(({ label }) => label).join()).toContain('"roles"');
       expect(claims).not.toHaveProperty("language");
+      expect(named(await draw({ claims: "{ " }), "claims")).not.toHaveProperty("language");
       expect(named(await draw({ claims: "{}" }), "claims")?.language).toBe("json");
     });
   });

@@ -79,7 +79,7 @@ describe("where auth is inherited, in Yaak's own plugin runtime:", () => {
       const app = await runtime.actOn(kind, INSPECT, argsFor(), { models });
       expect(app.dialogs.map(({ title }) => title)).toEqual(["Token Details"]);
       expect(app.said).toContain('"iss": "outer"');
-      expect(app.banners).toEqual(["success: The signature matches the key in this form."]);
+      expect(app.banners).toEqual(["success: The signature matches the key in the settings."]);
     });
 
     it("copies the token of the model's own settings, if it has any", async () => {

@@ -68,6 +68,20 @@ export async function readCertificate(
   };
 }
 
+/**
+ * One line about a pasted certificate or chain, without comparing it with a key. Undefined if it cannot be read.
+ */
+export function describeCertificate(text: string): string | undefined {
+  try {
+    const chain = readChain("certificate", text);
+    const [first] = chain as [X509];
+    const [day = ""] = new Date(first.validTo).toISOString().split("T");
+    return [...(chain.length > 1 ? [`chain of ${chain.length}`] : []), `valid until ${day}`].join(", ");
+  } catch {
+    return undefined;
+  }
+}
+
 const BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END/g;
 
 /** @throws DerError for other characters, which Node would ignore */

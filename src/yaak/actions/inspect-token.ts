@@ -22,8 +22,13 @@ export async function inspectToken(ctx: YaakContext, values: Values): Promise<vo
 }
 
 /** Shows a token's contents, and whether its signature matches the key in the settings. */
-export async function showToken(ctx: YaakContext, token: DecodedToken, values: Values): Promise<void> {
-  const signature = await inspectSignature(token, values);
+export async function showToken(
+  ctx: YaakContext,
+  token: DecodedToken,
+  values: Values,
+  where?: string,
+): Promise<void> {
+  const signature = await inspectSignature(token, values, where);
   await showDetails(ctx, "tokenDetails", token, describeSignature(signature));
 }
 
@@ -43,21 +48,27 @@ export async function showDetails(
   const inspection = inspect(token, currentClock().now);
   const { header, claims, payload = "" } = inspection;
   const parts: Record<string, string> = { header, payload: claims ?? payload, token: token.compact };
+  const [problems, contents] = describeToken(inspection);
   const part = await askUntil(ctx, dialog, async (answer) => readSelect("tokenPart", answer), {
-    above: [...above, ...describeToken(inspection)],
+    above: [...above, ...problems],
+    below: contents,
   });
   if (part === undefined) return;
   await ctx.clipboard.copyText(parts[part] ?? "");
   await toast(ctx, "success", `${labelOfOption("tokenPart", part)} copied.`);
 }
 
-function describeToken({ summary, problems, header, claims, payload, times }: Inspection): YaakInput[] {
+/** Banners with problems, and the contents. */
+function describeToken(inspection: Inspection): [problems: YaakInput[], contents: YaakInput[]] {
+  const { summary, problems, header, claims, payload, times } = inspection;
   const body = [escapeMarkdown(summary), list(times.map(escapeMarkdown))];
   return [
-    ...(problems.length > 0 ? [banner("warning", list(problems.map(escapeMarkdown)))] : []),
-    jsonEditor("shownHeader", "Token Header", header),
-    ...(claims ? [jsonEditor("shownPayload", "Payload", claims)] : []),
-    ...(payload ? [readOnlyEditor("shownPayload", "Payload", payload)] : []),
-    { type: "markdown", content: body.filter(Boolean).join("\n\n") },
+    problems.length > 0 ? [banner("warning", list(problems.map(escapeMarkdown)))] : [],
+    [
+      jsonEditor("shownHeader", "Token Header", header),
+      ...(claims ? [jsonEditor("shownPayload", "Payload", claims)] : []),
+      ...(payload ? [readOnlyEditor("shownPayload", "Payload", payload)] : []),
+      { type: "markdown", content: body.filter(Boolean).join("\n\n") },
+    ],
   ];
 }

@@ -92,10 +92,10 @@ function shownParts(key: GeneratedKey, isSecret: boolean): YaakInput[] {
     },
   } as YaakInput;
   const open = [
-    ...(publicKey ? [readOnlyEditor("shownPublicKey", "Public Key", publicKey.trim())] : []),
     ...(keyId ? [readOnlyEditor("shownKeyId", "Key ID", keyId)] : []),
+    ...(publicKey ? [readOnlyEditor("shownPublicKey", "Public Key", publicKey.trim())] : []),
   ];
-  return [masked, ...open];
+  return [...open, masked];
 }
 
 async function useInForm(ctx: YaakContext, offer: Offer): Promise<void> {

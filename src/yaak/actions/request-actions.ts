@@ -16,7 +16,7 @@ export async function copyRequestToken(ctx: YaakContext, model: Model): Promise<
 export async function inspectRequestToken(ctx: YaakContext, model: Model): Promise<void> {
   const settings = await appliedSettings(ctx, model);
   const { value } = await tokenOf(ctx, settings);
-  await showToken(ctx, decodeOrExplain(value), settings.values);
+  await showToken(ctx, decodeOrExplain(value), settings.values, "in the settings");
 }
 
 const tokenOf = (ctx: YaakContext, { values, contextId, request }: AppliedSettings) =>

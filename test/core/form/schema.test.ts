@@ -193,7 +193,7 @@ describe("the form", () => {
 
   it("hides a container if all its fields are hidden", () => {
     const section = formSchema.inputs.find(
-      (input) => "label" in input && input.label === "Certificate",
+      (input) => "summary" in input && input.summary === "certificate",
     ) as Input;
     expect(isDrawn(section, { algorithm: "RS256" })).toBe(true);
     expect(isDrawn(section, { algorithm: "HS256" })).toBe(false);
