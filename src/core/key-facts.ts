@@ -150,8 +150,10 @@ const MAX_FOUND_CHARS = 200;
 
 /** The values of empty fields whose defaults come from the key. Only presets have such defaults. */
 function foundValues(values: Values, resolver: Resolver, key: SigningKey): KeyFacts["found"] {
-  const found: KeyFacts["found"] = isEmpty(values.keyId) && key.keyId ? { keyId: shorten(key.keyId) } : {};
-  for (const [name, { default: text = "" } = {}] of Object.entries(presetOf(values)?.fields ?? {})) {
+  const { fields = {} } = presetOf(values) ?? {};
+  const ownKeyId = key.keyId ? shorten(key.keyId) : fields.keyId ? undefined : "none";
+  const found: KeyFacts["found"] = isEmpty(values.keyId) && ownKeyId ? { keyId: ownKeyId } : {};
+  for (const [name, { default: text = "" } = {}] of Object.entries(fields)) {
     const field = name as FieldName;
     if (!text.includes("$key") || !isEmpty(values[field])) continue;
     try {

@@ -288,6 +288,13 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
     expect(inSight(await draw({ ...values, key: serviceFile() }))).not.toContain("keyId");
   });
 
+  it("an empty Key ID means that of the key, or none if the key has none", async () => {
+    const placeholder = async (values: object) => named(await draw(values), "keyId")?.placeholder;
+    expect(await placeholder({})).toBe("from the key");
+    expect(await placeholder({ key: SECRET })).toBe("none");
+    expect(await placeholder({ key: JSON.stringify(jwk("p256.pkcs8.pem", { kid: "k7" })) })).toBe("k7");
+  });
+
   it("nothing that the key or a key file provides has an asterisk", async () => {
     const coinbase = await draw({
       preset: "coinbase-cdp",

@@ -60,7 +60,7 @@ const LOOKALIKES: Lookalike[] = [
       // Lines of a PEM without its first and last one. Fewer lines can be those of a secret that OpenSSL wrote in base64.
       /^(?:[A-Za-z\d+/]{1,63}\s+)?(?:[A-Za-z\d+/]{64}\s+){6,}[A-Za-z\d+/]+={0,2}$/,
       // The start of DER and of an OpenSSH key in base64, even if there is a wrong character later, or of DER in an escaped string.
-      /^MI[GHI][A-Za-z\d+/]{32}|^M(?:HcC|C4C|FEC)AQ|b3BlbnNzaC1rZXkt|\\x30\\x8/,
+      /^MI[GHI][A-Za-z\d+/]{32}|^MI[GHI][A-Za-z]\S[\s\S]{160}|^M(?:HcC|C4C|FEC)AQ|b3BlbnNzaC1rZXkt|\\x30\\x8/,
       /-{2,}\s*begin /i,
     ],
   },
