@@ -4,6 +4,7 @@ export type { Services } from "./flows/credential";
 export type { Credential } from "./flows/flow";
 export type { TokenStore } from "./flows/stored-tokens";
 export { deleteTokens } from "./flows/token-cache";
+export { inDrawnOrder, isDrawn, isOpen, sectionOf } from "./form/drawn";
 export { readSelect } from "./form/field-values";
 export { labelErrors, labelOfOption, withLabel } from "./form/labels";
 export {
@@ -13,21 +14,17 @@ export {
   fields,
   fieldValue,
   formSchema,
-  inDrawnOrder,
   isAsked,
   isAuto,
   isContainer,
-  isDrawn,
   isEmpty,
   isForRequests,
   isNotice,
-  isOpen,
   isOpenField,
   isRequired,
   isShown,
   optionsOf,
   presetOf,
-  sectionOf,
   wordingOf,
 } from "./form/schema";
 export type * from "./form/types";

@@ -1,9 +1,10 @@
 import { type PreparedCredential, prepareCredential } from "./flows/credential";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
+import { isOpen } from "./form/drawn";
 import { MAX_FIELD_CHARS } from "./form/field-values";
 import { withLabel } from "./form/labels";
-import { fieldOf, isOpen } from "./form/schema";
+import { fieldOf } from "./form/schema";
 import type { FieldName, Values } from "./form/types";
 import { describeExpiry, describeTimes } from "./jwt/claim-times";
 import { type TokenContent, tokenLength } from "./jwt/sign";

@@ -10,7 +10,7 @@ import {
   type Values,
   withLabel,
 } from "../core";
-import { toStaticField } from "./form";
+import { toStaticField } from "./field-input";
 import type { Change, DialogRequest, YaakContext, YaakInput } from "./host";
 import { escapeMarkdown } from "./markdown";
 

@@ -19,12 +19,11 @@ import {
   optionsOf,
   type Preview,
   presetOf,
-  referenceNames,
   type Values,
-  type Wording,
   wordingOf,
 } from "../core";
 import { type Drawing, drawingOf } from "./drawing";
+import { toFieldInput, toStaticField } from "./field-input";
 import type { DynamicArguments, YaakInput } from "./host";
 import { drawNotice } from "./notice";
 import { foldLabel, openKeyLabel, sectionLabel } from "./section-label";
@@ -66,77 +65,6 @@ function createStaticInput(input: Input): YaakInput {
   return input.type === "h_stack"
     ? { type: "banner", inputs }
     : { type: "accordion", label: input.label, inputs };
-}
-
-/** What changes in a field. */
-interface FieldChange extends Wording {
-  hidden?: boolean;
-  optional?: boolean;
-  defaultValue?: string;
-  options?: Option[];
-  language?: "json";
-}
-
-/** A field with its own texts. Empty fields show their default, so defaults are never stored. */
-export const toStaticField = (field: Field): YaakInput =>
-  toFieldInput(field, { ...field, defaultValue: undefined, options: optionsOf(field) });
-
-/** Written out, because copying dozens of objects on every keystroke takes longer than all else. */
-function toFieldInput(field: Field, change: FieldChange): YaakInput {
-  const { name, type, password, multiLine } = field;
-  const { label, description, placeholder, hidden, optional = true } = change;
-  switch (type) {
-    case "select": {
-      const { options = [], defaultValue } = change;
-      return { type, name, label, description, hidden, optional, options, defaultValue };
-    }
-    case "editor": {
-      const { language } = change;
-      const completionOptions = hidden === false ? completionsOf(field) : undefined;
-      return { type, name, label, description, hidden, optional, placeholder, language, completionOptions };
-    }
-    case "checkbox":
-      return { type, name, label, description, hidden, optional };
-    case "file":
-      return { type, name, label, description, hidden, optional, title: field.title ?? label };
-    case "text": {
-      const completionOptions = hidden === false ? completionsOf(field) : undefined;
-      return {
-        type,
-        name,
-        label,
-        description,
-        hidden,
-        optional,
-        placeholder,
-        password,
-        multiLine,
-        completionOptions,
-      };
-    }
-  }
-}
-
-type Completions = { label: string; detail?: string; type: "constant" }[];
-
-/** What Yaak suggests in each field, created when it is first shown. */
-const completions = new Map<Field, Completions | undefined>();
-
-function completionsOf(field: Field): Completions | undefined {
-  if (!completions.has(field)) completions.set(field, createCompletions(field));
-  return completions.get(field);
-}
-
-function createCompletions({ completions: own = [], referable }: Field): Completions | undefined {
-  const placeholders = referable
-    ? referenceNames.map((name) => ({ value: `$${name}`, detail: undefined }))
-    : [];
-  const all = [...own, ...placeholders].map(({ value, detail }) => ({
-    label: value,
-    detail,
-    type: "constant" as const,
-  }));
-  return all.length > 0 ? all : undefined;
 }
 
 /** An input as it is for what is filled in. What is hidden is not drawn any further, because that takes time. */

@@ -1,9 +1,10 @@
 import { repair, repairJson } from "../lib/repair";
 import { type AlgorithmChoice, needsOf } from "./algorithms";
+import { findPrivateKey } from "./found-key";
 import { isJwk } from "./jwk";
 import type { KeySource } from "./key-source";
 import { checkIsSecret, checkIsSecretBytes } from "./lookalikes";
-import { findPrivateKey, makeFound } from "./private-key";
+import { makeFound } from "./private-key";
 import { emptyKeyError } from "./refusals";
 import { parseIfJson, readSecret } from "./secret";
 

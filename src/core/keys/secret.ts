@@ -11,10 +11,10 @@ import {
   privateKeyAlgorithms,
 } from "./algorithms";
 import { kindOf, kindOfJwk, misfit } from "./fit";
+import { fromText } from "./found-key";
 import { isJwk, isPrivateJwk, keysOf, member, selectJwk } from "./jwk";
 import { needMembers } from "./jwk-parts";
 import type { KeySource } from "./key-source";
-import { fromText } from "./private-key";
 import { emptyKeyError } from "./refusals";
 
 /** The bytes of an HMAC key (RFC 7518 section 3.2). */

@@ -1,5 +1,6 @@
+import { isOpen } from "../form/drawn";
 import { isOmitted, readObject } from "../form/field-values";
-import { fieldsOf, fieldValue, isEmpty, isOpen, isShown, optionsOf, presetOf } from "../form/schema";
+import { fieldsOf, fieldValue, isEmpty, isShown, optionsOf, presetOf } from "../form/schema";
 import type { Container, Field, Summary, Values } from "../form/types";
 import { shorten } from "../lib/words";
 import { readPlacementSettings } from "./placement";

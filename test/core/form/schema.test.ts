@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fieldNames } from "../../../scripts/field-names";
 import { flows } from "../../../src/core/flows";
+import { isDrawn } from "../../../src/core/form/drawn";
 import {
   fieldOf,
   fields,
   formSchema,
   isContainer,
-  isDrawn,
   isShown,
   optionsOf,
   wordingOf,
