@@ -31,14 +31,18 @@ const context = {
   window: {},
 };
 
+let forms = 0;
+
 /**
  * A stand-in for Yaak's plugin runtime of October 2025 (API 0.7.0), which no package has any more: it runs `dynamic` of the
  * outermost inputs only, on the stored values, and sends the result as JSON.
  */
 async function drawInOldApp(values: object): Promise<DrawnInput[]> {
+  // A form of its own, so that no error is a new one that waits until typing pauses.
+  const contextId = `old ${forms++}`;
   const drawn: object[] = [];
   for (const { dynamic, ...input } of authentication.args) {
-    const change = await dynamic?.(context as never, { contextId: "old", values } as never);
+    const change = await dynamic?.(context as never, { contextId, values } as never);
     drawn.push({ ...input, ...change });
   }
   return JSON.parse(JSON.stringify(drawn));

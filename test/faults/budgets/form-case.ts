@@ -19,6 +19,9 @@ export interface Options {
   maxMs?: number;
 }
 
+/** Each keystroke is in a form of its own, so that nothing waits until typing pauses. */
+let forms = 0;
+
 /** A keystroke in the form, and a send. */
 export const formCase = (
   name: string,
@@ -30,12 +33,10 @@ export const formCase = (
   maxMs,
   prepare(lab) {
     const { args, onApply } = lab.plugin.authentication;
-    const forms = makeValues(lab);
+    const filledIn = makeValues(lab);
     const context = contextOf(makeApp?.(lab)) as never;
     const requests = makeRequest?.() ?? {};
-    // In a form of its own, nothing waits until typing pauses.
-    let form = 0;
-    const keystroke = async (values: Values) => draw(args, { contextId: `form ${form++}`, values });
+    const keystroke = async (values: Values) => draw(args, { contextId: `form ${forms++}`, values });
     const send = async (values: Values, request: object) => {
       const sent = { contextId: "form", ...SENDING, ...request, values };
       await draw(args, sent);
@@ -46,12 +47,12 @@ export const formCase = (
       }
     };
     return [
-      { what: "keystroke", runs: each(forms, (values) => () => keystroke({ ...values })) },
+      { what: "keystroke", runs: each(filledIn, (values) => () => keystroke({ ...values })) },
       ...Array.from(
         each(requests, (request) => request),
         ([name, request]) => ({
           what: `send ${name}`.trim(),
-          runs: each(forms, (values) => () => send({ ...values }, request)),
+          runs: each(filledIn, (values) => () => send({ ...values }, request)),
         }),
       ),
     ];
