@@ -17,7 +17,8 @@ type Endpoint = (
   response: ServerResponse,
 ) => Reply | undefined;
 
-const SECRET = randomBytes(48).toString("base64");
+// The start is fixed, so that no word before a part of it continues it by chance.
+const SECRET = `SuperSafe${randomBytes(48).toString("base64")}`;
 const CLIENT_SECRET = "correct horse/battery+=&staple";
 
 type Failures = Record<string, [endpoint: Endpoint, message: string]>;
