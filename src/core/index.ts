@@ -43,6 +43,7 @@ export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse, pa
 export { isStrictJson, type Json, type JsonObject, parseObject } from "./lib/json";
 export { stringify } from "./lib/json-text";
 export { md5 } from "./lib/node-crypto";
+export { keepRecent } from "./lib/recent";
 export { repair } from "./lib/repair";
 export { describeDuration, parseDuration } from "./lib/time";
 export { listNames, listOf, quote, shorten } from "./lib/words";

@@ -9,6 +9,7 @@ import type { SigningKey } from "./keys/load";
 import { parseIfJson } from "./keys/secret";
 import { JwtAuthError } from "./lib/errors";
 import { digestOf } from "./lib/node-crypto";
+import { keepRecent } from "./lib/recent";
 import { repair, repairJson } from "./lib/repair";
 import { count, shorten } from "./lib/words";
 import { makePrivateKey } from "./material/make-key";
@@ -47,10 +48,7 @@ export function recognizeKey(pasted: unknown, key?: SigningKey | null): Recogniz
   const id = digestOf(pasted);
   const result = recognized.has(id) ? recognized.get(id) : recognize(repair(pasted));
   if (key && result) ofKeys.set(key, result);
-  recognized.delete(id);
-  recognized.set(id, result);
-  const [oldest] = recognized.keys();
-  if (recognized.size > MAX_RECOGNIZED && oldest !== undefined) recognized.delete(oldest);
+  keepRecent(recognized, id, result, MAX_RECOGNIZED);
   return result;
 }
 

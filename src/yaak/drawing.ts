@@ -1,4 +1,4 @@
-import { isAuto, type Preview, presetOf, preview, type Values } from "../core";
+import { isAuto, keepRecent, type Preview, presetOf, preview, type Values } from "../core";
 import { currentClock } from "../node/clock";
 import { inTime } from "../node/in-time";
 import type { DynamicArguments, YaakContext } from "./host";
@@ -87,10 +87,7 @@ async function settle(form: string | undefined, { error = "", warnings }: Previe
   const last = shown.get(form);
   last?.supersede?.();
   const entry: ShownForm = { lines: last?.lines ?? lines };
-  shown.delete(form);
-  shown.set(form, entry);
-  const [oldest] = shown.keys();
-  if (shown.size > MAX_FORMS && oldest !== undefined) shown.delete(oldest);
+  keepRecent(shown, form, entry, MAX_FORMS);
   const isNew = !lines.every((line) => entry.lines.includes(line));
   if (!isNew || (await pause(entry))) entry.lines = lines;
 }

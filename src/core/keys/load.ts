@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose";
 import { digestOf, nodeCrypto, sha256 } from "../lib/node-crypto";
+import { keepRecent } from "../lib/recent";
 import { detach } from "../lib/words";
 import type { MadePublicKey } from "../material/make-key";
 import { type Algorithm, type AlgorithmChoice, allowsSecret } from "./algorithms";
@@ -69,10 +70,7 @@ export async function loadKey(
   ];
   const id = digest(settings, material);
   const signingKey = cache.get(id) ?? importKey(id, material, source, choice, keyId);
-  cache.delete(id);
-  cache.set(id, signingKey);
-  const [oldest] = cache.keys();
-  if (cache.size > MAX_CACHED_KEYS && oldest) cache.delete(oldest);
+  keepRecent(cache, id, signingKey, MAX_CACHED_KEYS);
   return signingKey;
 }
 

@@ -1,5 +1,6 @@
 import type { Values } from "../form/types";
 import { digestOf } from "../lib/node-crypto";
+import { keepRecent } from "../lib/recent";
 
 /** How many results are kept, and how many characters of values lead to one: together, a few megabytes. */
 const MAX_RESULTS = 8;
@@ -16,10 +17,7 @@ export function remember<T>(read: (values: Values) => T): (values: Values) => T 
     if (text === undefined) return read(values);
     const id = digestOf(text);
     const result = results.get(id) ?? read(values);
-    results.delete(id);
-    results.set(id, result);
-    const [oldest] = results.keys();
-    if (results.size > MAX_RESULTS && oldest !== undefined) results.delete(oldest);
+    keepRecent(results, id, result, MAX_RESULTS);
     return result;
   };
 }
