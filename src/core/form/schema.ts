@@ -102,10 +102,10 @@ const conditions = new Map(
   ]),
 );
 
-/** Whether the key decides the algorithm. */
+/** Whether the key decides the algorithm, which is the field's default. */
 export function isAuto(values: Values): boolean {
   const value = fieldValue("algorithm", values);
-  return typeof value === "string" && value.trim() === "auto";
+  return typeof value === "string" && value.trim() === fieldOf("algorithm").default;
 }
 
 /** The algorithms with a secret, and those with a private key. */

@@ -35,12 +35,12 @@ function isSet(field: Field, values: Values): boolean {
 }
 
 /** The claims or header parameters that the fields set. */
-const listNames = (set: Field[], values: Values): string =>
+const namesOfAll = (set: Field[], values: Values): string =>
   set.flatMap((field) => namesOf(field, values)).join(", ");
 
 const SUMMARIES: Record<Summary, (set: Field[], values: Values) => string | undefined> = {
-  claims: listNames,
-  header: listNames,
+  claims: namesOfAll,
+  header: namesOfAll,
   placement: (_set, values) => describePlacement(values),
   flow: (set, values) =>
     optionOf(
