@@ -20,12 +20,7 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
     if (!jwt) throw nothingSigned();
     const key = await loadKeyFor(settings);
     const { algorithm = algorithms.get("none") as Algorithm } = key ?? {};
-    if (!key?.publicKey) {
-      throw new JwtAuthError(
-        "algorithm",
-        `No public key, because the algorithm ${algorithm.name} uses ${algorithm.needs}. Choose an ${privateKeyAlgorithms()} algorithm.`,
-      );
-    }
+    if (!key?.publicKey) throw jwt.choice.isSelected ? noPublicKey(algorithm) : noPublicHalf();
     const kid = buildContent(
       jwt,
       algorithm.name,
@@ -35,3 +30,16 @@ export const publicKeyOf = (values: Values, clock: Clock): Promise<PublicKeyForm
     const { publicKey } = key;
     return toForms(publicKey, algorithm.name, typeof kid === "string" ? kid : publicKey.thumbprint);
   });
+
+const noPublicKey = ({ name, needs }: Algorithm) =>
+  new JwtAuthError(
+    "algorithm",
+    `No public key, because the algorithm ${name} uses ${needs}. Choose an ${privateKeyAlgorithms()} algorithm.`,
+  );
+
+/** For a key that chose the algorithm itself. */
+const noPublicHalf = () =>
+  new JwtAuthError(
+    "key",
+    "No public key, because a shared secret has none. Give your server the secret itself, or use a private key.",
+  );

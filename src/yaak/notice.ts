@@ -92,14 +92,16 @@ const bold = (text: string): string => `**${escapeMarkdown(text)}**`;
 type PreviewedToken = NonNullable<Preview["token"]>;
 
 /** The label of the preview: where the token goes, and when it expires. */
-function previewLabel(label: string, { preview: { token } }: Drawing): string {
+function previewLabel(label: string, { preview: { token }, values }: Drawing): string {
   const [place] = token?.place ?? [];
   if (!token || place === undefined) return label;
   // The server decides when an access token expires.
-  const isJwt = token.header !== undefined && !token.tokenRequest;
-  const expiry = isJwt ? ` ${token.expiry ?? "no expiration"}` : "";
+  const expiry = isExchanged(values) ? "" : ` ${token.expiry ?? "no expiration"}`;
   return `${label}: ${shorten(place)}${expiry}`;
 }
+
+/** Whether a server returns what is sent. Only a flow that requests something has a token URL. */
+const isExchanged = (values: Values): boolean => isShown(fieldOf("tokenUrl"), values);
 
 /** The heights of the editors in lines. They stay the same, so that nothing below moves while a claim is typed. */
 const HEADER_ROWS = 4;
@@ -123,15 +125,15 @@ function drawToken({ preview: { token }, values }: Drawing): YaakInput[] {
 function describeToken(token: PreviewedToken, values: Values): string {
   const { tokenRequest = [], note, place, header, claims, times } = token;
   const isBound = /\$(?:request\.|uuid|random\.|key\.)/.test([header, claims, ...tokenRequest].join());
-  // Only a flow that requests something has a token URL, and one that signs nothing returns a code.
-  const isExchanged = isShown(fieldOf("tokenUrl"), values);
-  const what = isExchanged ? `the returned ${header === undefined ? "code" : "token"}` : "the token";
+  const isReturned = isExchanged(values);
+  // A flow that signs nothing returns a code.
+  const what = isReturned ? `the returned ${header === undefined ? "code" : "token"}` : "the token";
   const parts = [
     times.map((time) => `- ${time}`).join("\n"),
     isBound ? "Placeholders that start with `$` are replaced when the request is sent." : "",
     tokenRequest.length > 0 ? `**Token request**\n\n${codeBlock(tokenRequest.join("\n"))}` : "",
     escapeMarkdown(note),
-    isExchanged || place.length > 1 ? `**Where ${what} is sent**\n\n${codeBlock(place.join("\n"))}` : "",
+    isReturned || place.length > 1 ? `**Where ${what} is sent**\n\n${codeBlock(place.join("\n"))}` : "",
   ];
   return parts.filter(Boolean).join("\n\n");
 }

@@ -66,6 +66,11 @@ describe("the copied public key", () => {
     [
       "a shared secret",
       { key: SECRET },
+      "Secret or Private Key: No public key, because a shared secret has none. Give your server the secret itself, or use a private key.",
+    ],
+    [
+      "the algorithm of a shared secret",
+      { key: SECRET, algorithm: "HS256" },
       "Algorithm: No public key, because the algorithm HS256 uses a shared secret. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm.",
     ],
     [

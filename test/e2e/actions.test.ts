@@ -401,7 +401,7 @@ describe("in Yaak's own plugin runtime", () => {
         }),
       ];
       expect(problems.flatMap(toasts)).toEqual([
-        "danger: Algorithm: No public key, because the algorithm HS256 uses a shared secret. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm.",
+        "danger: Secret or Private Key: No public key, because a shared secret has none. Give your server the secret itself, or use a private key.",
         expect.stringContaining("danger: Private Key: Unknown private key format."),
         "danger: Private Key: No key in this JWK set can sign with RS256. Use a set with an RSA key, including its private part.",
       ]);

@@ -381,9 +381,10 @@ describe("the form as people meet it, in Yaak's own plugin runtime:", () => {
     });
 
     it("leaves it to the server when an access token expires", async () => {
-      expect((await editors({ preset: "salesforce", ...filledIn.salesforce?.() })).label).toBe(
-        "Preview: Authorization: Bearer …",
-      );
+      for (const values of [{}, filledIn.salesforce?.()])
+        expect((await editors({ preset: "salesforce", ...values })).label).toBe(
+          "Preview: Authorization: Bearer …",
+        );
     });
 
     it("asks Yaak for the open request only if the settings or the preset refer to it, and prompts for nothing", async () => {
