@@ -1,6 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { type JsonObject, parseObject } from "../lib/json";
+import { trim } from "../lib/repair";
 import { listNames } from "../lib/words";
 import { defaultOf, fieldOf, fields, fieldValue, isShown, optionsOf } from "./schema";
 import type { Values } from "./types";
@@ -27,9 +28,12 @@ export function readRaw(name: FieldName, values: Values): string {
   throw new JwtAuthError(name, "Not text. Clear the field and enter the value again.");
 }
 
-/** The text of a field exactly as entered, because spaces may be part of it. Undefined if it is "none". */
+/**
+ * The text of a field without white space and invisible characters around it, which no server expects and nobody sees. Undefined
+ * if it is "none".
+ */
 export function readText(name: FieldName, values: Values): string | undefined {
-  const text = readRaw(name, values);
+  const text = trim(readRaw(name, values));
   return isOmitted(text) ? undefined : text;
 }
 

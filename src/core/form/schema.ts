@@ -1,6 +1,7 @@
 import schema from "../../../ui-schema.json";
 import type { FieldName } from "../../field-name";
 import { presets } from "../../presets";
+import { trim } from "../lib/repair";
 import type {
   Container,
   Field,
@@ -77,9 +78,9 @@ export function presetOf(values: Values): Preset | undefined {
   return typeof id === "string" && id.length <= MAX_ID_CHARS ? presets.get(id.trim()) : undefined;
 }
 
-/** Whether a stored value is empty: never set, cleared (""), only whitespace, or an unset file (null). */
+/** Whether a stored value is empty: never set, cleared (""), only white space and invisible characters, or an unset file (null). */
 export const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+  value === undefined || value === null || (typeof value === "string" && trim(value) === "");
 
 /** The variant of a field that applies to these values. */
 const variantOf = ({ variants }: Field, values: Values) => variants?.find(({ when }) => holds(when, values));

@@ -1,3 +1,15 @@
+/** White space, and characters that nobody sees, such as a zero-width space or a byte order mark. */
+const BLANK = /^[\s\p{Cf}]$/u;
+
+/** Text without white space and invisible characters around it. */
+export function trim(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && BLANK.test(text[start] ?? "")) start++;
+  while (start < end && BLANK.test(text[end - 1] ?? "")) end--;
+  return text.slice(start, end);
+}
+
 /** Removes what is copied along with a key: surrounding whitespace and quotes. */
 export function repair(pasted: string): string {
   const text = pasted.trim();

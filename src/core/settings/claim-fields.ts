@@ -4,6 +4,7 @@ import { fields } from "../form/schema";
 import type { Field, FieldTarget, Values } from "../form/types";
 import { JwtAuthError } from "../lib/errors";
 import { type Json, parseJson } from "../lib/json";
+import { trim } from "../lib/repair";
 import { parseDuration, parseTime, type Time } from "../lib/time";
 
 /** The value of a claim field, from which the claim is created for each token. */
@@ -73,17 +74,14 @@ function readClaimField(field: Field, values: Values): ClaimField | undefined {
 
 function nameOf(sets: FieldTarget, values: Values): string | undefined {
   if ("claim" in sets) return sets.claim;
-  return "header" in sets ? sets.header : readText(sets.claimNamedBy, values)?.trim();
+  return "header" in sets ? sets.header : readText(sets.claimNamedBy, values);
 }
 
 /** One value, several values separated by commas or line breaks, or a JSON array as is. */
 function readAudience(field: FieldName, text: string): ClaimValue {
-  if (text.trimStart().startsWith("[")) return { kind: "json", json: parseJson(field, text) };
+  if (text.startsWith("[")) return { kind: "json", json: parseJson(field, text) };
   if (!/[,\n]/.test(text)) return { kind: "text", text };
-  const audiences = text
-    .split(/[,\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean);
+  const audiences = text.split(/[,\n]/).map(trim).filter(Boolean);
   const [only, ...others] = audiences;
   if (only === undefined)
     throw new JwtAuthError(field, "Only separators, no values. Enter a value, or none.");

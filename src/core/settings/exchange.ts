@@ -58,8 +58,7 @@ export const readExchangeSecrets = (values: Values): ExchangeSecrets => ({
 export function readExchangeSettings(values: Values): OpenExchangeSettings {
   // An unknown preset would otherwise be ignored, which would create a different token.
   readSelect("preset", values);
-  const text = (name: FieldName) =>
-    applies(name, values) ? readText(name, values)?.trim() || undefined : undefined;
+  const text = (name: FieldName) => (applies(name, values) ? readText(name, values) || undefined : undefined);
   const { reuseFor } = presetOf(values) ?? {};
   return {
     flow: readSelect("flow", values),

@@ -4,6 +4,7 @@ import { isEmpty, presetOf } from "../form/schema";
 import type { Values } from "../form/types";
 import { JwtAuthError } from "../lib/errors";
 import type { Header } from "../lib/http";
+import { trim } from "../lib/repair";
 
 /** Where the token goes, as set in the form. */
 export type PlacementSettings =
@@ -27,13 +28,13 @@ export type PlacementSettings =
 export function readPlacementSettings(values: Values): PlacementSettings {
   const kind = readSelect("placement", values);
   if (kind === "query")
-    return { kind, name: checkQueryName("queryName", readRaw("queryName", values).trim()) };
-  if (kind === "cookie") return { kind, name: checkName("cookieName", readRaw("cookieName", values).trim()) };
+    return { kind, name: checkQueryName("queryName", trim(readRaw("queryName", values))) };
+  if (kind === "cookie") return { kind, name: checkName("cookieName", trim(readRaw("cookieName", values))) };
   const preset = presetOf(values);
   return {
     kind: "header",
-    name: checkHeaderName("headerName", readRaw("headerName", values).trim()),
-    prefix: checkPrefix("headerPrefix", readText("headerPrefix", values)?.trim() ?? ""),
+    name: checkHeaderName("headerName", trim(readRaw("headerName", values))),
+    prefix: checkPrefix("headerPrefix", readText("headerPrefix", values) ?? ""),
     isOwnPrefix: !isEmpty(values.headerPrefix) || preset?.fields.headerPrefix?.default !== undefined,
     others: Object.entries(preset?.headers ?? {}).map(([name, value]) => ({ name, value })),
   };
