@@ -1,6 +1,8 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { unescapeText } from "../lib/repair";
+import { isOneElement } from "../material/der";
+import { decodeBody, decodeEncrypted } from "./pem-body";
+import { repairPem } from "./pem-repair";
 import { foundInstead } from "./refusals";
 
 /** A private key from a PEM, with its traditional encryption if it has one. */
@@ -10,7 +12,8 @@ export interface PemKey {
   encryption?: { cipher: string; iv: string };
 }
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END \1-----/gs;
+/** The labels of both lines can differ. */
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----((?:(?!-----).)*)-----END [A-Z0-9 ]+-----/gs;
 /** The start of a BEGIN or END line of a private key. */
 const EDGE = /-----(?:BEGIN|END) (?![A-Z0-9 ]*(?:PUBLIC KEY|CERTIFICATE))/;
 
@@ -22,18 +25,21 @@ const isPrivateKey = (label: string): boolean =>
 const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\s*/;
 
 /**
- * Finds the private key in a PEM (RFC 7468), regardless of broken line breaks and surrounding text.
+ * Finds the private key in a PEM (RFC 7468), regardless of surrounding text and of what copying did to it.
  *
  * @returns undefined if the text is not a PEM
  * @throws JwtAuthError if the PEM has no private key, or an incomplete one
  */
 export function readPem(field: FieldName, pasted: string): PemKey | undefined {
-  const text = unescapeText(pasted);
+  const text = repairPem(pasted);
   const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", body = ""]) => ({ label, body }));
   const key = blocks.find(({ label }) => isPrivateKey(label));
   if (key) return toKey(field, key.body);
 
   if (EDGE.test(text.replace(BLOCK, ""))) {
+    // With one of the two lines, the bytes themselves tell whether anything else is missing.
+    const bytes = decodeBody(text.replace(/-----(?:BEGIN|END)[^-]*-----/g, "\n"));
+    if (bytes && isOneElement(bytes)) return { bytes };
     throw new JwtAuthError(
       field,
       "This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
@@ -46,17 +52,16 @@ export function readPem(field: FieldName, pasted: string): PemKey | undefined {
 
 function toKey(field: FieldName, body: string): PemKey {
   const [headers, cipher = ""] = ENCRYPTION.exec(body) ?? [""];
-  if (!headers) return { bytes: decodeBase64(field, body) };
+  if (!headers) return { bytes: decodeBody(body) ?? fail(field, body) };
 
   // The IV is as long as the cipher's block. Without line breaks, only its length separates it from the key.
   const rest = body.slice(headers.length);
   const iv = rest.slice(0, /^(?:DES|RC2)/.test(cipher) ? 16 : 32);
-  return { bytes: decodeBase64(field, rest.slice(iv.length)), encryption: { cipher, iv } };
+  const encrypted = rest.slice(iv.length);
+  return { bytes: decodeEncrypted(encrypted) ?? fail(field, encrypted), encryption: { cipher, iv } };
 }
 
-function decodeBase64(field: FieldName, body: string): Buffer {
-  const base64 = body.replace(/\s+/g, "");
-  if (/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return Buffer.from(base64, "base64");
-  const problem = base64 ? "contains invalid characters" : "is empty";
+function fail(field: FieldName, body: string): never {
+  const problem = body.trim() ? "contains invalid characters" : "is empty";
   throw new JwtAuthError(field, `This private key ${problem}. Copy it again from the original.`);
 }

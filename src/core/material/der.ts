@@ -163,3 +163,14 @@ export class DerReader {
     if (!this.isAtEnd) throw new DerError("unexpected element");
   }
 }
+
+/** Whether bytes are one whole element, whatever is in it. */
+export function isOneElement(bytes: Buffer): boolean {
+  const reader = new DerReader(bytes);
+  try {
+    reader.any();
+  } catch {
+    return false;
+  }
+  return reader.isAtEnd;
+}

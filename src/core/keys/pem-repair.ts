@@ -1,0 +1,67 @@
+import { unescapeText } from "../lib/repair";
+
+/**
+ * Repairs what copying does to a PEM (RFC 7468) outside of its base64: escapes of JSON, HTML, and URLs, characters that nobody
+ * sees, and dashes that are missing or typographic. Text without BEGIN and END lines is returned with its escapes undone.
+ */
+export function repairPem(pasted: string): string {
+  const text = unescapeText(pasted);
+  if (!/BEGIN|END/i.test(text)) return text;
+  return repairEdges(
+    undoEscapes(text)
+      .replace(/\p{Pd}|\u2212/gu, "-")
+      .replace(/\p{Cf}/gu, ""),
+  );
+}
+
+const fromHex = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
+
+/** The escapes of a kind, and the character that one of them stands for. None of them are part of base64. */
+const ESCAPES: [pattern: RegExp, meaning: (digits: string) => string][] = [
+  [/(?<!\\)\\+u([\da-f]{4})/gi, fromHex],
+  [/(?<!\\)\\+x([\da-f]{2})/gi, fromHex],
+  [/&#x([\da-f]{1,4});/gi, fromHex],
+  [/&#(\d{1,5});/g, (digits) => String.fromCharCode(Number(digits))],
+  [/&nbsp;|<br\s?\/?>|<\/?p>/gi, () => "\n"],
+  [/&quot;/g, () => '"'],
+  [/&plus;/g, () => "+"],
+  [/&equals;/g, () => "="],
+  [/&sol;/g, () => "/"],
+  // Quoted-printable.
+  [/=3D/g, () => "="],
+];
+
+function undoEscapes(text: string): string {
+  let undone = text;
+  for (const [pattern, meaning] of ESCAPES)
+    undone = undone.replace(pattern, (_escape, digits) => meaning(String(digits)));
+  return undoPercents(undoPercents(undone));
+}
+
+/** In the body of a form, a space is a plus sign, and a plus sign is escaped. */
+function undoPercents(text: string): string {
+  if (!/%[\da-f]{2}/i.test(text)) return text;
+  const spaced = /BEGIN\+/i.test(text) ? text.replaceAll("+", " ") : text;
+  return spaced.replace(/%([\da-f]{2})/gi, (_escape, digits) => fromHex(digits));
+}
+
+/** A BEGIN or END line, whatever became of its dashes and spaces. SSH2 has a format of its own, with four dashes. */
+const EDGE =
+  /(-{0,5})[ \t]{0,3}\b(BEGIN|END)((?:[\s_+]{1,3}(?!SSH2)[A-Z\d]{1,12}){0,4}?[\s_+]{1,3}(?:PRIVATE)?(?:KEY|CERTIFICATE|CERTIFICATE[\s_+]{1,3}REQUEST|KEY[\s_+]{1,3}BLOCK))\b(?![\s_+]{1,3}(?:REQUEST|BLOCK))[ \t]{0,3}(-{0,5})/gi;
+
+function repairEdges(text: string): string {
+  return text.replace(
+    EDGE,
+    (line, before: string, edge: string, label: string, after: string, at: number) => {
+      const isAlone =
+        /^[\r\n]?$/.test(text.charAt(at - 1)) && /^[\r\n]?$/.test(text.charAt(at + line.length));
+      // Prose can have these words, too.
+      if (!before && !after && !isAlone) return line;
+      const words = label
+        .toUpperCase()
+        .replace(/[\s_+]+/g, " ")
+        .replace("PRIVATEKEY", "PRIVATE KEY");
+      return `-----${edge.toUpperCase()}${words}-----`;
+    },
+  );
+}
