@@ -7,10 +7,11 @@ import { findPrivateKey } from "./keys/found-key";
 import { isJwk, keysOf } from "./keys/jwk";
 import type { SigningKey } from "./keys/load";
 import { parseIfJson } from "./keys/secret";
+import { unwrap } from "./keys/unwrap";
 import { JwtAuthError } from "./lib/errors";
 import { digestOf } from "./lib/node-crypto";
 import { keepRecent } from "./lib/recent";
-import { repair, repairJson } from "./lib/repair";
+import { repair } from "./lib/repair";
 import { count, shorten } from "./lib/words";
 import { makePrivateKey } from "./material/make-key";
 import { bitLength } from "./material/numbers";
@@ -54,7 +55,7 @@ export function recognizeKey(pasted: unknown, key?: SigningKey | null): Recogniz
 
 function recognize(text: string): RecognizedKey | undefined {
   const source = { field: "key", text, encoding: "text", passphrase: "", holdsId: false } as const;
-  const json = text.startsWith("{") ? parseIfJson("key", repairJson(text)) : undefined;
+  const json = parseIfJson("key", unwrap(text) ?? text);
   const isOwnJwk = json !== undefined && isJwk(json);
   const setSize = isOwnJwk && json.has("keys") ? keysOf(json).length : undefined;
   const format = setSize === undefined ? "jwk" : "jwkSet";

@@ -30,6 +30,7 @@ export const findWarnings = (facts: Facts): string[] => CHECKS.flatMap((check) =
 
 const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
   algorithmNone,
+  keyNotes,
   shortSecret,
   foreignAlgorithm,
   unlikelyValues,
@@ -48,6 +49,11 @@ export const UNSIGNED =
 
 function algorithmNone({ algorithm }: Facts): string | undefined {
   return algorithm?.family === "none" ? UNSIGNED : undefined;
+}
+
+/** What was changed to read the key, so that nothing changes silently. */
+function keyNotes({ key }: Facts): string[] {
+  return key?.notes ?? [];
 }
 
 /** An HMAC is as long as its hash, and its secret must not be shorter (RFC 7518 section 3.2). */

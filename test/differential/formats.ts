@@ -33,8 +33,10 @@ const EC = [
   ]),
 ];
 
-const PKCS12 =
-  "openssl req -x509 -new -key KEY -subj /CN=test -days 1 | cat KEY - | openssl pkcs12 -export -passout file:plain";
+const pkcs12 = (options = "", passphrase = "plain") =>
+  `openssl req -x509 -new -key KEY -subj /CN=test -days 1 | cat KEY - | openssl pkcs12 -export ${options} -passout file:${passphrase}`;
+
+const PKCS12 = pkcs12();
 
 /** What OpenSSL exports from PKCS#12: the certificate, and the key after its attributes. */
 export const FROM_PKCS12 = [
@@ -87,11 +89,16 @@ export const ENCRYPTED = [
   pkcs8("-v1 PBE-SHA1-3DES -iter 1"),
   ...["-v2 aes-256-cbc", FAST_SCRYPT, "-v1 PBE-SHA1-3DES"].map((way) => pkcs8(`${way} -outform DER`)),
   ...["-aes128", "-aes192", "-aes256", "-des3"].map((cipher) => traditional(cipher)),
+  ...["", "-legacy", "-nomac", "-keypbe NONE", "-keypbe PBE-SHA1-3DES", "-iter 100000"].map((way) =>
+    pkcs12(way),
+  ),
   ...["unicode", "long", "longer", "spaces"].flatMap((passphrase) => [
     pkcs8("-v2prf hmacWithSHA256", passphrase),
     pkcs8("-v2prf hmacWithSHA512", passphrase),
     pkcs8(FAST_SCRYPT, passphrase),
     pkcs8("-v1 PBE-SHA1-3DES", passphrase),
     traditional("-aes256", passphrase),
+    pkcs12("", passphrase),
+    pkcs12("-keypbe PBE-SHA1-3DES", passphrase),
   ]),
 ];

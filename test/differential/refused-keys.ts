@@ -128,14 +128,17 @@ export const REFUSED_KEYS: RefusedKey[] = [
   pss("PS256", /RSA-PSS key[^.]* SHA-1\b/, "md:sha1", "mgf1_md:sha1", "saltlen:20"),
   pss("PS256", /RSA-PSS key for hashes that JWTs don't use/, "md:sha256", "mgf1_md:sha1", "saltlen:32"),
   pss("PS256", /RSA-PSS key[^.]* salt\b/, "md:sha256", "mgf1_md:sha256", "saltlen:64"),
-  notAKey("a PKCS#12 keystore", `${CERTIFICATE} | cat KEY - | openssl pkcs12 -export -passout file:plain`),
+  {
+    command: `${CERTIFICATE} | openssl pkcs12 -export -nokeys -passout file:plain`,
+    message: /: This PKCS#12 keystore .*doesn't have exactly one private key\. /,
+  },
   {
     command: "openssl genrsa 2048 | openssl rsa -outform PVK -pvk-none",
-    message: /: Unknown private key format\. /,
+    message: /: This looks like a keystore, not a private key\. /,
   },
   {
     command: "openssl genrsa 2048 | openssl rsa -outform MSBLOB",
-    message: /: Unknown private key format\. /,
+    message: /: This looks like a key blob from Windows, not a private key\. /,
   },
   notAKey("a public key, which can't sign", "openssl pkey -in KEY -pubout"),
   notAKey("a public key, which can't sign", "openssl pkey -in KEY -pubout -outform DER"),

@@ -3,11 +3,14 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { Json } from "../lib/json";
 import { nodeCrypto } from "../lib/node-crypto";
-import { repair, unescapeText } from "../lib/repair";
+import { repair } from "../lib/repair";
 import { DerError } from "../material/der";
 import { makePublicKey } from "../material/make-key";
 import { readX509, type Certificate as X509 } from "../material/x509";
 import type { SigningKey } from "./load";
+import { decodeBody } from "./pem-body";
+import { repairPem } from "./pem-repair";
+import { decodeText } from "./unwrap";
 
 export type CertificateParameter = "x5t" | "x5t#S256" | "x5c";
 
@@ -82,11 +85,12 @@ export function describeCertificate(text: string): string | undefined {
   }
 }
 
-const BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END/g;
+const BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----((?:(?!-----).)*)-----END/gs;
 
 /** @throws DerError for other characters, which Node would ignore */
 function decodeBase64(body: string): Buffer {
-  if (/^[A-Za-z0-9+/=\s]+$/.test(body)) return Buffer.from(body, "base64");
+  const bytes = decodeBody(body);
+  if (bytes) return bytes;
   throw new DerError("not base64");
 }
 
@@ -94,7 +98,7 @@ function decodeBase64(body: string): Buffer {
 const MAX_CERTIFICATES = 10;
 
 function readChain(field: FieldName, pasted: string): X509[] {
-  const text = unescapeText(repair(pasted));
+  const text = repairPem(decodeText(repair(pasted)));
   const fail = (problem: string, cause?: unknown) => new JwtAuthError(field, problem, { cause });
 
   const bodies = Array.from(text.matchAll(BLOCK), ([, body = ""]) => body);
@@ -104,15 +108,40 @@ function readChain(field: FieldName, pasted: string): X509[] {
     );
   // A certificate without its BEGIN and END lines is base64 that starts like any DER of this length.
   if (bodies.length === 0 && /^MII[A-Za-z0-9+/=\s]+$/.test(text)) bodies.push(text);
-  if (bodies.length === 0) {
-    throw fail("Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.");
-  }
+  if (bodies.length === 0) throw fail(describeOther(text));
   try {
     return bodies.map((body) => readX509(decodeBase64(body)));
   } catch (cause) {
     throw fail("This certificate is damaged. Copy it again from the original.", cause);
   }
 }
+
+/** What people paste in place of a certificate, and what to do, as two sentences. */
+const OTHERS: [sign: RegExp, problem: string][] = [
+  // The settings have no private keys.
+  [/^$/, "This is a private key, not a certificate. Paste the certificate that was issued for it."],
+  [
+    /^(?:sha-?\d+[^=:]{0,20}[=:])?\s*(?:[\da-f]{2}[\s:]?){20}(?:(?:[\da-f]{2}[\s:]?){12})?$|^(?:[\w+/-]{27}=?|[\w+/-]{43}=?)$/i,
+    'This is a thumbprint, not a certificate. Paste the PEM certificate, or set "x5t" or "x5t#S256" in base64url under Additional Header Parameters.',
+  ],
+  [
+    /BEGIN[A-Z ]{0,20}PUBLIC KEY/,
+    "This is a public key, not a certificate. Paste the certificate that contains it.",
+  ],
+  [
+    /BEGIN[A-Z ]{0,9}CERTIFICATE REQUEST/,
+    "This is a certificate request, not a certificate. Paste the certificate that was issued for it.",
+  ],
+  [
+    /BEGIN (?:PKCS7|CMS)/,
+    "This is a PKCS#7 file. Convert it with openssl pkcs7 -print_certs -in FILE -out NEW, and paste that.",
+  ],
+  [/^https?:/i, "This is a URL, not a certificate. Paste the certificate itself."],
+];
+
+const describeOther = (text: string): string =>
+  OTHERS.find(([sign]) => sign.test(text))?.[1] ??
+  "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.";
 
 /** Compares thumbprints (RFC 7638), because the same key can be encoded in several ways. */
 async function checkMatches(field: FieldName, chain: X509[], keyThumbprint: string): Promise<void> {

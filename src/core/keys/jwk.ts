@@ -1,6 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import type { Json, JsonObject } from "../lib/json";
+import { type Json, JsonNumber, type JsonObject } from "../lib/json";
 import { listNames, listOf } from "../lib/words";
 import {
   type Algorithm,
@@ -27,6 +27,29 @@ export function member(object: JsonObject, name: string): string | undefined {
   const value = object.get(name);
   return typeof value === "string" ? value : undefined;
 }
+
+/** The `kid` of a JWK. Some tools write it as a number, but it is text (RFC 7517 section 4.5). Undefined if it has none. */
+export function kidOf(jwk: JsonObject): string | undefined {
+  const kid = jwk.get("kid");
+  return kid instanceof JsonNumber ? kid.text : member(jwk, "kid");
+}
+
+/** JSON as an object: a list of JWKs is a JWK set, and a JWK gets its `kty` if only its other members tell it. */
+export function toObject(json: Json): JsonObject | undefined {
+  if (Array.isArray(json)) return json.some(isTyped) ? new Map([["keys", json]]) : undefined;
+  if (!(json instanceof Map) || isJwk(json) || !json.has("d")) return json instanceof Map ? json : undefined;
+  const kty = json.has("n") ? "RSA" : (TYPES.get(member(json, "crv") ?? "") ?? undefined);
+  return kty === undefined ? json : new Map<string, Json>([["kty", kty], ...json]);
+}
+
+const isTyped = (json: Json): boolean => json instanceof Map && json.has("kty");
+
+/** The types of curves (RFC 7518 section 6.2.1.1, RFC 8037, RFC 8812). */
+const TYPES = new Map(
+  [...algorithms.values()].flatMap(({ kty, curve }): [string, string][] =>
+    kty && curve ? [[curve, kty]] : [],
+  ),
+);
 
 /** Whether a JSON object is a JWK or a JWK set. */
 export const isJwk = (object: JsonObject): boolean => object.has("kty") || object.has("keys");
@@ -88,7 +111,7 @@ function pick(field: FieldName, keys: JsonObject[], need: Need, keyId?: string):
   if (keys.length > MAX_KEYS)
     throw new JwtAuthError(field, `This JWK set has over ${MAX_KEYS} keys. Paste only the one you want.`);
   const fitting = keys.filter((key) => fits(key, need));
-  const named = keys.filter((key) => member(key, "kid") === keyId);
+  const named = keys.filter((key) => kidOf(key) === keyId);
   if (keyId !== undefined && named.length > 0) {
     // Keys of different types can share a kid (RFC 7517 section 4.5).
     return named.find((key) => fitting.includes(key)) ?? (named[0] as JsonObject);
@@ -114,7 +137,7 @@ function pick(field: FieldName, keys: JsonObject[], need: Need, keyId?: string):
 /** The kids of the keys as a list in words, or "" if none has one. */
 export const kidsOf = (keys: JsonObject[], conjunction?: "and" | "or"): string =>
   listNames(
-    keys.flatMap((key) => member(key, "kid") ?? []),
+    keys.flatMap((key) => kidOf(key) ?? []),
     conjunction,
   );
 

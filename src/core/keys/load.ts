@@ -5,11 +5,10 @@ import { keepRecent } from "../lib/recent";
 import { detach } from "../lib/words";
 import type { MadePublicKey } from "../material/make-key";
 import { type Algorithm, type AlgorithmChoice, allowsSecret } from "./algorithms";
-import { readAnyKey } from "./any-key";
+import { readAnyKey, readSelectedSecret } from "./any-key";
 import { readKeyFile } from "./file";
 import type { KeySource } from "./key-source";
 import { readPrivateKey } from "./private-key";
-import { readSecret } from "./secret";
 
 /** A key that can sign, and what came with it. */
 export interface SigningKey {
@@ -22,6 +21,8 @@ export interface SigningKey {
   /** The `client_email` and `token_uri` of a service account file. */
   email?: string;
   tokenUri?: string;
+  /** What was changed to read it, in sentences for the user. */
+  notes: string[];
   /** A digest of everything that determines the key. */
   id: string;
   /** Undefined for a shared secret. */
@@ -54,7 +55,7 @@ export async function loadKey(
 ): Promise<SigningKey> {
   const material =
     source.path === undefined ? (source.text ?? "") : await readKeyFile(source.field, source.path);
-  const { field, encoding, passphrase, holdsId, forms = "" } = source;
+  const { field, path, encoding, passphrase, holdsId, forms = "" } = source;
   const names = choice.algorithms.map(({ name }) => name).join();
   const service = choice.service ?? "";
   const settings = [
@@ -65,6 +66,7 @@ export async function loadKey(
     encoding,
     passphrase,
     String(holdsId),
+    idInName(path) ?? "",
     forms,
     keyId ?? "",
   ];
@@ -82,17 +84,22 @@ async function importKey(
   keyId: string | undefined,
 ): Promise<SigningKey> {
   const found = readerFor(choice)(material, source, choice, keyId);
-  const { algorithm, keyId: ownKeyId, setSize } = found;
-  const common = { id, algorithm, keyId: detach(ownKeyId), setSize };
+  const { algorithm, keyId: ownKeyId, setSize, notes = [] } = found;
+  const common = { id, algorithm, keyId: detach(ownKeyId), setSize, notes };
   if ("bytes" in found) return { ...common, key: nodeCrypto().createSecretKey(found.bytes) };
   const { key, publicKey, email, tokenUri } = found;
   const texts = { email: detach(email), tokenUri: detach(tokenUri) };
-  return { ...common, key, ...texts, publicKey: await describe(publicKey) };
+  const ownId = common.keyId ?? (algorithm.kty === "EC" ? detach(idInName(source.path)) : undefined);
+  return { ...common, keyId: ownId, key, ...texts, publicKey: await describe(publicKey) };
 }
+
+/** Apple puts the ID of a key only in the name of its file. */
+const idInName = (path = ""): string | undefined =>
+  /(?:^|[\\/])(?:AuthKey|SubscriptionKey|ApiKey)_([A-Z\d]{10})(?: ?\(\d\))?\.p8$/.exec(path)?.[1];
 
 function readerFor(choice: AlgorithmChoice): typeof readAnyKey {
   if (!allowsSecret(choice)) return readPrivateKey;
-  return choice.isSelected ? readSecret : readAnyKey;
+  return choice.isSelected ? readSelectedSecret : readAnyKey;
 }
 
 async function describe({ key, jwk }: MadePublicKey): Promise<SigningKey["publicKey"]> {

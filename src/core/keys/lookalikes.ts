@@ -1,5 +1,3 @@
-import type { FieldName } from "../../field-name";
-import { JwtAuthError } from "../lib/errors";
 import { repair } from "../lib/repair";
 import { isPublicMaterial, isPublicSecret } from "./public-material";
 
@@ -15,6 +13,9 @@ const PUBLIC = {
   remedy: "Paste the whole private key",
 };
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Yaak's template tags look like this
+const VARIABLES = "Enter variables as ${[ name ]} in Yaak";
+
 /** The endings of key files. */
 const FILES = "pem|key|p8|p12|pfx|jks|keystore|json|crt|cer|der|ppk|txt|env";
 
@@ -28,17 +29,21 @@ const LOOKALIKES: Lookalike[] = [
   },
   {
     words: "a variable without a value",
-    remedy: "Set the variable in Yaak",
+    remedy: VARIABLES,
     signs: [
       // Handlebars, JavaScript, shells, Ruby, Django, ERB, Windows, and what people type in place of a value.
       /\{\{\s*[\w.$-]+\s*\}\}|[$#%]\{\s*\[?[\w .:-]+\]?\s*\}|\$\([\w .-]+\)|\{%[^%]+%\}|<%[^%]+%>/,
       /(?:\$\{|\{\{)\s*\[?\s*[A-Za-z_][\w.-]*$/,
-      /^(?:\{[\w .-]+\}|\[\[.+\]\]|<[\w .-]+>|%[\w-]+%|__\w+__)$/,
+      /^(?:\{[\w .-]+\}|\[\[.+\]\]|<{1,2}[\w .-]+>{1,2}|%[\w-]+%|__\w+__)$/,
       /^\$(?:env:\w+|[A-Za-z]+(?:_[A-Za-z\d]+)+)$/i,
       /^(?:process\.env|os\.environ|env|secrets|vars)\b[.[]/,
       /^@Microsoft\.KeyVault\(|^arn:aws:|^(?:op|vault|keychain|secret):\/\//,
-      /^(?:undefined|null|none|nil|nan|\[object \w+\]|\[redacted\]|[*•●x]{4,})$/i,
     ],
+  },
+  {
+    words: "a variable without a value",
+    remedy: "Set the variable in Yaak",
+    signs: [/^(?:undefined|null|none|nil|nan|\[object \w+\]|\[redacted\]|[*•●x]{4,})$/i],
   },
   {
     words: "a file path",
@@ -51,8 +56,25 @@ const LOOKALIKES: Lookalike[] = [
   { words: "a URL", remedy: "Paste the key itself", signs: [/^\s*https?:\/\//i] },
   {
     words: "a fingerprint",
-    remedy: "Paste the key itself",
-    signs: [/^(?:SHA256:|MD5:|sha256\/)[\w+/:=-]+$|^(?:[\da-f]{2}:){15,}[\da-f]{2}$/i],
+    remedy: "It only identifies a key, so paste the key itself",
+    signs: [
+      /^(?:\d{3,5}\s+)?(?:SHA256:|MD5:|sha256\/)[\w+/:=-]+(?:\s.{0,200})?$|^(?:[\da-f]{2}:){15,}[\da-f]{2}$/i,
+      /^[\w -]{0,40}fingerprint\s?[=:]/i,
+    ],
+  },
+  {
+    words: "a line of a .env or YAML file",
+    remedy: "Paste only the value after the name",
+    signs: [
+      // Base64 has equals signs only at its end.
+      /^(?:export\s+|set\s+|\$env:)?[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\s?[=:]\s?[^\s=]/,
+      /^(?:export\s+|set\s+|\$env:)?["']?[\w.-]{0,40}(?:secret|password|passwd|token|jwt|(?:api|signing|private|hmac|jwt)[_-]?key)["']?\s?(?:=|:\s)\s?[^\s=]/i,
+    ],
+  },
+  {
+    words: "JSON",
+    remedy: "Paste only the value in it",
+    signs: [/^\{\s*"[^"]{0,200}"\s*:[\s\S]*\}$/],
   },
   {
     ...PUBLIC,
@@ -61,54 +83,65 @@ const LOOKALIKES: Lookalike[] = [
       /^(?:[A-Za-z\d+/]{1,63}\s+)?(?:[A-Za-z\d+/]{64}\s+){6,}[A-Za-z\d+/]+={0,2}$/,
       // The start of DER and of an OpenSSH key in base64, even if there is a wrong character later, or of DER in an escaped string.
       /^MI[GHI][A-Za-z\d+/]{32}|^MI[GHI][A-Za-z]\S[\s\S]{160}|^M(?:HcC|C4C|FEC)AQ|b3BlbnNzaC1rZXkt|\\x30\\x8/,
-      /-{2,}\s*begin /i,
+      /--\s{0,9}begin /i,
     ],
   },
 ];
 
-/** How Java keystores and the key blobs of Windows start, in hex. */
-const STORES = /^(?:feedfeed|cececece|0[67]02000000|1ef1b5b0|454353[34][1-6]|52534131)/;
+/** How keystores and the key blobs of Windows start, in hex. */
+const STORES: [start: RegExp, found: Pick<Lookalike, "words" | "remedy">][] = [
+  [
+    /^(?:feedfeed|cececece)/,
+    {
+      words: "a keystore (Java, JKS)",
+      remedy:
+        "Convert it with keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12, and select that file",
+    },
+  ],
+  [
+    /^3080020103/,
+    {
+      words: "a keystore (PKCS#12)",
+      remedy:
+        "Extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW",
+    },
+  ],
+  [/^03d9a29a/, { words: "a KeePass database", remedy: "Export the key from it" }],
+  [
+    /^(?:0[67]02000000|454353[34][1-6]|52534131)/,
+    { words: "a key blob from Windows", remedy: "Export the private key as PEM" },
+  ],
+  [/^1ef1b5b0/, { words: "a keystore", remedy: "Export its private key as PEM" }],
+];
 
 /** How OpenPGP packets start, in hex. Short secrets can start like one by chance. */
 const PACKETS = /^(?:9[4589]\w{2,6}0[3-6]|c[56]\w{2,6}0[3-6])/;
 const MIN_PACKET_BYTES = 100;
-
-/**
- * Checks that what is not a private key can be a secret. With something public as the secret, others could sign tokens, and nobody
- * would notice.
- *
- * @throws JwtAuthError that says what it looks like
- */
-export function checkIsSecret(field: FieldName, material: string | Buffer): void {
-  const text = typeof material === "string" ? repair(material) : "";
-  if (material.length > MAX_SECRET_CHARS) throw looksLike(field, TOO_LONG);
-  const found = LOOKALIKES.find(({ signs }) => signs.some((sign) => sign.test(text)));
-  if (found) throw looksLike(field, found);
-  if (isStore(material)) throw looksLike(field, STORE);
-  if (typeof material === "string" ? isPublicMaterial(text) : isPublicSecret(material))
-    throw looksLike(field, PUBLIC);
-}
-
-/** {@link checkIsSecret}, for the bytes of a secret once it is decoded. */
-export function checkIsSecretBytes(field: FieldName, bytes: Buffer): void {
-  if (isStore(bytes)) throw looksLike(field, STORE);
-  if (isPublicSecret(bytes)) throw looksLike(field, PUBLIC);
-}
-
-const STORE = { words: "a keystore", remedy: "Export its private key as PEM" };
+const PGP = { words: "a keystore (PGP)", remedy: "Create a key pair with openssl genpkey" };
 const TOO_LONG = { words: "a whole file", remedy: "Paste only the secret" };
 
 /** Longer than any secret. */
 const MAX_SECRET_CHARS = 16_000;
 
-function isStore(material: string | Buffer): boolean {
-  const bytes = typeof material === "string" ? Buffer.from(material, "base64") : material;
-  const start = bytes.toString("hex", 0, 8);
-  return STORES.test(start) || (bytes.length >= MIN_PACKET_BYTES && PACKETS.test(start));
+/** What is neither a private key nor a secret, but can be taken for one: what it looks like, and what to do instead. */
+export function findLookalike(material: string | Buffer): Pick<Lookalike, "words" | "remedy"> | undefined {
+  const text = typeof material === "string" ? repair(material) : "";
+  if (material.length > MAX_SECRET_CHARS) return TOO_LONG;
+  const found = LOOKALIKES.find(({ signs }) => signs.some((sign) => sign.test(text)));
+  const store = found ?? findStore(material);
+  if (store) return store;
+  return (typeof material === "string" ? isPublicMaterial(text) : isPublicSecret(material))
+    ? PUBLIC
+    : undefined;
 }
 
-const looksLike = (field: FieldName, { words, remedy }: Pick<Lookalike, "words" | "remedy">) =>
-  new JwtAuthError(
-    field,
-    `This looks like ${words}, not a secret. ${remedy}, or choose HS256 to use it as a secret.`,
-  );
+/** {@link findLookalike}, for the bytes of a secret once it is decoded. */
+export const findLookalikeBytes = (bytes: Buffer): Pick<Lookalike, "words" | "remedy"> | undefined =>
+  findStore(bytes) ?? (isPublicSecret(bytes) ? PUBLIC : undefined);
+
+function findStore(material: string | Buffer): Pick<Lookalike, "words" | "remedy"> | undefined {
+  const bytes = typeof material === "string" ? Buffer.from(material, "base64") : material;
+  const start = bytes.toString("hex", 0, 8);
+  const [, store] = STORES.find(([sign]) => sign.test(start)) ?? [];
+  return store ?? (bytes.length >= MIN_PACKET_BYTES && PACKETS.test(start) ? PGP : undefined);
+}

@@ -1,14 +1,17 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
+import { trim } from "../lib/repair";
 import { decryptPkcs8, decryptTraditional } from "../material/decrypt";
 import { DerError } from "../material/der";
 import { BadKey, DecryptionError, type DecryptionProblem } from "../material/key-errors";
 import type { KeyParts } from "../material/parts";
+import { readPkcs12 } from "../material/pkcs12";
+import { readPkcs8 } from "../material/private-key-info";
 import { privateKeyReaders } from "../material/readers";
 import { findShape, shapeOf } from "../material/shape";
 import type { PrivateKeySource } from "./key-source";
 import type { PemKey } from "./pem";
-import { derInstead } from "./refusals";
+import { derInstead, keystoreError, keystorePassphraseError } from "./refusals";
 
 /** The error for a private key whose bytes or numbers are wrong. */
 export const damagedKey = (field: FieldName, cause: unknown) =>
@@ -17,25 +20,69 @@ export const damagedKey = (field: FieldName, cause: unknown) =>
 /** In bytes. A key of 16,384 bits is smaller. */
 const MAX_KEY_BYTES = 16_000;
 
+/** A private key, and what was changed to read it, in sentences for the user. */
+interface OpenedKey {
+  parts: KeyParts;
+  notes?: string[];
+}
+
 /**
- * Reads PKCS#8, encrypted PKCS#8, PKCS#1, or SEC1. The bytes determine the format, whatever the PEM's label says.
+ * Reads PKCS#8, encrypted PKCS#8, PKCS#1, or SEC1. The bytes determine the format, whatever the PEM's label says. A passphrase is
+ * tried without the white space around it, too.
  *
  * @throws JwtAuthError if it is something else, encrypted without the right passphrase, incomplete, or damaged
  */
-export function fromDer({ bytes, encryption }: PemKey, source: PrivateKeySource): KeyParts {
-  const { field } = source;
-  const askPassphrase = () => passphraseOf(source);
+export function fromDer(pem: PemKey, source: PrivateKeySource): OpenedKey {
+  const passphrase = trim(source.passphrase);
+  if (!passphrase || passphrase === source.passphrase) return { parts: read(pem, source) };
+  let isUsed = false;
   try {
+    const parts = read(pem, { ...source, passphrase }, () => {
+      isUsed = true;
+    });
+    return { parts, notes: isUsed ? [TRIMMED] : [] };
+  } catch (error) {
+    if (!(error instanceof JwtAuthError) || error.field !== "passphrase") throw error;
+    return { parts: read(pem, source) };
+  }
+}
+
+const TRIMMED = "The spaces or line breaks around the passphrase aren't part of it, and were ignored.";
+
+function read({ bytes, encryption }: PemKey, source: PrivateKeySource, onUse?: () => void): KeyParts {
+  const { field } = source;
+  const askPassphrase = () => {
+    onUse?.();
+    return passphraseOf(source);
+  };
+  try {
+    if (!encryption && findShape(bytes) === "pkcs12") return readKeystore(bytes, source, onUse);
     if (bytes.length > MAX_KEY_BYTES) throw tooLarge(field, bytes);
     if (encryption)
       return readDecrypted(decryptTraditional(encryption.cipher, encryption.iv, bytes, askPassphrase));
     const shape = shapeOf(bytes);
     if (shape === "encryptedPkcs8") return readDecrypted(decryptPkcs8(bytes, askPassphrase));
-    const read = shape && privateKeyReaders.get(shape);
-    if (read) return read(bytes);
+    const reader = shape && privateKeyReaders.get(shape);
+    if (reader) return reader(bytes);
     throw (shape && derInstead(field, shape)) ?? damagedKey(field, undefined);
   } catch (error) {
     throw explain(error, field);
+  }
+}
+
+/** The only key in a PKCS#12 keystore. Its passphrase can be empty. */
+function readKeystore(bytes: Buffer, { field, passphrase }: PrivateKeySource, onUse?: () => void): KeyParts {
+  const [bag, ...others] = readPkcs12(bytes);
+  if (!bag || others.length > 0 || bag.der.length > MAX_KEY_BYTES) throw keystoreError(field);
+  if (!bag.isEncrypted) return readPkcs8(bag.der);
+  onUse?.();
+  try {
+    return readDecrypted(decryptPkcs8(bag.der, () => passphrase));
+  } catch (error) {
+    // Nothing else tells that it is not empty.
+    if (error instanceof DecryptionError && error.problem.kind === "passphrase")
+      throw keystorePassphraseError(passphrase);
+    throw error;
   }
 }
 

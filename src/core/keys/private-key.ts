@@ -5,11 +5,13 @@ import { BadKey } from "../material/key-errors";
 import { type MadeKey, makePrivateKey } from "../material/make-key";
 import type { Algorithm, AlgorithmChoice } from "./algorithms";
 import { pickAlgorithm } from "./fit";
-import { FORMS, type FoundKey, findPrivateKey } from "./found-key";
+import { FORMS, findPrivateKey } from "./found-key";
 import type { KeySource } from "./key-source";
+import { findLookalike } from "./lookalikes";
 import { readPem } from "./pem";
 import { damagedKey, fromDer } from "./private-der";
 import { emptyKeyError, unavailable } from "./refusals";
+import type { FoundKey } from "./text-key";
 
 /** A private key for signing, and what came with it. */
 interface PrivateKey extends Omit<FoundKey, "parts" | "damaged" | "alg">, MadeKey {
@@ -20,7 +22,9 @@ interface PrivateKey extends Omit<FoundKey, "parts" | "damaged" | "alg">, MadeKe
 export function isPrivateKeyPem(text: string): boolean {
   try {
     const pem = readPem("key", text);
-    return pem !== undefined && makePrivateKey(fromDer(pem, { field: "key", passphrase: "" })) !== undefined;
+    return (
+      pem !== undefined && makePrivateKey(fromDer(pem, { field: "key", passphrase: "" }).parts) !== undefined
+    );
   } catch {
     return false;
   }
@@ -45,8 +49,15 @@ export function readPrivateKey(
   if (found) return makeFound(found, source, choice);
   if (typeof material === "string" && !repair(material)) throw emptyKeyError(source, FORMS);
   const { field, forms = FORMS } = source;
-  throw new JwtAuthError(field, `Unknown private key format. Use ${forms}.`);
+  const { words, remedy } = (material.length < MAX_CHARS && findLookalike(material)) || {};
+  const problem = words
+    ? `This looks like ${words}, not a private key. ${remedy}.`
+    : `Unknown private key format. Use ${forms}.`;
+  throw new JwtAuthError(field, problem);
 }
+
+/** Longer text is not a variable, a token, or anything else of that kind. */
+const MAX_CHARS = 16_000;
 
 /** @throws JwtAuthError if the key is damaged, or if none of the algorithms can use it */
 export function makeFound(

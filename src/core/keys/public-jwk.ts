@@ -10,7 +10,7 @@ import type { KeyParts } from "../material/parts";
 import { readX509 } from "../material/x509";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
-import { allows, keysOf, kidsOf, MAX_KEYS, member, suitsJwk } from "./jwk";
+import { allows, keysOf, kidOf, kidsOf, MAX_KEYS, member, suitsJwk } from "./jwk";
 import { readJwk } from "./jwk-parts";
 
 /** Name of the input for the key that verifies a token. */
@@ -43,7 +43,7 @@ const MAX_CANDIDATES = 50;
 
 function pick(keys: JsonObject[], algorithm: Algorithm, keyId?: string): JsonObject[] {
   const fitting = keys.filter((jwk) => suitsJwk(jwk, algorithm));
-  const named = fitting.filter((jwk) => member(jwk, "kid") === keyId);
+  const named = fitting.filter((jwk) => kidOf(jwk) === keyId);
   if (keyId !== undefined && named.length > 0) return named;
   if (fitting.length === 0) {
     throw refuse(

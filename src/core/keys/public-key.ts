@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { type JsonObject, parseObject } from "../lib/json";
-import { repair, repairJson, unescapeText } from "../lib/repair";
+import { repair, repairJson } from "../lib/repair";
 import { hasMlDsa } from "../material/akp";
 import { DerError } from "../material/der";
 import { BadKey } from "../material/key-errors";
@@ -11,7 +11,10 @@ import { findShape } from "../material/shape";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
 import { isJwk } from "./jwk";
+import { decodeBody } from "./pem-body";
+import { repairPem } from "./pem-repair";
 import { readPublicJwk, refuse, selectPublicJwks, VERIFICATION_KEY } from "./public-jwk";
+import { decodeText } from "./unwrap";
 
 const FORMS = "a PEM public key or certificate, a JWK, a JWK set, or a URL";
 
@@ -66,7 +69,7 @@ function fromJson(text: string, algorithm: Algorithm, keyId?: string): JsonObjec
   throw refuse(`This JSON isn't a JWK or JWK set (no kty or keys). Paste ${FORMS}`);
 }
 
-const BODY = /-----BEGIN [A-Z0-9 ]+-----([^-]*)-----END/g;
+const BODY = /-----BEGIN [A-Z0-9 ]+-----((?:(?!-----).)*)-----END/gs;
 
 function fromText(text: string): KeyParts {
   if (/^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/.test(text)) {
@@ -76,7 +79,7 @@ function fromText(text: string): KeyParts {
         : "This is an OpenSSH public key. Convert it with ssh-keygen -e -m PKCS8 -f FILE",
     );
   }
-  const unescaped = unescapeText(text);
+  const unescaped = repairPem(decodeText(text));
   const bodies = Array.from(unescaped.matchAll(BODY), ([, body = ""]) => body);
   for (const body of bodies.length > 0 ? bodies.slice(0, MAX_BLOCKS) : [unescaped]) {
     const key = toParts(toBytes(body));
@@ -95,9 +98,12 @@ const MAX_BLOCKS = 10;
 
 /** The bytes of a PEM's body, or of DER in base64. Empty if they cannot be a key. */
 function toBytes(body: string): Buffer {
-  const base64 = body.replace(/\s+/g, "");
-  return Buffer.from(/^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(base64) ? base64 : "", "base64");
+  const bytes = decodeBody(body);
+  return bytes && bytes.length >= MIN_KEY_BYTES ? bytes : Buffer.alloc(0);
 }
+
+/** An Ed25519 key without its DER is this long. */
+const MIN_KEY_BYTES = 30;
 
 /** The key in DER, whatever a PEM's label says. Undefined if there is none. */
 function toParts(der: Buffer): KeyParts | undefined {

@@ -45,6 +45,11 @@ export function foundInstead(field: FieldName, label: string): JwtAuthError {
   if (label === "OPENSSH PRIVATE KEY") return opensshError(field);
   if (label.endsWith("CERTIFICATE")) return certificateError(field);
   if (label.endsWith("CERTIFICATE REQUEST")) return requestError(field);
+  if (label.startsWith("PGP "))
+    return new JwtAuthError(
+      field,
+      "This is a PGP key, which can't sign JWTs. Create a key pair with openssl genpkey -algorithm rsa -out NEW.",
+    );
   return new JwtAuthError(
     field,
     "This PEM isn't a private key that can sign. Use one in PKCS#8, PKCS#1, or SEC1 format.",
@@ -60,6 +65,23 @@ export function recognizeText(field: FieldName, text: string): JwtAuthError | un
   return new JwtAuthError(field, "This is a file path, not a key. Choose Select File instead.");
 }
 
+/** @param passphrase empty if none is entered */
+export const keystorePassphraseError = (passphrase: string) =>
+  new JwtAuthError(
+    "passphrase",
+    passphrase
+      ? "Wrong passphrase for this PKCS#12 keystore (.p12 or .pfx)."
+      : "This is a PKCS#12 keystore (.p12 or .pfx). Enter its passphrase, or extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.",
+    { isMissing: passphrase === "" },
+  );
+
+/** For a keystore without a key that can be read, or with several. */
+export const keystoreError = (field: FieldName) =>
+  new JwtAuthError(
+    field,
+    "This PKCS#12 keystore (.p12 or .pfx) doesn't have exactly one private key. Extract the one you want with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.",
+  );
+
 /** The error for DER that is not a private key, by its shape. Undefined if it looks like one. */
 export function derInstead(field: FieldName, shape: Shape): JwtAuthError | undefined {
   switch (shape) {
@@ -70,11 +92,6 @@ export function derInstead(field: FieldName, shape: Shape): JwtAuthError | undef
       return certificateError(field);
     case "request":
       return requestError(field);
-    case "pkcs12":
-      return new JwtAuthError(
-        field,
-        "This is a PKCS#12 keystore (.p12 or .pfx). Extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.",
-      );
   }
   return undefined;
 }

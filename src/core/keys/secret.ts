@@ -1,6 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { type JsonObject, parseObject } from "../lib/json";
+import { type JsonObject, parseJson } from "../lib/json";
 import { repair, repairJson } from "../lib/repair";
 import {
   type Algorithm,
@@ -11,11 +11,13 @@ import {
   privateKeyAlgorithms,
 } from "./algorithms";
 import { kindOf, kindOfJwk, misfit } from "./fit";
-import { fromText } from "./found-key";
-import { isJwk, isPrivateJwk, keysOf, member, selectJwk } from "./jwk";
+import { isJwk, isPrivateJwk, keysOf, kidOf, member, selectJwk, toObject } from "./jwk";
 import { needMembers } from "./jwk-parts";
+import { readSecretConfig } from "./key-files";
 import type { KeySource } from "./key-source";
 import { emptyKeyError } from "./refusals";
+import { checkIsBinary, decodeSecret, notesOnText, notHex } from "./secret-text";
+import { fromText } from "./text-key";
 
 /** The bytes of an HMAC key (RFC 7518 section 3.2). */
 export interface Secret {
@@ -24,6 +26,8 @@ export interface Secret {
   keyId?: string;
   /** The number of keys in the JWK set that it comes from. */
   setSize?: number;
+  /** What was changed to read it, in sentences for the user. */
+  notes?: string[];
 }
 
 /** The parts of a key's source that apply to a secret. */
@@ -49,18 +53,32 @@ export function readSecret(
   keyId?: string,
 ): Secret {
   const { field, encoding } = source;
-  const text = typeof material === "string" ? repair(material) : "";
+  if (typeof material !== "string") {
+    if (material.length === 0) throw emptyKeyError(source, "the secret");
+    checkIsBinary(field, encoding);
+    return { bytes: Uint8Array.from(material), algorithm: firstOf(choice) };
+  }
+  const text = repair(material);
   if (PRIVATE_KEY.test(text)) throw pemInstead(text, field, choice);
 
-  const json = text.startsWith("{") ? parseIfJson(field, repairJson(text)) : undefined;
+  const json = parseIfJson(field, text);
   if (json && isJwk(json)) return fromJwk(json, source, choice, keyId);
+  const config = json && readSecretConfig(json);
+  if (config) return fromConfig(config, choice);
 
   const [ownKeyId, secret] = source.holdsId ? splitOffId(field, text) : [undefined, text];
-  const bytes =
-    typeof material === "string" ? decode(field, secret, encoding) : asBytes(field, material, encoding);
-  if (bytes.length > 0) return { bytes: Uint8Array.from(bytes), algorithm: firstOf(choice), keyId: ownKeyId };
-  throw emptyKeyError(source, "the secret");
+  const bytes = decodeSecret(field, secret, encoding);
+  if (bytes.length === 0) throw emptyKeyError(source, "the secret");
+  const notes = notesOnText(material, encoding, source.path !== undefined);
+  return { bytes: Uint8Array.from(bytes), algorithm: firstOf(choice), keyId: ownKeyId, notes };
 }
+
+/** The whole configuration could be the secret, but no server uses it so. */
+const fromConfig = ({ secret, alg }: { secret: string; alg: string }, choice: AlgorithmChoice): Secret => ({
+  bytes: Uint8Array.from(Buffer.from(secret)),
+  algorithm: choice.algorithms.find(({ name }) => name === alg) ?? firstOf(choice),
+  notes: ['Only the "key" in this JSON is used as the secret, as Hasura does.'],
+});
 
 /**
  * The ID of 12 bytes and the secret of `id:secret`, both in hex. A secret on its own has no ID.
@@ -73,7 +91,8 @@ function splitOffId(field: FieldName, text: string): [id: string | undefined, se
   if (!before)
     throw new JwtAuthError(field, "Not an id:secret key in hex. Paste the whole key as it was issued.");
   const secret = text.slice(before.length);
-  decode(field, secret, "hex");
+  if (/[^\da-f\s]/i.test(secret)) throw notHex(field);
+  decodeSecret(field, secret, "hex");
   return [id, secret];
 }
 
@@ -90,13 +109,15 @@ function fromJwk(
   const jwk = selectJwk(field, object, choice, keyId, verifies ? ["sign", "verify"] : ["sign"]);
   if (member(jwk, "kty") !== "oct") throw keyInstead(field, choice);
   needMembers(field, jwk, ["k"]);
-  const bytes = decode(field, member(jwk, "k") ?? "", "base64url");
+  // Many tools write base64 instead of base64url.
+  const k = (member(jwk, "k") ?? "").replaceAll("+", "-").replaceAll("/", "_");
+  const bytes = decodeSecret(field, k, "base64url");
   if (bytes.length === 0) throw new JwtAuthError(field, "The secret in this JWK is empty. Export it again.");
   const alg = member(jwk, "alg");
   return {
     bytes: Uint8Array.from(bytes),
     algorithm: choice.algorithms.find(({ name }) => name === alg) ?? firstOf(choice),
-    keyId: member(jwk, "kid"),
+    keyId: kidOf(jwk),
     setSize: object.has("keys") ? keysOf(object).length : undefined,
   };
 }
@@ -129,46 +150,12 @@ function keyInstead(field: FieldName, choice: AlgorithmChoice): JwtAuthError {
 const needOf = (choice: AlgorithmChoice): string =>
   `${nameOfChoice(choice) ?? "signing"} needs ${needsOf(choice)}`;
 
-/** Parses the text as a JSON object. Undefined if it is not one: a secret can start with a brace, too. */
+/** Parses the text as a JSON object, or a list of JWKs. Undefined if it is neither: a secret can start with a brace, too. */
 export function parseIfJson(field: FieldName, text: string): JsonObject | undefined {
+  if (!/^[{[]/.test(text)) return undefined;
   try {
-    return parseObject(field, text);
+    return toObject(parseJson(field, repairJson(text)));
   } catch {
     return undefined;
   }
-}
-
-const ENCODINGS: Record<string, { valid: RegExp; found: string; remedy: string }> = {
-  base64: {
-    valid: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/,
-    found: "Not valid base64",
-    remedy: "Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /",
-  },
-  base64url: {
-    valid: /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2}(?:==)?|[A-Za-z0-9_-]{3}=?)?$/,
-    found: "Not valid base64url",
-    remedy: "Paste the whole secret, or change Secret Encoding: base64 uses + and / instead of - and _",
-  },
-  hex: {
-    valid: /^(?:[0-9A-Fa-f]{2})*$/,
-    found: "Not valid hex (pairs of 0-9 and a-f)",
-    remedy: "Paste the whole secret, or change Secret Encoding",
-  },
-};
-
-function decode(field: FieldName, text: string, encoding: string): Buffer {
-  const rule = ENCODINGS[encoding];
-  if (!rule) return Buffer.from(text, "utf8");
-  const encoded = text.replace(/\s+/g, "");
-  if (rule.valid.test(encoded)) return Buffer.from(encoded, encoding as BufferEncoding);
-  throw new JwtAuthError(field, `${rule.found}. ${rule.remedy}.`);
-}
-
-function asBytes(field: FieldName, bytes: Buffer, encoding: string): Buffer {
-  const rule = ENCODINGS[encoding];
-  if (!rule) return bytes;
-  throw new JwtAuthError(
-    field,
-    `${rule.found}: the file is binary. Set Secret Encoding to Text to use its bytes as they are.`,
-  );
 }

@@ -1,8 +1,8 @@
 import type { JwtAuthError } from "../lib/errors";
 import type { JsonObject } from "../lib/json";
-import { repair, repairJson } from "../lib/repair";
+import { repair } from "../lib/repair";
 import { type Algorithm, choiceOf } from "./algorithms";
-import { isJwk, keysOf, member } from "./jwk";
+import { isJwk, keysOf, kidOf, member } from "./jwk";
 import { refuse, VERIFICATION_KEY } from "./public-jwk";
 import { isPublicMaterial, isPublicSecret, isUrlLike } from "./public-material";
 import { parseIfJson, readSecret } from "./secret";
@@ -25,7 +25,7 @@ export function readTypedSecret(
   if (encoding === undefined || isUrlLike(text)) throw noneInUrl(algorithm);
   if (!text.trim()) throw refuse(`Required. Paste the secret, because the token uses ${algorithm.name}`);
   const jwks = jwksIn(text);
-  const named = jwks.filter((jwk) => keyId !== undefined && member(jwk, "kid") === keyId);
+  const named = jwks.filter((jwk) => keyId !== undefined && kidOf(jwk) === keyId);
   const isSecret = (named.length > 0 ? named : jwks).some((jwk) => member(jwk, "kty") === "oct");
   if (!isSecret && (jwks.length > 0 || isPublicMaterial(text))) throw notSecret(algorithm);
   const { bytes } = readSecret(
@@ -44,7 +44,7 @@ const MAX_SECRET_CHARS = 256_000;
 /** The JWK, or those of a JWK set. Empty for other text. */
 function jwksIn(pasted: string): JsonObject[] {
   const text = repair(pasted);
-  const json = text.startsWith("{") ? parseIfJson(VERIFICATION_KEY, repairJson(text)) : undefined;
+  const json = parseIfJson(VERIFICATION_KEY, text);
   return json && isJwk(json) ? keysOf(json) : [];
 }
 

@@ -10,12 +10,12 @@ export function trim(text: string): string {
   return text.slice(start, end);
 }
 
-/** Removes what is copied along with a key: surrounding whitespace and quotes. */
+/** Removes what is copied along with a key: surrounding white space, invisible characters, and quotes. */
 export function repair(pasted: string): string {
-  const text = pasted.trim();
+  const text = trim(pasted);
   const quote = text[0] ?? "";
   const isQuoted = text.length > 1 && "\"'`".includes(quote) && text.at(-1) === quote;
-  return isQuoted ? text.slice(1, -1).trim() : text;
+  return isQuoted ? trim(text.slice(1, -1)) : text;
 }
 
 /** Undoes string escapes from source code: `\n`, `\r`, and `\t` become line breaks, and `\/` becomes a slash. */

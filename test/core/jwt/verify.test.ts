@@ -473,7 +473,7 @@ describe("verification reports", () => {
       () => signed("HS256"),
       () => "%%%",
       { encoding: "base64" },
-      "verificationKey: Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.",
+      "verificationKey: Not valid base64. Change Secret Encoding to Text if it's plain text, or if your server decodes it regardless, as older Java libraries do, to Hex, and enter the decoded bytes.",
     ],
   ])("%s", async (_, token, key, expected, message) => {
     expect(await verdict(await token(), key(), expected)).toBe(message);

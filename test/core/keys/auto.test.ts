@@ -186,7 +186,7 @@ describe("with auto, what is not a private key does not become a secret:", () =>
     [
       "another JSON file",
       () => ({ key: '{ "installed": { "client_id": "x" } }' }),
-      "Unknown JSON key format",
+      "This is a Google OAuth client file, which has no private key",
     ],
     ["a fingerprint", () => ({ key: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU" }), "a fingerprint"],
     ["a URL", () => ({ key: "https://issuer.example.com/.well-known/jwks.json" }), "a URL"],

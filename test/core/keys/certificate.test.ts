@@ -127,13 +127,29 @@ describe("a certificate", () => {
     [
       "that is a public key",
       () => rsa({ certificate: pem("rsa.public.pem") }),
-      "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
+      "This is a public key, not a certificate. Paste the certificate that contains it.",
     ],
     [
-      "that is a thumbprint",
-      () => rsa({ certificate: "a1:b2:c3" }),
-      "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.",
+      "that is its private key",
+      () => rsa({ certificate: pem("rsa.pkcs8.pem") }),
+      "This is a private key, not a certificate. Paste the certificate that was issued for it.",
     ],
+    [
+      "that is a request",
+      () => rsa({ certificate: pem("rsa.request.pem") }),
+      "This is a certificate request, not a certificate. Paste the certificate that was issued for it.",
+    ],
+    ...[
+      "84:E0:5C:1D:98:BC:E3:A5:42:1D:22:5B:14:0B:36:E8:6A:3D:55:34",
+      "84E05C1D98BCE3A5421D225B140B36E86A3D5534",
+      "sha1 Fingerprint=84:E0:5C:1D:98:BC:E3:A5:42:1D:22:5B:14:0B:36:E8:6A:3D:55:34",
+      "hOBcHZi846VCHSJbFAs26Go9VTQ",
+      "a1".repeat(32),
+    ].map((certificate): [string, () => Values, string] => [
+      `that is a thumbprint such as ${certificate}`,
+      () => rsa({ certificate }),
+      'This is a thumbprint, not a certificate. Paste the PEM certificate, or set "x5t" or "x5t#S256" in base64url under Additional Header Parameters.',
+    ]),
     [
       "after other text, without a BEGIN line,",
       () => rsa({ certificate: `x ${base64("rsa.certificate.der")}` }),

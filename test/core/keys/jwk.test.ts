@@ -84,7 +84,12 @@ describe("the key's own kid", () => {
     expect((await sign({ algorithm: "ES256", key: withKid(), ...values })).header.kid).toBe(kid);
   });
 
-  it.each([5, null, ["own"], {}])("is ignored if it is %j", async (kid) => {
+  it("can be a number, which is signed as text", async () => {
+    const key = JSON.stringify(jwk("p256.pkcs8.pem", { kid: 1399593380 }));
+    expect((await sign({ algorithm: "ES256", key })).header.kid).toBe("1399593380");
+  });
+
+  it.each([true, null, ["own"], {}])("is ignored if it is %j", async (kid) => {
     const key = JSON.stringify(jwk("p256.pkcs8.pem", { kid }));
     expect((await sign({ algorithm: "ES256", key })).header).toEqual({ alg: "ES256", typ: "JWT" });
   });

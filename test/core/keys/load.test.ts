@@ -37,6 +37,7 @@ describe("an imported key", () => {
       id: expect.stringMatching(/^[\w+/]{43}=$/),
       algorithm: expect.objectContaining({ name: "HS256" }),
       setSize: undefined,
+      notes: [],
     });
     expect(key.type).toBe("secret");
   });

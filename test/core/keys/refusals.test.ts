@@ -31,7 +31,7 @@ const REQUEST =
 const OPENSSH =
   "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.";
 const KEYSTORE =
-  "This is a PKCS#12 keystore (.p12 or .pfx). Extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.";
+  "This PKCS#12 keystore (.p12 or .pfx) doesn't have exactly one private key. Extract the one you want with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.";
 const FILE_PATH = "This is a file path, not a key. Choose Select File instead.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED =
@@ -48,11 +48,10 @@ const emptyDer = (length: number): string => {
   return der.toString("base64");
 };
 
-/** A PKCS#12 keystore in base64. */
+/** A PKCS#12 keystore without a key, in base64. */
 const keystore = () =>
   execFileSync("openssl", [
-    ...["pkcs12", "-export", "-inkey", keyPath("rsa.pkcs8.pem"), "-in", keyPath("rsa.certificate.pem")],
-    ...["-passout", "pass:"],
+    ...["pkcs12", "-export", "-nokeys", "-in", keyPath("rsa.certificate.pem"), "-passout", "pass:"],
   ]).toString("base64");
 
 /** An encrypted key inside another encryption. */
@@ -123,7 +122,7 @@ describe("a private key", () => {
       { ...rs256, key: pem("rsa.request.pem").replace(/-----.*-----/g, "") },
       REQUEST,
     ],
-    ["a PKCS#12 keystore", { ...rs256, key: keystore() }, KEYSTORE],
+    ["a PKCS#12 keystore without a key", { ...rs256, key: keystore() }, KEYSTORE],
     ["a PKCS#12 keystore labeled as a key", { ...rs256, key: asPem("PRIVATE KEY", keystore()) }, KEYSTORE],
     [
       "an OpenSSH key after its certificate",
@@ -184,19 +183,22 @@ describe("a private key", () => {
     ...["/home/me/key.pem", "~/key.pem", "./key.p8", "../key.pem", "..\\key.pem", "C:\\keys\\key.pem"].map(
       (key): [string, Values, string] => [`the file path ${key}`, { ...rs256, key }, FILE_PATH],
     ),
-    ...[
-      "see /home/me/key.pem",
-      "/home/me/key.pem (mine)",
-      "/home/me/key",
-      "..key.pem",
-      "/a\nb.pem",
-      "my ssh-rsa AAAA",
-      "x\n---- BEGIN SSH2 PUBLIC KEY",
-      "my PuTTY-User-Key-File-3: ssh-rsa",
-    ].map((key): [string, Values, string] => [
+    ...["see /home/me/key.pem", "/a\nb.pem"].map((key): [string, Values, string] => [
       `text with something else, such as ${JSON.stringify(key)}`,
       { ...rs256, key },
       UNREADABLE,
+    ]),
+    ...[
+      ["/home/me/key", "a file path", "Select the key file"],
+      ["..key.pem", "a file path", "Select the key file"],
+      ["my ssh-rsa AAAA", "part of a key or a public key", "Paste the whole private key"],
+      ["my PuTTY-User-Key-File-3: ssh-rsa", "part of a key or a public key", "Paste the whole private key"],
+      ["{{private_key}}", "a variable without a value", "Enter variables as $" + "{[ name ]} in Yaak"],
+      ["eyJhbGciOiJSUzI1NiJ9.e30.c2ln", "a token", "Paste the key that signs it"],
+    ].map(([key = "", words, remedy]): [string, Values, string] => [
+      `text such as ${JSON.stringify(key)}`,
+      { ...rs256, key },
+      `This looks like ${words}, not a private key. ${remedy}.`,
     ]),
     [
       "64 bytes that are not an Ed25519 key",

@@ -54,6 +54,8 @@ describe("a secret", () => {
   const UNREAD =
     "This is a public or private key, but HS256 needs a shared secret. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm, or use the secret.";
   const NOTHING = "Required. Paste the secret, or select a key file.";
+  const NOT_BASE64 =
+    "Not valid base64. Change Secret Encoding to Text if it's plain text, or if your server decodes it regardless, as older Java libraries do, to Hex, and enter the decoded bytes.";
   const BASE64 =
     "Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.";
   const BASE64URL =
@@ -90,8 +92,8 @@ describe("a secret", () => {
     ],
     ["a JWK of an unknown type", { key: '{"kty":"new","d":"AA"}' }, UNREAD],
     ["a service account file", { key: JSON.stringify({ private_key: pem("rsa.pkcs8.pem") }) }, PRIVATE],
-    ["base64 with invalid characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, BASE64],
-    ["base64 with an impossible length", { key: "c2Vjc", keyEncoding: "base64" }, BASE64],
+    ["base64 with invalid characters", { key: "c2Vj*mV0", keyEncoding: "base64" }, NOT_BASE64],
+    ["base64 with an impossible length", { key: "c2Vjc", keyEncoding: "base64" }, NOT_BASE64],
     ["base64url with the encoding base64", { key: "_-8_", keyEncoding: "base64" }, BASE64],
     ["base64 with the encoding base64url", { key: "/+8/", keyEncoding: "base64url" }, BASE64URL],
     ["hex with an odd number of digits", { key: "abc", keyEncoding: "hex" }, HEX],
@@ -100,7 +102,7 @@ describe("a secret", () => {
       { key: '{"kty":"oct","k":" "}' },
       "The secret in this JWK is empty. Export it again.",
     ],
-    ["hex with invalid characters", { key: "0x12", keyEncoding: "hex" }, HEX],
+    ["hex with invalid characters", { key: "0x1g", keyEncoding: "hex" }, HEX],
   ])("is rejected if it is %s", async (_, values, message) => {
     expect(await failure({ algorithm: "HS256", ...values })).toEqual({
       field: "key",

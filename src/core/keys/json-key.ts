@@ -1,0 +1,125 @@
+import type { FieldName } from "../../field-name";
+import { JwtAuthError } from "../lib/errors";
+import { type Json, type JsonObject, parseJson } from "../lib/json";
+import { repairJson } from "../lib/repair";
+import type { KeyParts } from "../material/parts";
+import { type AlgorithmChoice, allowsSecret, isForPrivateKey, SHARED_SECRET } from "./algorithms";
+import { misfit } from "./fit";
+import { isJwk, keysOf, kidOf, member, selectJwk, toObject } from "./jwk";
+import { readJwk } from "./jwk-parts";
+import { describeOtherFile, readKeyFileJson, readSecretConfig } from "./key-files";
+import type { KeySource } from "./key-source";
+import { findKeys } from "./keys-in-json";
+import { publicKeyError } from "./refusals";
+import { type FoundKey, fromText } from "./text-key";
+import { unwrap } from "./unwrap";
+
+/** What else of Google's file becomes text, and what it looks like. Anything else in a file is not sent. */
+const ACCOUNT = {
+  type: "service_account",
+  email: /^[\w.+-]{1,64}@[\w.-]{1,255}$/,
+  tokenUri: /^https?:\/\/[\w.-]{1,255}(?::\d{1,5})?(?:\/[\w./~-]{0,255})?$/,
+};
+
+/**
+ * The private key in JSON: a JWK or JWK set, a key file, or the only key in anything else.
+ *
+ * @returns undefined if it is a shared secret
+ * @throws JwtAuthError that describes what was found instead
+ */
+export function fromJson(
+  text: string,
+  source: KeySource,
+  choice: AlgorithmChoice,
+  keyId?: string,
+): FoundKey | undefined {
+  const { field } = source;
+  const json = parseJson(field, repairJson(text), true);
+  // The lines of a PEM.
+  if (isLines(json)) return fromValue(json.join("\n"), source, choice);
+  const object = toObject(json);
+  if (object && isJwk(object)) return fromJwk(object, field, choice, keyId);
+  const file = object && readKeyFileJson(object);
+  if (object && file) {
+    const passphrase = source.passphrase || (file.passphrase ?? "");
+    const found = fromValue(file.key, { ...source, passphrase }, choice);
+    return { ...found, keyId: file.keyId, ...accountOf(object) };
+  }
+  if (object && readSecretConfig(object)) return secretInstead(field, choice);
+  const { jwks, texts, hasPublic } = findKeys(json);
+  const [jwk, ...otherJwks] = jwks;
+  if (jwk && texts.length === 0)
+    return fromJwk(otherJwks.length > 0 ? new Map([["keys", jwks]]) : jwk, field, choice, keyId);
+  if (texts.length > 0) return fromOnly([...texts, ...jwks.map(() => "")], source, choice);
+  if (hasPublic) throw publicKeyError(field);
+  throw new JwtAuthError(field, (object && describeOtherFile(object)) ?? describeUnknown(source));
+}
+
+const isLines = (json: Json): json is string[] =>
+  Array.isArray(json) &&
+  /BEGIN[\w ]{0,20}PRIVATE/.test(String(json[0])) &&
+  json.every((line) => typeof line === "string");
+
+function fromJwk(
+  object: JsonObject,
+  field: FieldName,
+  choice: AlgorithmChoice,
+  keyId?: string,
+): FoundKey | undefined {
+  const jwk = selectJwk(field, object, choice, keyId);
+  if (member(jwk, "kty") === "oct") return secretInstead(field, choice);
+  const setSize = object.has("keys") ? keysOf(object).length : undefined;
+  return {
+    parts: readJwk(field, jwk),
+    keyId: kidOf(jwk),
+    alg: member(jwk, "alg"),
+    setSize,
+    damaged: "This JWK is damaged.",
+  };
+}
+
+/** @throws JwtAuthError if no algorithm of the choice uses a secret */
+function secretInstead(field: FieldName, choice: AlgorithmChoice): undefined {
+  if (!allowsSecret(choice)) throw misfit(field, { kty: "oct", words: SHARED_SECRET }, choice);
+}
+
+/** The key in a value of a file, which cannot be a secret. */
+function fromValue(text: string, source: KeySource, choice: AlgorithmChoice): FoundKey {
+  const found = fromText(unwrap(text) ?? text, source, {
+    algorithms: choice.algorithms.filter(isForPrivateKey),
+  });
+  if (found) return found;
+  const { field, forms = "a JWK, a JWK set, or a Google or Coinbase key file" } = source;
+  throw new JwtAuthError(field, `Unknown private key format in the file. Use ${forms}.`);
+}
+
+/** The key of a file that has only one, even if it has that in several formats. */
+function fromOnly(texts: string[], source: KeySource, choice: AlgorithmChoice): FoundKey {
+  const [only = "", ...others] = texts;
+  if (others.length === 0) return fromValue(only, source, choice);
+  const keys = others.length < MAX_FORMATS ? texts.map((text) => fromValue(text, source, choice)) : [];
+  const [first] = keys;
+  if (first && keys.every(({ parts }) => numbersOf(parts) === numbersOf(first.parts))) return first;
+  throw new JwtAuthError(
+    source.field,
+    `This JSON has ${texts.length} private keys. Paste only the one you want.`,
+  );
+}
+
+/** More formats than any tool writes the same key in. */
+const MAX_FORMATS = 5;
+
+const numbersOf = (parts: KeyParts): string =>
+  JSON.stringify(parts, (_name, value) => (typeof value === "bigint" ? value.toString(16) : value));
+
+const describeUnknown = ({
+  forms = "a JWK, a JWK set, or a Google or Coinbase key file",
+}: KeySource): string => `Unknown JSON key format: no kty, keys, private_key, or privateKey. Use ${forms}.`;
+
+function accountOf(object: JsonObject): Pick<FoundKey, "email" | "tokenUri"> {
+  if (member(object, "type") !== ACCOUNT.type) return {};
+  return {
+    email: ACCOUNT.email.exec(member(object, "client_email") ?? "")?.[0],
+    tokenUri: ACCOUNT.tokenUri.exec(member(object, "token_uri") ?? "")?.[0],
+  };
+}

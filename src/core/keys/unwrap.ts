@@ -1,0 +1,86 @@
+import { repair } from "../lib/repair";
+import { findShape } from "../material/shape";
+import { decode } from "./raw-key";
+
+/**
+ * The key in what people keep it in: another layer of base64, as in a Kubernetes secret, a line of a .env file, YAML, or any of
+ * them in another one. Undefined if the text is the key itself, or if no key is in it.
+ */
+export function unwrap(text: string): string | undefined {
+  const file = jsonIn(text);
+  if (file !== undefined && holdsKey(file)) return file;
+  if (holdsKey(text)) return undefined;
+  const known = new Set([text]);
+  let layer = [text];
+  for (let depth = 0; depth < MAX_LAYERS && layer.length > 0; depth++) {
+    layer = layer
+      .flatMap((outer) => [...valuesIn(outer)].map(decodeText))
+      .filter((inner) => !known.has(inner));
+    const found = layer.find(holdsKey);
+    if (found !== undefined) return found;
+    for (const inner of layer) known.add(inner);
+  }
+  return undefined;
+}
+
+/** A JSON object in a text that has something before it: a key file has more in it than its PEM. */
+function jsonIn(text: string): string | undefined {
+  const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
+  return start > 0 && end > start && /[:=]\s*(?:\|-?|>-?)?\s*["'`]?$/.test(text.slice(0, start))
+    ? text.slice(start, end + 1)
+    : undefined;
+}
+
+/** More than anyone needs. */
+const MAX_LAYERS = 3;
+
+const PEM = /BEGIN[\s\w+%-]{0,40}PRIVATE/i;
+const PRIVATE_SHAPES = ["pkcs8", "encryptedPkcs8", "pkcs1", "sec1"];
+
+/** Whether text is, or contains, what can only be a private key, or a JWK that can sign. */
+function holdsKey(text: string): boolean {
+  if (PEM.test(text)) return true;
+  if (/^\s*[{[]/.test(text)) return /"kty"\s*:/.test(text) && /"(?:d|k|priv)"\s*:\s*"/.test(text);
+  const bytes = text.length > MAX_DER_CHARS ? undefined : decode(text.replace(/\s+/g, ""));
+  return bytes !== undefined && PRIVATE_SHAPES.includes(findShape(bytes) ?? "");
+}
+
+/** In base64 or hex. A key of 16,384 bits is shorter. */
+const MAX_DER_CHARS = 32_000;
+
+/** More lines than any file with a key and its surroundings has. */
+const MAX_LINES = 2000;
+
+/** A name before a value: in .env files, YAML, TOML, properties, shells, and Docker files. */
+const NAME =
+  /^\s*(?:-\s+)?(?:(?:export|set|setx|ENV|ARG)\s+)?["']?(?:\$env:)?[\w.$-]{1,100}["']?\s*(?::|=)\s*(?=\S)/i;
+
+/** The text itself, and the values of what looks like assignments, each with the lines that continue it. */
+function* valuesIn(text: string): Generator<string> {
+  yield text;
+  const file = jsonIn(text);
+  if (file !== undefined) yield file;
+  let value = "";
+  for (const line of text.split(/\r\n|\r|\n/, MAX_LINES)) {
+    const [name] = NAME.exec(line) ?? [];
+    const rest = line.slice(name?.length ?? 0).trim();
+    // In YAML, a mark says that the value follows.
+    const isContinued = name === undefined && /^[A-Za-z\d+/_-]+={0,2}\\?$/.test(rest);
+    if (isContinued) value += rest.replace(/\\$/, "");
+    else {
+      if (value) yield value;
+      value = /^[|>][+-]?$/.test(rest) ? "" : repair(rest.replace(/[,;\\]$/, ""));
+    }
+  }
+  if (value) yield value;
+}
+
+/** Text in base64, as it is usually written, or in a data URL. Other text is returned as it is. */
+export function decodeText(value: string): string {
+  const [, base64 = ""] =
+    /^(?:data:[^,]{0,100},)?([A-Za-z\d+/_-]{40,}={0,2})$/.exec(value.replace(/\s+/g, "")) ?? [];
+  const decoded = Buffer.from(base64, "base64");
+  // UTF-16, as Windows writes it, is text with zeros.
+  const text = decoded.toString("utf8").replace(/\0|^\ufeff/g, "");
+  return base64 && !/(?![\t\r\n])\p{Cc}|\ufffd/u.test(text) ? text : value;
+}
