@@ -1,3 +1,7 @@
+/** Yaak's own variables, in messages. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Yaak's template tags look like this
+export const ENTER_VARIABLES = "Enter variables as ${[ name ]} in Yaak";
+
 /** Something that people enter, and what they get. */
 export interface RealInput {
   /** What is entered, in words. */

@@ -1,7 +1,17 @@
 import type { RealInput } from "./case";
+import { jwks } from "./jwks";
+import { keyFiles } from "./key-files";
+import { pems } from "./pem";
+import { secrets } from "./secrets";
 import { texts } from "./texts";
+import { wrapped } from "./wrapped";
 
 /** By class: inputs that people had trouble with, and others like them. */
 export const realInputs: Record<string, RealInput[]> = {
+  ...pems,
+  ...wrapped,
+  ...keyFiles,
+  ...jwks,
+  ...secrets,
   ...texts,
 };

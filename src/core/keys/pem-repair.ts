@@ -7,11 +7,18 @@ import { unescapeText } from "../lib/repair";
 export function repairPem(pasted: string): string {
   const text = unescapeText(pasted);
   if (!/BEGIN|END/i.test(text)) return text;
-  return repairEdges(
-    undoEscapes(text)
-      .replace(/\p{Pd}|\u2212/gu, "-")
-      .replace(/\p{Cf}/gu, ""),
-  );
+  const plain = unquoteMail(undoEscapes(text))
+    .replace(/\p{Pd}|\u2212/gu, "-")
+    .replace(/\p{Cf}/gu, "");
+  // Between two lines without a line break, there are ten dashes.
+  return repairEdges(plain.replace(/-{6,}/g, ({ length }) => "-".repeat(length < 8 ? 5 : 10)));
+}
+
+/** Each line of a quoted message starts with a mark. */
+function unquoteMail(text: string): string {
+  const lines = text.split("\n");
+  const isQuoted = lines.every((line) => line.startsWith(">") || line.trim() === "");
+  return isQuoted ? lines.map((line) => line.replace(/^> ?/, "")).join("\n") : text;
 }
 
 const fromHex = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16));
