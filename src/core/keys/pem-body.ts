@@ -77,17 +77,19 @@ function withPluses(body: string): string[] {
     .replace(/^[\r\n]+/, "")
     .trimEnd()
     .split(/\r\n|\r|\n/);
-  const plused = (text: string) => text.replaceAll(" ", "+");
-  const [only = "", ...others] = lines;
-  if (others.length === 0) {
-    const text = only.trim();
-    const joined = LINE_CHARS.flatMap((chars) => joinLines(text, chars, " ") ?? []);
-    return [...joined, text].map(plused);
-  }
   const chars = Math.max(...lines.map(({ length }) => length));
-  if (chars > MAX_LINE_CHARS) return [];
-  return [lines.map((line, at) => plused(at < lines.length - 1 ? line.padEnd(chars) : line)).join("\n")];
+  const last = lines.pop() ?? "";
+  const only = last.trimStart();
+  const texts =
+    lines.length === 0
+      ? [...LINE_CHARS.flatMap((length) => joinLines(only, length, " ") ?? []), only]
+      : [[...lines.map((line) => line.padEnd(Math.min(chars, MAX_LINE_CHARS))), ""].join("\n") + last];
+  return texts.map((text) => padToFour(text).replaceAll(" ", "+"));
 }
+
+/** Base64 consists of four characters at a time. */
+const padToFour = (text: string): string =>
+  text + " ".repeat((4 - (text.replaceAll("\n", "").length % 4)) % 4);
 
 /** No line of a PEM is longer (RFC 7468 section 2 allows 64 characters). */
 const MAX_LINE_CHARS = 100;

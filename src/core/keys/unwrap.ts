@@ -53,7 +53,7 @@ const MAX_LINES = 2000;
 
 /** A name before a value: in .env files, YAML, TOML, properties, shells, and Docker files. */
 const NAME =
-  /^\s*(?:-\s+)?(?:(?:export|set|setx|ENV|ARG)\s+)?["']?(?:\$env:)?[\w.$-]{1,100}["']?\s*(?::|=)\s*(?=\S)/i;
+  /^\s*(?:-\s+)?(?:(?:export|set|setx|ENV|ARG)\s+)?["']?(?:\$env:)?[\w.$-]{1,100}["']?\s*(?::|=)\s*(?=[^\s=])/i;
 
 /** The text itself, and the values of what looks like assignments, each with the lines that continue it. */
 function* valuesIn(text: string): Generator<string> {
