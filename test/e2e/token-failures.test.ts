@@ -57,10 +57,6 @@ const FAILURES: Failures = {
     () => [400, { error: "constructor" }],
     "The server rejected the request: constructor. Check the settings against what the server expects.",
   ],
-  "type-named-constructor": [
-    () => [200, { access_token: "t", token_type: "constructor" }],
-    "The server issued a constructor token, which isn't supported. Configure the client for Bearer tokens.",
-  ],
   "error-in-200": [
     () => [200, { error: "invalid_request" }],
     "The server rejected the request: invalid_request. Check the settings against what the server expects.",
@@ -102,11 +98,11 @@ const FAILURES: Failures = {
   ],
   "type-named-like-the-assertion": [
     (form) => [200, { access_token: "t", token_type: form.get("assertion") }],
-    "The server issued a … token, which isn't supported. Configure the client for Bearer tokens.",
+    `PREFIX: The server issued a token of the type "…". Enter Bearer, or what the server expects, under Header Prefix.`,
   ],
   "type-named-like-the-token": [
     () => [200, { access_token: "an-access-token", token_type: "an-access-token" }],
-    "The server issued a … token, which isn't supported. Configure the client for Bearer tokens.",
+    `PREFIX: The server issued a token of the type "…". Enter Bearer, or what the server expects, under Header Prefix.`,
   ],
   "redirect-to-the-assertion": [
     (form) => [302, "", { location: `https://login.example.com/${form.get("assertion")}` }],
@@ -154,7 +150,7 @@ const FAILURES: Failures = {
   list: [() => [200, "[]"], "The server at HERE returned text instead of JSON. Check the URL."],
   "no-token": [
     () => [200, { token_type: "Bearer" }],
-    "The response has no access_token. Check the URL and the requested scope.",
+    "The response has no access_token, only token_type. Check the requested scope, and that this flow is the right one.",
   ],
   "number-as-token": [
     () => [200, { access_token: 1, token_type: "Bearer" }],
@@ -166,7 +162,7 @@ const FAILURES: Failures = {
   ],
   dpop: [
     () => [200, { access_token: "t", token_type: "DPoP" }],
-    "The server issued a DPoP token, which requires a new proof for every request. Configure the client for Bearer tokens.",
+    "The server issued a DPoP token, which requires a new proof for every request. Turn off DPoP for this client on the server.",
   ],
   mac: [
     () => [200, { access_token: "t", token_type: "mac" }],
@@ -174,7 +170,7 @@ const FAILURES: Failures = {
   ],
   "other-type": [
     () => [200, { access_token: "t", token_type: "N_A\n" }],
-    "The server issued a N_A token, which isn't supported. Configure the client for Bearer tokens.",
+    `PREFIX: The server issued a token of the type "N_A". Enter Bearer, or what the server expects, under Header Prefix.`,
   ],
   "closed-connection": [
     (_form, request) => {
@@ -222,7 +218,7 @@ const URLS: [title: string, url: string, message: string][] = [
 
 /** Responses that are accepted, what the API receives, and the number of token requests for two sends. */
 const ACCEPTED: Record<string, [reply: () => object | Promise<object>, header: string, asked: number]> = {
-  "lower-case-type": [() => ({ access_token: "t", token_type: "bearer", expires_in: 60 }), "bearer t", 1],
+  "lower-case-type": [() => ({ access_token: "t", token_type: "bearer", expires_in: 60 }), "Bearer t", 1],
   "no-type": [() => ({ access_token: "t", expires_in: 60 }), "Bearer t", 1],
   "no-lifetime": [() => ({ access_token: "t", token_type: "Bearer" }), "Bearer t", 2],
   "lifetime-in-quotes": [
@@ -329,7 +325,8 @@ describe("a token request in the real client", () => {
     "shows an error, and nothing is sent to the API: %s",
     (name, [, message]) => {
       const expected = message.replace("HERE", `${server.url}/${name}`).replace("BASE", server.url);
-      expect(failure(name)?.startsWith(`Token URL: ${expected}`), failure(name)).toBe(true);
+      const labeled = `Token URL: ${expected}`.replace("Token URL: PREFIX:", "Header Prefix:");
+      expect(failure(name)?.startsWith(labeled), failure(name)).toBe(true);
       expect(received.map(([path]) => path)).not.toContain(name);
     },
   );

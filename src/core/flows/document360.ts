@@ -1,5 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
-import { isSendable } from "./access-token";
+import { isSendable } from "./find-token";
 import { type Credential, type Endpoint, type Flow, need, type TokenResponse } from "./flow";
 import { type ClientCredentials, tokenUrlOf } from "./token-request";
 
@@ -40,9 +40,9 @@ function basicClient(id: string, secret: string): ClientCredentials {
   );
 }
 
-function readCode({ members: { code } }: TokenResponse): Credential {
+function readCode({ members: { code }, rejection }: TokenResponse): Credential {
   if (isSendable(code)) return { value: code };
-  throw new JwtAuthError("tokenUrl", "The response has no code. Check the URL.");
+  throw rejection ?? new JwtAuthError("tokenUrl", "The response has no code. Check the URL.");
 }
 
 function minutesOf(seconds: number | undefined): number | undefined {

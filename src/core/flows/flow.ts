@@ -9,12 +9,14 @@ export interface TokenResponse {
   members: Readonly<Record<string, unknown>>;
   /** The server's text as it can be shown: without the secrets of request and response, on one line, and short. */
   shown(text: string): string;
+  /** What the server says instead of returning a token, if it does: the error if there really is none. */
+  rejection?: JwtAuthError;
 }
 
 /** What is placed on a request: a JWT, an access token, or a code. */
 export interface Credential {
   value: string;
-  /** The type of an access token (RFC 6749 section 7.1). */
+  /** The type of an access token (RFC 6749 section 7.1) as it can be shown. Undefined for Bearer. */
   tokenType?: string;
   /** In seconds. Undefined if unknown; the credential is then used only once. */
   lifetime?: number;

@@ -1,4 +1,5 @@
-import { isSendable } from "./access-token";
+import { isSendable } from "./find-token";
+import { isUnusable, unusualType } from "./token-type";
 
 /** Where the host stores tokens between sends. Stored data is validated, because it can be anything. */
 export interface TokenStore {
@@ -13,6 +14,7 @@ export type CachedTokens = Readonly<Record<string, CachedToken>>;
 
 export interface CachedToken {
   value: string;
+  /** Earlier versions stored Bearer too, as the server spelled it. */
   tokenType?: string;
   /** Unix timestamp in milliseconds. */
   madeAt: number;
@@ -55,17 +57,22 @@ export async function readTokens(
   for (const id in stored) {
     const token: unknown = (stored as Record<string, unknown>)[id];
     if (++count > MAX_TOKENS || id.length > MAX_ID_CHARS || !isCachedToken(token)) return undefined;
-    if (isValid(token, now)) tokens.set(id, token);
+    if (isValid(token, now)) tokens.set(id, { ...token, tokenType: unusualType(token.tokenType) });
   }
   return tokens;
 }
 
 /** Whether a token is one that this plugin stores. */
 export function isCachedToken(token: unknown): token is CachedToken {
-  const { value, tokenType = "bearer", madeAt, lifetime } = (token ?? {}) as Partial<CachedToken>;
-  const isBearer = typeof tokenType === "string" && /^bearer$/i.test(tokenType);
-  return isBearer && isSendable(value) && Number.isFinite(madeAt) && Number.isFinite(lifetime);
+  const { value, tokenType = "", madeAt, lifetime } = (token ?? {}) as Partial<CachedToken>;
+  return isShownType(tokenType) && isSendable(value) && Number.isFinite(madeAt) && Number.isFinite(lifetime);
 }
+
+/** More than is ever shown of a type. */
+const MAX_TYPE_CHARS = 200;
+
+const isShownType = (type: unknown): boolean =>
+  typeof type === "string" && type.length <= MAX_TYPE_CHARS && !/\p{Cc}/u.test(type) && !isUnusable(type);
 
 function isValid({ madeAt, lifetime }: CachedToken, now: number): boolean {
   const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;

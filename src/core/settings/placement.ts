@@ -13,7 +13,7 @@ export type PlacementSettings =
       name: string;
       /** Empty to send only the token. */
       prefix: string;
-      /** Whether it comes from the user or the preset, so that the type of an access token does not replace it. */
+      /** Whether it comes from the user or the preset, so that it is right whatever the type of an access token is. */
       isOwnPrefix: boolean;
       others: Header[];
     }

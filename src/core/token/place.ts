@@ -1,5 +1,6 @@
 import { JwtAuthError } from "../lib/errors";
 import type { Header } from "../lib/http";
+import { quote } from "../lib/words";
 import type { PlacementSettings } from "../settings/placement";
 
 /** A token and its place: what the host must add to the request. */
@@ -17,8 +18,8 @@ const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
 /**
  * Places a token.
  *
- * @param tokenType type of an access token (RFC 6749 section 7.1)
- * @throws JwtAuthError for an access token that is not allowed in a cookie; a JWT can go anywhere
+ * @param tokenType type of an access token, as it can be shown. Undefined for Bearer
+ * @throws JwtAuthError for an access token that is not allowed in a cookie, or whose prefix is not known; a JWT can go anywhere
  */
 export function place(token: string, placement: PlacementSettings, tokenType?: string): Placed {
   const { kind, name } = placement;
@@ -28,8 +29,12 @@ export function place(token: string, placement: PlacementSettings, tokenType?: s
       "The token contains characters that aren't allowed in a cookie. Send it in a header or query parameter.",
     );
   if (placement.kind !== "header") return { kind, name, value: token, others: [] };
-  const { isOwnPrefix, others } = placement;
-  const prefix = isOwnPrefix ? placement.prefix : (tokenType ?? placement.prefix);
+  const { prefix, isOwnPrefix, others } = placement;
+  if (tokenType !== undefined && !isOwnPrefix)
+    throw new JwtAuthError(
+      "headerPrefix",
+      `The server issued a token of the type ${quote(tokenType)}. Enter Bearer, or what the server expects, under Header Prefix.`,
+    );
   return {
     kind,
     name,

@@ -43,30 +43,72 @@ it("prefers expires_in to the exp of a JWT access token", () => {
 });
 
 it.each([
-  ["Bearer", "Bearer"],
-  ["bearer", "bearer"],
-  ["BEARER", "BEARER"],
-  [undefined, undefined],
-  [null, undefined],
-  ["", undefined],
-  [" \t", undefined],
-  [1, undefined],
-])("reads an access token with the type %j as one with the type %j", (token_type, tokenType) => {
-  expect(read({ access_token: "t", token_type })).toEqual({ value: "t", tokenType, lifetime: undefined });
+  ...[
+    "Bearer",
+    "bearer",
+    "BEARER",
+    " Bearer\n",
+    "BearerToken",
+    "Bearer Token",
+    "bearer_token",
+    "bearer-token",
+  ],
+  ...['"Bearer"', "Bearer,", undefined, null, "", " \t", 1, ["Bearer"]],
+])("reads an access token with the type %j as a Bearer token", (token_type) => {
+  expect(read({ access_token: "t", token_type })).toEqual({ value: "t", lifetime: undefined });
+});
+
+it.each(["JWT", "N_A", "urn:ietf:params:oauth:token-type:jwt", "constructor", "token", "unbearer", "dpopx"])(
+  "keeps the type of a %s token, whose prefix only the user knows",
+  (token_type) => {
+    expect(read({ access_token: "t", token_type }).tokenType).toBe(token_type);
+  },
+);
+
+const DPOP = "requires a new proof for every request. Turn off DPoP for this client on the server.";
+const MAC = "requires every request to be signed. Configure the client for Bearer tokens.";
+
+it.each([
+  ["DPoP", DPOP],
+  ["dpop", DPOP],
+  [" DPoP ", DPOP],
+  ["DPoP token", DPOP],
+  ["MAC", MAC],
+  ["Mac_Token", MAC],
+])("rejects an access token of the type %j", async (token_type, why) => {
+  expect(await refusal(() => read({ access_token: "t", token_type }))).toEqual({
+    field: "tokenUrl",
+    message: `The server issued a ${token_type} token, which ${why}`,
+  });
 });
 
 it.each([
-  ["DPoP", "which requires a new proof for every request"],
-  ["dpop", "which requires a new proof for every request"],
-  ["MAC", "which requires every request to be signed"],
-  ["N_A", "which isn't supported"],
-  ["Bearer ", "which isn't supported"],
-  ["constructor", "which isn't supported"],
-])("rejects an access token of the type %s", async (token_type, why) => {
-  expect(await refusal(() => read({ access_token: "t", token_type }))).toEqual({
-    field: "tokenUrl",
-    message: `The server issued a ${token_type} token, ${why}. Configure the client for Bearer tokens.`,
-  });
+  ["an ID token, as Google returns for a target_audience", { id_token: "t" }],
+  ["a token in camel case", { accessToken: "t", idToken: "i" }],
+  ["a token with another name", { token: "t", refresh_token: "r", scope: "s" }],
+  ["a JWT", { jwt: "t", expires_in: 60 }],
+  ["an ID token in camel case", { idToken: "t" }],
+  ["the same token under two names", { token: "t", jwt: "t" }],
+  ["an access token beside others", { access_token: "t", id_token: "i", token: "x" }],
+  ["an ID token beside an empty access token", { access_token: "", id_token: "t" }],
+])("reads %s", (_, members) => {
+  expect(read(members)).toMatchObject({ value: "t" });
+});
+
+it("reads the lifetime of an ID token", () => {
+  expect(read({ id_token: jwtWith({ exp: NOW / 1000 + 60 }) }).lifetime).toBe(60);
+});
+
+const ONLY = (names: string) =>
+  `The response has no access_token, only ${names}. Check the requested scope, and that this flow is the right one.`;
+
+it.each<[string, TokenResponse["members"], string]>([
+  ["two tokens", { id_token: "a", token: "b" }, "id_token and token"],
+  ["only a refresh token", { refresh_token: "r", token_type: "Bearer" }, "refresh_token and token_type"],
+  ["a token as a name", { "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJtZSJ9.c2lnbmF0dXJl": 1, data: {} }, "… and data"],
+  ["a known name without text", { token: { value: "t" }, jwt: 1 }, "token and jwt"],
+])("names the properties of a response that has %s", async (_, members, names) => {
+  expect(await refusal(() => read(members))).toEqual({ field: "tokenUrl", message: ONLY(names) });
 });
 
 const MISSING = "The response has no access_token. Check the URL and the requested scope.";

@@ -61,14 +61,25 @@ describe("what a server returns", () => {
     expect(using.stored()).toHaveLength(times === 1 ? 1 : 0);
   });
 
-  it("is stored and returned with its type and its lifetime from now on", async () => {
+  it("is stored and returned with its lifetime from now on", async () => {
     const using = withStore(answer);
     expect(await getToken(grant, async () => null, clock, using)).toEqual({
       value: "t",
-      tokenType: "Bearer",
       lifetime: 60,
     });
-    expect(using.stored()).toEqual([{ value: "t", tokenType: "Bearer", madeAt: NOW, lifetime: 60 }]);
+    expect(using.stored()).toEqual([{ value: "t", madeAt: NOW, lifetime: 60 }]);
+  });
+
+  it("is stored with a type other than Bearer, which is only copied or sent with the user's prefix", async () => {
+    const using = withStore(() => ({
+      text: JSON.stringify({ access_token: "t", token_type: "JWT", expires_in: 60 }),
+    }));
+    const message = 'Header Prefix: The server issued a token of the type "JWT". ';
+    expect((await failure(grant, request, using)).message).toContain(message);
+    expect((await getToken(grant, async () => null, clock, using)).value).toBe("t");
+    expect((await authenticate({ ...grant, headerPrefix: "none" }, request, clock, using)).value).toBe("t");
+    expect((await failure(grant, request, using)).message).toContain(message);
+    expect(using.asked).toHaveLength(1);
   });
 });
 

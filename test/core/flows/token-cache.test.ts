@@ -25,7 +25,6 @@ function openStore(initial: unknown = undefined) {
   const get = (id: string, lifetime: number | undefined, milliseconds = 0, using: TokenStore = store) =>
     reuse(using, id, NOW + milliseconds, async () => ({
       value: `token-${++created}`,
-      tokenType: "Bearer",
       lifetime,
     }));
   return { store, get, tokens: () => (stored ?? {}) as CachedTokens, writes: () => writes };
@@ -41,7 +40,7 @@ describe("the token cache", () => {
     "reuses a token that lasts %s until 30 seconds or a tenth of its lifetime is left",
     async (_, lifetime, last, tooLate) => {
       const { get } = openStore();
-      expect(await get("id", lifetime)).toEqual({ value: "token-1", tokenType: "Bearer", lifetime });
+      expect(await get("id", lifetime)).toEqual({ value: "token-1", lifetime });
       const left = lifetime - last;
       expect(await get("id", lifetime, last * 1000)).toMatchObject({ value: "token-1", lifetime: left });
       expect((await get("id", lifetime, tooLate * 1000)).value).toBe("token-2");
@@ -89,15 +88,20 @@ describe("the token cache", () => {
     },
   );
 
-  it.each([undefined, "bearer", "Bearer"])("reuses a token with the type %j", async (tokenType) => {
-    const { get } = openStore({ a: { ...good, tokenType } });
-    expect(await get("a", 60, 1000)).toMatchObject({ value: "t", tokenType, lifetime: 3599 });
+  it.each([
+    [undefined, undefined],
+    ["bearer", undefined],
+    ["BearerToken", undefined],
+    ["JWT", "JWT"],
+  ])("reuses a token with the type %j as one with the type %j", async (stored, tokenType) => {
+    const { get } = openStore({ a: { ...good, tokenType: stored } });
+    expect(await get("a", 60, 1000)).toEqual({ ...good, tokenType, lifetime: 3599 });
   });
 
   const good = { value: "t", madeAt: NOW, lifetime: 3600 };
   it.each<[string, unknown]>([
     ["null", null],
-    ["a token of another type", { value: "x", tokenType: "mac", madeAt: NOW, lifetime: 3600 }],
+    ["a token that can't be sent", { value: "x", tokenType: "mac", madeAt: NOW, lifetime: 3600 }],
     ["a token with a type that is not a string", { ...good, tokenType: 1 }],
     ["a token that is not a string", { value: 1, madeAt: NOW, lifetime: 3600 }],
     ["a token with a line break", { value: "x\r\nX: y", madeAt: NOW, lifetime: 3600 }],

@@ -88,11 +88,18 @@ describe("an access token", () => {
   const inHeader = { kind: "header" as const, name: "Authorization", prefix: "Bearer", others: [] };
 
   it.each([
-    ["with its own type as the prefix", false, "bearer", "bearer t"],
-    ["with the default prefix if it has no type", false, undefined, "Bearer t"],
-    ["with the user's prefix, no matter what its type is", true, "bearer", "Bearer t"],
-  ])("is sent in a header %s", (_, isOwnPrefix, tokenType, value) => {
-    expect(place("t", { ...inHeader, isOwnPrefix }, tokenType).value).toBe(value);
+    ["with the default prefix", false, undefined],
+    ["with the user's prefix, no matter what its type is", true, "JWT"],
+  ])("is sent in a header %s", (_, isOwnPrefix, tokenType) => {
+    expect(place("t", { ...inHeader, isOwnPrefix }, tokenType).value).toBe("Bearer t");
+  });
+
+  it("of another type is rejected unless the user enters a prefix, or sends it elsewhere", () => {
+    expect(() => place("t", { ...inHeader, isOwnPrefix: false }, "JWT")).toThrow(
+      'The server issued a token of the type "JWT". Enter Bearer, or what the server expects, under Header Prefix.',
+    );
+    expect(place("t", { kind: "query", name: "q" }, "JWT").value).toBe("t");
+    expect(place("t", { kind: "cookie", name: "c" }, "JWT").value).toBe("t");
   });
 
   it("with characters that are not allowed in a cookie is rejected only there", () => {
