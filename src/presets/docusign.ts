@@ -38,6 +38,10 @@ export const docusign: Preset = {
       placeholder: "https://<account server>/oauth/token",
     },
   },
+  remedies: {
+    consent:
+      "As the user, open https://$audience/oauth/auth?response_type=code&scope=signature%20impersonation&client_id=$issuer&redirect_uri=<a redirect URI of your app> in a browser once",
+  },
   keyForms: "the PEM private key",
   algorithms: ["RS256"],
 };

@@ -17,6 +17,9 @@ export interface PresetField extends Partial<Wording> {
   pattern?: { source: string; hint: string };
 }
 
+/** Reasons that token endpoints give, and that services have their own remedies for: the user has not consented to the scopes. */
+export type ServerReason = "consent";
+
 /** A service that accepts JWTs, as data: what its tokens require, in its own terms. */
 export interface Preset {
   /** Stored in users' settings, so it never changes. */
@@ -36,6 +39,8 @@ export interface Preset {
   reuseFor?: string;
   /** Headers to send with a token in a header, unless the request already has them. */
   headers?: Record<string, string>;
+  /** What to do if its token endpoint rejects a request: a sentence without its period, which can refer to fields with `$`. */
+  remedies?: Partial<Record<ServerReason, string>>;
   /** The format in which its key is pasted, for errors: a noun with its article. */
   keyForms?: string;
   /** The secret is issued with its key ID in front: `id:secret`. */

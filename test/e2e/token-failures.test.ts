@@ -39,7 +39,7 @@ const FAILURES: Failures = {
   ],
   "invalid-grant": [
     () => [400, { error: "invalid_grant", error_description: "user hasn't approved this consumer" }],
-    "The server rejected the request: invalid_grant: user hasn't approved this consumer. Check the issuer, subject, audience, times, and key against what the server expects.",
+    "The server rejected the request: invalid_grant: user hasn't approved this consumer. Pre-authorize the user's profile or permission set in the connected app, or approve your app once in a browser.",
   ],
   "invalid-scope": [
     () => [400, { error: "invalid_scope" }],
@@ -47,11 +47,11 @@ const FAILURES: Failures = {
   ],
   "invalid-client": [
     () => [401, { error: "invalid_client", error_description: "No key.\r\nTrace: 1" }],
-    "The server rejected the request: invalid_client: No key. Trace: 1. Check the client ID, and that this key or secret is registered for it.",
+    "The server rejected the request: invalid_client: No key. Trace: 1. Check that the public key or certificate of this private key is registered, and the Key ID.",
   ],
   "custom-error": [
     () => [400, { error: "consent_required", error_description: "Ask" }],
-    "The server rejected the request: consent_required: Ask. Check the settings against what the server expects.",
+    "The server rejected the request: consent_required: Ask. Consent to your app and its scopes once in a browser, as the user or as an administrator.",
   ],
   "error-named-constructor": [
     () => [400, { error: "constructor" }],
@@ -120,15 +120,22 @@ const FAILURES: Failures = {
     () => [400, { error: "invalid_grant", error_description: "long ".repeat(1000) }],
     `The server rejected the request: invalid_grant: ${"long ".repeat(27)}… Check the issuer`,
   ],
-  "status-400": [() => [400, { message: "no" }], "The server at HERE returned status 400. Check the URL."],
+  "status-400": [() => [400, { a: "no" }], "The server at HERE returned status 400. Check the URL."],
+  "other-error": [
+    () => [400, { error: { code: 400, message: "Unknown tenant" } }],
+    "The server rejected the request: Unknown tenant. Check the settings against what the server expects.",
+  ],
   "status-401": [
-    () => [401, "no"],
+    () => [401, ""],
     "The server rejected the request with status 401. Check the client ID and the secret or key.",
   ],
-  "status-404": [() => [404, "<h1>Not found</h1>"], "The server at HERE returned status 404. Check the URL."],
+  "status-404": [
+    () => [404, "<h1>Not found</h1>"],
+    "The server at HERE returned status 404: Not found. Check the URL.",
+  ],
   "status-429": [
     () => [429, { error: "slow_down" }],
-    "The server failed with status 429: slow_down. Try again later, or contact whoever runs the server.",
+    "The server rejected the request with status 429: slow_down. Wait before you send again, because the server limits the number of requests.",
   ],
   "status-500": [
     () => [500, { error: "server_error", error_description: "database" }],
@@ -136,11 +143,11 @@ const FAILURES: Failures = {
   ],
   "status-503": [
     () => [503, "<h1>Down</h1>"],
-    "The server failed with status 503. Try again later, or contact whoever runs the server.",
+    "The server failed with status 503: Down. Try again later, or contact whoever runs the server.",
   ],
   html: [
     () => [200, "  <!doctype html><title>Sign in</title>"],
-    "The server at HERE returned a web page instead of JSON. Check the URL.",
+    'The server at HERE returned the web page "Sign in" instead of JSON. Check the URL.',
   ],
   "incomplete-json": [
     () => [200, '{"access_token":"tok'],

@@ -3,6 +3,7 @@ import { jwks } from "./jwks";
 import { keyFiles } from "./key-files";
 import { pems } from "./pem";
 import { secrets } from "./secrets";
+import { serverAnswers } from "./server-answers";
 import { texts } from "./texts";
 import { wrapped } from "./wrapped";
 
@@ -13,5 +14,6 @@ export const realInputs: Record<string, RealInput[]> = {
   ...keyFiles,
   ...jwks,
   ...secrets,
+  ...serverAnswers,
   ...texts,
 };

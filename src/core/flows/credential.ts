@@ -6,6 +6,7 @@ import type { Settings } from "../settings/settings";
 import type { Clock } from "../token/clock";
 import { type Attempt, orThrow, type Prepared, prepare, type TokenContext } from "../token/prepare";
 import type { RequestInfo } from "../token/request-values";
+import type { Resolver } from "../token/resolve";
 import { tokenId } from "../token/token-id";
 import { exchangeOf } from ".";
 import type { Credential, Exchange } from "./flow";
@@ -42,7 +43,12 @@ export async function getCredential(
     if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
     const tokenRequest = endpoint.request(jwt, resolver);
     const response = await ask(send, tokenRequest);
-    return endpoint.read(readTokenResponse(response, tokenRequest, keySecrets(settings, key)), clock.now);
+    const known = {
+      request: tokenRequest,
+      secrets: keySecrets(settings, key),
+      remedies: remediesOf(settings, resolver),
+    };
+    return endpoint.read(readTokenResponse(response, known), clock.now);
   };
   return reuses ? reuse(store, tokenId(settings, key, request, holder), clock.now, make) : make();
 }
@@ -52,6 +58,24 @@ function keySecrets({ readKey }: Settings, key: Prepared["key"]): string[] {
   const { text, passphrase } = readKey() ?? {};
   const bytes = key?.key.type === "secret" ? key.key.export().toString("latin1") : undefined;
   return [text, passphrase, bytes].flatMap((secret) => secret || []);
+}
+
+/** Longer remedies leave no room for the server's words. */
+const MAX_REMEDY_CHARS = 225;
+
+/** The preset's remedies with the values of the form. Those without a value, or with a long one, are left to the general ones. */
+function remediesOf({ exchange }: Settings, resolver: Resolver): Settings["exchange"]["remedies"] {
+  const resolve = (text: string): string | undefined => {
+    try {
+      const resolved = resolver.text("tokenUrl", text);
+      return resolved.length <= MAX_REMEDY_CHARS ? resolved : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(exchange.remedies ?? {}).map(([reason, text]) => [reason, resolve(text)]),
+  );
 }
 
 /** Everything needed for a credential except the signature and the server's response. */

@@ -1,7 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { applies, readObject, readOptional, readRaw, readSelect, readText } from "../form/field-values";
 import { isEmpty, presetOf } from "../form/schema";
-import type { Values } from "../form/types";
+import type { Preset, Values } from "../form/types";
 import type { JsonObject } from "../lib/json";
 import { parseDuration } from "../lib/time";
 
@@ -38,6 +38,8 @@ export interface OpenExchangeSettings {
   reader: Reader;
   /** Whether issuer and subject are filled in, so that they do not need a client ID. */
   hasOwnParties: boolean;
+  /** What to do if the preset's service rejects a token request, by its reason. */
+  remedies?: Preset["remedies"];
 }
 
 /**
@@ -59,7 +61,7 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
   // An unknown preset would otherwise be ignored, which would create a different token.
   readSelect("preset", values);
   const text = (name: FieldName) => (applies(name, values) ? readText(name, values) || undefined : undefined);
-  const { reuseFor } = presetOf(values) ?? {};
+  const { reuseFor, remedies } = presetOf(values) ?? {};
   return {
     flow: readSelect("flow", values),
     tokenUrl: text("tokenUrl"),
@@ -78,5 +80,6 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
         : undefined,
     },
     hasOwnParties: !isEmpty(values.issuer) && !isEmpty(values.subject),
+    remedies,
   };
 }
