@@ -41,6 +41,7 @@ const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
   overriddenAlgorithm,
   inQuery,
   inOtherHeader,
+  unusualPrefix,
   tooLong,
 ];
 
@@ -130,6 +131,17 @@ function inOtherHeader({ settings }: Facts): string | undefined {
   const { kind, name } = settings.placement;
   if (kind !== "header" || REMOVED.has(name.toLowerCase())) return undefined;
   return `If the server redirects to another host, Yaak sends the ${shorten(name)} header there too, with the token.`;
+}
+
+function unusualPrefix({ settings: { placement, preset } }: Facts): string | undefined {
+  if (placement.kind !== "header") return undefined;
+  const { name, prefix, isOwnPrefix } = placement;
+  if (prefix.endsWith(":"))
+    return "The header prefix ends with a colon, which is sent too. Remove it unless your server requires it.";
+  // A preset that sets the header knows what is in it.
+  const isBare = !isOwnPrefix && !preset?.fields.headerName && !/(?:^|-)authorization$/i.test(name);
+  if (!isBare) return undefined;
+  return `The ${shorten(name)} header usually has only the token. Enter none under Header Prefix, or Bearer to keep it without this warning.`;
 }
 
 /** Common servers accept 8 kB for a header line, or for all of them. */

@@ -15,6 +15,8 @@ export const kong: Preset = {
       placeholder: "e.g. a36c3049b36249a3c9f8891cb127243c",
       required: true,
     },
+    // Kong's plugin looks for it in every header.
+    headerPrefix: { default: "Bearer" },
     queryName: { default: "jwt" },
   },
 };

@@ -165,6 +165,10 @@ describe("the form does not warn about", () => {
       "either algorithm of a service that accepts two",
       () => ({ ...ofPreset("coinbase-cdp"), algorithm: "ES256", key: pem("p256.sec1.pem") }),
     ],
+    [
+      "the usual prefix in the Proxy-Authorization header",
+      () => ({ key, headerName: "Proxy-Authorization" }),
+    ],
     ["any algorithm if the service accepts all of them", () => ofPreset("kong", { algorithm: "HS512" })],
   ])("%s", async (_, values) => {
     expect(await warnings(values())).toEqual([]);

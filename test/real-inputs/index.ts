@@ -2,6 +2,7 @@ import type { RealInput } from "./case";
 import { jwks } from "./jwks";
 import { keyFiles } from "./key-files";
 import { pems } from "./pem";
+import { places } from "./places";
 import { secrets } from "./secrets";
 import { serverAnswers } from "./server-answers";
 import { texts } from "./texts";
@@ -14,6 +15,7 @@ export const realInputs: Record<string, RealInput[]> = {
   ...keyFiles,
   ...jwks,
   ...secrets,
+  ...places,
   ...serverAnswers,
   ...texts,
 };

@@ -88,7 +88,7 @@ const POOLS: Record<string, unknown[]> = {
   ],
   algorithm: [UNTOUCHED, "HS384", "HS512", "RS256", "RS512", "none", "", "X"],
   name: [UNTOUCHED, "", "X-A", "Authorization", "token", " X-B "],
-  headerPrefix: [UNTOUCHED, "", " ", "Bearer", "JWT", "none", "Bearer ", " B", null],
+  headerPrefix: [UNTOUCHED, "", " ", "Bearer", "JWT", "none", "Bearer ", " B", "Token token=", null],
   location: [UNTOUCHED, "query", "", "x"],
   secretBase64: [UNTOUCHED, true, false],
 };

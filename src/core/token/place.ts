@@ -38,9 +38,21 @@ export function place(token: string, placement: PlacementSettings, tokenType?: s
   return {
     kind,
     name,
-    value: prefix ? `${prefix} ${token}` : token,
+    value: withPrefix(prefix, token),
     others: others.map((other) => ({ ...other })),
   };
+}
+
+/**
+ * A token after its prefix. In a parameter, such as `Token token=`, it touches the prefix, and is quoted if a quote is open at
+ * its end.
+ */
+function withPrefix(prefix: string, token: string): string {
+  if (prefix === "") return token;
+  const [, before, quotes = ""] = /^(.*=)("{0,2}|'{0,2})$/s.exec(prefix) ?? [];
+  if (before === undefined) return `${prefix} ${token}`;
+  const quote = quotes.slice(0, 1);
+  return before + quote + token + quote;
 }
 
 /** Where the token goes, as lines, with an ellipsis in place of the token. */
@@ -49,5 +61,5 @@ export function describePlace(placement: PlacementSettings): string[] {
   if (kind === "query") return [`?${encodeURIComponent(name)}=…`];
   if (kind === "cookie") return [`Cookie: ${name}=…`];
   const others = placement.others.map((header) => `${header.name}: ${header.value}`);
-  return [`${name}: ${placement.prefix ? `${placement.prefix} ` : ""}…`, ...others];
+  return [`${name}: ${withPrefix(placement.prefix, "…")}`, ...others];
 }

@@ -30,5 +30,7 @@ function convertPrefix(prefix: unknown): Partial<Record<FieldName, string>> {
   if (prefix === undefined || prefix === null) return {};
   const text = String(prefix);
   if (text.trim() === "none") throw new Refusal('The prefix is the word "none", which means no prefix here');
+  if (/=["']*$/.test(text.trim()))
+    throw new Refusal("The prefix ends with an equal sign, after which no space is added here");
   return { headerPrefix: text.trim() === "" ? "none" : text };
 }
