@@ -6,6 +6,7 @@ import { places } from "./places";
 import { secrets } from "./secrets";
 import { serverAnswers } from "./server-answers";
 import { texts } from "./texts";
+import { tokenUrls } from "./token-urls";
 import { wrapped } from "./wrapped";
 
 /** By class: inputs that people had trouble with, and others like them. */
@@ -18,4 +19,5 @@ export const realInputs: Record<string, RealInput[]> = {
   ...places,
   ...serverAnswers,
   ...texts,
+  ...tokenUrls,
 };

@@ -3,6 +3,7 @@ import { signToken, type TokenContent } from "../jwt/sign";
 import { JwtAuthError } from "../lib/errors";
 import { type HttpResponse, NoResponse, type Send, serverAt } from "../lib/http";
 import type { Settings } from "../settings/settings";
+import type { UrlSource } from "../settings/url-source";
 import type { Clock } from "../token/clock";
 import { type Attempt, orThrow, type Prepared, prepare, type TokenContext } from "../token/prepare";
 import type { RequestInfo } from "../token/request-values";
@@ -42,7 +43,7 @@ export async function getCredential(
     const jwt = content ? await signToken(content, key) : "";
     if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
     const tokenRequest = endpoint.request(jwt, resolver);
-    const response = await ask(send, tokenRequest);
+    const response = await ask(send, tokenRequest, settings.exchange.urlSource);
     const known = {
       request: tokenRequest,
       secrets: keySecrets(settings, key),
@@ -103,13 +104,13 @@ function lifetimeOf(
   return Number.isNaN(lifetime) ? exchange.reuseSeconds : lifetime;
 }
 
-async function ask(send: Send, request: TokenRequest): Promise<HttpResponse> {
+async function ask(send: Send, request: TokenRequest, source?: UrlSource): Promise<HttpResponse> {
   try {
     return await send(toHttpRequest(request));
   } catch (error) {
     if (!(error instanceof NoResponse)) throw error;
-    const { message, remedy = "Check the URL, and that the server is running" } = error;
+    const { message, remedy = source?.hint ?? "Check the URL, and that the server is running" } = error;
     const problem = `${serverAt(request.url)} ${message}. ${remedy}.`;
-    throw new JwtAuthError("tokenUrl", problem, { cause: error });
+    throw new JwtAuthError(source?.field ?? "tokenUrl", problem, { cause: error });
   }
 }

@@ -1,7 +1,8 @@
 import { JwtAuthError } from "../lib/errors";
 import { isSendable } from "./find-token";
 import { type Credential, type Endpoint, type Flow, need, type TokenResponse } from "./flow";
-import { type ClientCredentials, tokenUrlOf } from "./token-request";
+import type { ClientCredentials } from "./token-request";
+import { tokenUrlOf } from "./token-url";
 
 /** Limits of a reader's session in minutes. The server clamps values outside this range. */
 const MIN_SESSION_MINUTES = 5;

@@ -3,7 +3,8 @@ import { type Json, JsonNumber, type JsonObject } from "../lib/json";
 import { quote } from "../lib/words";
 import type { ExchangeSettings } from "../settings/exchange";
 import type { Resolver } from "../token/resolve";
-import { type ClientCredentials, type Parameter, type TokenRequest, tokenUrlOf } from "./token-request";
+import type { ClientCredentials, Parameter, TokenRequest } from "./token-request";
+import { tokenUrlOf } from "./token-url";
 
 const FIELD = "tokenParameters";
 
@@ -52,7 +53,7 @@ export function grantRequest(
       FIELD,
       `Over ${MAX_PARAMETERS} parameters, more than servers accept. Remove some.`,
     );
-  return { format: "form", parameters, url: tokenUrlOf(resolver), client };
+  return { format: "form", parameters, url: tokenUrlOf(resolver, settings.urlSource), client };
 }
 
 /** Each item of a list is sent as a separate parameter (RFC 8707 section 2). */

@@ -1,6 +1,4 @@
-import { JwtAuthError } from "../lib/errors";
-import { type Header, type HttpRequest, isWebUrl, shownUrl } from "../lib/http";
-import type { Resolver } from "../token/resolve";
+import { type Header, type HttpRequest, shownUrl } from "../lib/http";
 
 /** A named parameter of a token request. Omitted if its value is undefined. */
 export interface Parameter {
@@ -83,18 +81,3 @@ const toForm = (parameters: Parameter[]): URLSearchParams =>
       value === undefined ? [] : [value].flat().map((item) => [name, String(item)]),
     ),
   );
-
-/**
- * The URL to request a token from, without its fragment.
- *
- * @throws JwtAuthError if no request can be sent to the URL, or if it contains a username or password
- */
-export function tokenUrlOf(resolver: Resolver): string {
-  const text = resolver.field("tokenUrl") ?? "";
-  const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
-  if (!isWebUrl(text)) throw fail("Invalid URL. Enter one that starts with https://");
-  const url = new URL(text);
-  if (url.username || url.password) throw fail("Contains a username or password. Remove them from the URL");
-  url.hash = "";
-  return url.href;
-}

@@ -4,6 +4,7 @@ import { isEmpty, presetOf } from "../form/schema";
 import type { Preset, Values } from "../form/types";
 import type { JsonObject } from "../lib/json";
 import { parseDuration } from "../lib/time";
+import { readUrlSource, type UrlSource } from "./url-source";
 
 /** A Document360 reader to sign in. */
 export interface Reader {
@@ -29,6 +30,8 @@ export interface OpenExchangeSettings {
   flow: string;
   /** As entered: `$` references are resolved for each token. The same goes for client ID, scope, and parameters. */
   tokenUrl?: string;
+  /** What the token URL is derived from. Undefined if the user entered it. */
+  urlSource?: UrlSource;
   clientId?: string;
   scope?: string;
   /** Whether a JWT is reused if it is sent itself. */
@@ -65,6 +68,7 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
   return {
     flow: readSelect("flow", values),
     tokenUrl: text("tokenUrl"),
+    urlSource: readUrlSource(values),
     clientId: text("clientId"),
     scope: text("scope"),
     reusesJwt: applies("reuse", values) && readSelect("reuse", values) === "until-expiry",

@@ -56,7 +56,7 @@ describe("no token is requested", () => {
       "tokenValidity",
       "Session Duration: Must be whole minutes, such as 15m or 2h.",
     ],
-    ...["as.example.com/token", "ftp://as.example.com/token", "https://", "$clientId"].map(
+    ...["ftp://as.example.com/token", "https://", "$clientId"].map(
       (tokenUrl): [string, Values, string, string] => [
         `from ${tokenUrl}`,
         { ...grant, clientId: "client", tokenUrl },
