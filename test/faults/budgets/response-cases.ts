@@ -51,6 +51,14 @@ const BODIES: Record<string, () => string> = {
   "an error text of zeros": () => failure({ error_description: fill("\0", MEBIBYTE / 6) }),
   "an error text of spaces in text": () => failure({ error_description: `a${fill(" ", MEBIBYTE)}b` }),
   "an error text of dots": () => failure({ error_description: fill(".", MEBIBYTE) }),
+  "many errors in errors": () =>
+    `{"errors":[${many((index) => `{"error":{"code":"${id(index)}","errors":[{"message":"${id(index)}"}]}}`, MEBIBYTE)}]}`,
+  "nested errors": () => `${'{"error":'.repeat(100_000)}1${"}".repeat(100_000)}`,
+  "many wrapped objects": () => `{${many((index) => `"${id(index)}":{"a":[{}]}`, MEBIBYTE)}}`,
+  "a page of titles": () => fill("<title", MEBIBYTE),
+  "a page of headings": () => fill("<h1>", MEBIBYTE),
+  "XML of messages": () => fill("<message>x", MEBIBYTE),
+  words: () => fill("a b ", MEBIBYTE),
   "an error text of emojis": () => failure({ error_description: fill("😀", MEBIBYTE / 2) }),
 };
 
