@@ -12,24 +12,17 @@ const CODES = ["errorcode", "code", "errcode", "error", "status"];
 
 /** Names of texts: RFC 6749, RFC 9457, and those of services and frameworks. */
 const TEXTS = [
-  ...["title", "errorsummary", "errordescription", "errormessage", "message", "detail", "errordetail"],
-  ...["faultstring", "msg", "errormsg", "description", "reason", "exception", "details", "text", "errors"],
-  ...[
-    "messages",
-    "errordetails",
-    "developermessage",
-    "usermessage",
-    "statusmessage",
-    "fault",
-    "hint",
-    "cause",
-  ],
+  ...["title", "errorsummary", "errordescription", "errormessage", "message", "detail"],
+  ...["errordetail", "faultstring", "msg", "errormsg", "description", "reason", "exception"],
+  ...["details", "text", "errors", "messages", "errordetails", "developermessage"],
+  ...["usermessage", "statusmessage", "fault", "hint", "cause"],
 ];
 
 /** Names of objects and lists that say more. */
 const NESTED = [
-  ...["error", "errors", "fault", "errorcauses", "detail", "details", "message", "messages", "reason"],
-  ...["exception", "cause", "response", "result", "data", "body", "status"],
+  ...["error", "errors", "fault", "errorcauses", "detail", "details", "message", "messages"],
+  ...["reason", "reasons", "innererror", "exception", "cause", "response", "result", "data"],
+  ...["body", "status"],
 ];
 
 /** Lists of texts by the name of the field that they are about. */
@@ -37,12 +30,16 @@ const BY_FIELD = new Set(["errors", "error", "details", "messages"]);
 
 type Members = ReadonlyMap<string, unknown>;
 
-/** What JSON says of an error: codes and texts, from the outside in, and none twice. Empty if it has no known property. */
-export function jsonWords(json: unknown): string[] {
+/**
+ * What JSON says of an error: codes and texts, from the outside in, and none twice. Empty if it has no known property.
+ *
+ * @param isSuccess whether a lone `code` can be a one-time code, and a lone `status` says nothing
+ */
+export function jsonWords(json: unknown, isSuccess = false): string[] {
   const words = new Set(read(json, MAX_LEVELS));
-  // Alone, a code can be a one-time code, and a status says nothing.
   const members = byName(Object(json));
-  for (const name of ["code", "status"]) if (words.size === 1) words.delete(String(members.get(name)));
+  for (const name of isSuccess ? ["code", "status"] : [])
+    if (words.size === 1) words.delete(String(members.get(name)));
   return [...words];
 }
 

@@ -3,7 +3,7 @@ import { asSentence, quote, shorten } from "../lib/words";
 import type { ExchangeSettings } from "../settings/exchange";
 import { redact } from "./redact";
 import { LIMITED, remedyFor } from "./remedies";
-import type { ServerWords } from "./server-words";
+import { isGeneric, type ServerWords } from "./server-words";
 
 /** Why a server returns no token, as it can be shown. */
 export interface Reason extends Pick<ServerWords, "isFailure" | "isPage"> {
@@ -32,7 +32,7 @@ export function reasonOf(
   const joined = [...codes, rest]
     .filter(Boolean)
     .join(": ")
-    .replace(/\.(?=: )|\.$/g, "")
+    .replace(/\.(?=: )|(?<!\.)\.$/g, "")
     .replace(/^…: /, "");
   const text = withoutStatus(joined, status);
   return { text, remedy: remedyFor(text, remedies), isFailure, isPage };
@@ -85,9 +85,9 @@ export function describeFailure(
     const title = shorten(firstSentence(reason.text), MAX_TITLE_CHARS);
     return `${server} returned status ${status}: ${asSentence(title)} ${CHECK_URL}`;
   }
-  if (reason) return describe("The server rejected the request", reason, reason.remedy ?? REMEDY);
-  if (status === 401 || status === 403)
+  if ((status === 401 || status === 403) && (!reason || isGeneric(reason.text)))
     return `The server rejected the request with status ${status}. Check the client ID and the secret or key`;
+  if (reason) return describe("The server rejected the request", reason, reason.remedy ?? REMEDY);
   return `${server} returned status ${status}. ${CHECK_URL}`;
 }
 

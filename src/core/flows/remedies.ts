@@ -91,7 +91,7 @@ const RULES: Rule[] = [
     remedy: "Check the subject, and that this user is active",
   },
   {
-    says: /\b(?:unknown|invalid|inactive|disabled|unregistered|deleted) (?:oauth )?(?:client|app|application|integration)\b|\b(?:client|app|application|integration)(?: id| identifier)?\b.{0,60}\b(?:not found|not exist|unknown|invalid|disabled|not registered|not installed)\b|\bapi ?key\b/,
+    says: /\b(?:unknown|invalid|inactive|disabled|unregistered|deleted) (?:oauth )?(?:client|app|application|integration)\b|\b(?:client|app|application|integration)(?: id| identifier)?\b.{0,60}\b(?:not found|not exist|unknown|invalid|disabled|not registered|not installed)\b|\bapi ?key\b|\binvalid (?:\w+ )?credentials\b/,
     remedy: CLIENT,
   },
   { says: /^unauthorized client\b/, remedy: "Allow this grant type for the client on the server" },

@@ -34,8 +34,17 @@ export function serverWords(response: HttpResponse, json: unknown): ServerWords 
 }
 
 function inBody({ status, text = "" }: HttpResponse, json: unknown): ServerWords | undefined {
-  if (typeof json === "object" && json !== null)
-    return { parts: jsonWords(json), isFailure: isFailure(json), isPage: false };
+  const isSuccess = status < 400;
+  if (typeof json === "object" && json !== null) {
+    const parts = jsonWords(json, isSuccess);
+    const hasFailed = isFailure(json);
+    // Anything can be a token in a response that is not an error.
+    return {
+      parts: isSuccess && !hasFailed ? parts.map(withoutTokens) : parts,
+      isFailure: hasFailed,
+      isPage: false,
+    };
+  }
   const plain = (typeof json === "string" ? json : text).trim();
   if (plain.startsWith("<")) {
     const { words, isPage } = markupWords(plain);
@@ -43,7 +52,6 @@ function inBody({ status, text = "" }: HttpResponse, json: unknown): ServerWords
   }
   const form = inForm(plain);
   if (form) return { parts: form, isFailure: true, isPage: false };
-  const isSuccess = status >= 200 && status < 300;
   const parts = isSentence(plain, isSuccess) ? [withoutTokens(plain.slice(0, MAX_PART_CHARS))] : [];
   return { parts, isFailure: !isSuccess, isPage: false };
 }
@@ -89,7 +97,9 @@ function inChallenge({ headers }: HttpResponse): ServerWords {
   return { parts: jsonWords(Object.fromEntries(found)), isFailure: true, isPage: false };
 }
 
-/** What a status says too. It is left to that if there is anything else. */
+/** Whether text says only what a status says too. It is left to that if there is anything else. */
+export const isGeneric = (text: string): boolean => GENERIC.has(text.toLowerCase().replace(/[.!]$/, ""));
+
 const GENERIC = new Set([
   ...["bad request", "unauthorized", "forbidden", "not found", "internal server error", "error", "fail"],
   ...["failed", "failure", "false", "service unavailable", "method not allowed", "too many requests"],
@@ -113,7 +123,7 @@ function distinct(parts: string[]): string[] {
     else kept.push(text);
   }
   const words = kept.filter((text) => text !== "");
-  const telling = words.filter((text) => !GENERIC.has(text.toLowerCase().replace(/[.!]$/, "")));
+  const telling = words.filter((text) => !isGeneric(text));
   const shown = (telling.length > 0 ? telling : words).slice(0, MAX_PARTS);
   return shown.some((text) => /[\p{L}\p{N}]/u.test(text)) ? shown : [];
 }

@@ -50,7 +50,8 @@ export function readTokenResponse(
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // This also removes a byte order mark.
+    return JSON.parse(text.trim());
   } catch {
     return undefined;
   }

@@ -71,6 +71,8 @@ describe("a server's reason is found in", () => {
     ["Spring", { timestamp: 1, status: 401, error: "Unauthorized", message: "No", path: "/t" }, "No"],
     ["only a status", { status: 401, error: "Unauthorized" }, "Unauthorized"],
     ["a text that repeats its code", { error: "denied", message: "denied: No" }, "denied: No"],
+    ["a code alone", { code: "denied" }, "denied"],
+    ["a list of reasons", { result: "x", reasons: ["No"] }, "No"],
     ["a JSON string", '"Invalid client"', "Invalid client"],
     ["text", "Invalid client id\n", "Invalid client id"],
     ["a word", "Unauthorized", "Unauthorized"],
@@ -108,12 +110,14 @@ describe("nothing is said by", () => {
     ["a word with digits", "abc123"],
     ["a token as a form", "access_token=abc&token_type=bearer", 200],
     ["nothing", " "],
+    ["a one-time code", { code: "abc" }, 200],
     ["empty texts", { error: "", message: null, errors: [] }],
   ])("%s", (_, body, status) => {
     expect(said(body, status)).toBeUndefined();
   });
 
   it("a token in text", () => {
+    expect(said({ message: "Use 0123456789abcdefgh" }, 200)).toBe("Use …");
     expect(said("Bearer abcdefghijklmnop1 is your token", 200)).toBe("Bearer … is your token");
     expect(said({ message: "Not eyJhbGciOiJIUzI1NiJ9.e30.x here" })).toBe("Not … here");
   });

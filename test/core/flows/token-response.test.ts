@@ -45,6 +45,23 @@ describe("the user is told what to do if the server", () => {
         `${SERVER} redirects (status 300). Enter the token endpoint's final URL.`,
       ],
     ),
+    ...["Unauthorized", '{"message":"Unauthorized"}'].map(
+      (text): Row => [
+        `returns only its status in words: ${text}`,
+        { status: 401, text },
+        `${REJECTED} with status 401. Check the client ID and the secret or key.`,
+      ],
+    ),
+    [
+      "returns a page whose title ends in an ellipsis",
+      { status: 403, text: "<title>Just a moment...</title>" },
+      `${SERVER} returned status 403: Just a moment... Check the URL.`,
+    ],
+    [
+      "returns a reason after a byte order mark",
+      { status: 400, text: '\ufeff{"message":"No"}' },
+      `${REJECTED}: No. ${CHECK_SETTINGS}`,
+    ],
     [
       "redirects nowhere",
       { status: 304 },
