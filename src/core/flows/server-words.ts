@@ -1,4 +1,4 @@
-import { type HttpResponse, headerOf } from "../lib/http";
+import type { HttpResponse } from "../lib/http";
 import { isFailure, jsonWords } from "./json-words";
 import { markupWords } from "./markup-words";
 
@@ -87,14 +87,18 @@ const MAX_CHALLENGE_CHARS = 4 * 1024;
 
 const PARAMETER = /(?<![\w-])(error|error_description)\s{0,5}=\s{0,5}(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gi;
 
-/** The error of a challenge (RFC 6750 section 3). */
+/** The error of the first challenge that has one (RFC 6750 section 3). */
 function inChallenge({ headers }: HttpResponse): ServerWords {
-  const challenge = (headerOf(headers, "www-authenticate") ?? "").slice(0, MAX_CHALLENGE_CHARS);
+  const challenges = headers.filter(({ name }) => name.toLowerCase() === "www-authenticate");
+  const challenge = challenges
+    .map(({ value }) => value.slice(0, MAX_CHALLENGE_CHARS))
+    .join(", ")
+    .slice(0, MAX_CHALLENGE_CHARS);
   const found = Array.from(challenge.matchAll(PARAMETER), ([, name = "", quoted, bare = ""]) => [
     name.toLowerCase(),
     quoted?.replace(/\\(.)/g, "$1") ?? bare,
   ]);
-  return { parts: jsonWords(Object.fromEntries(found)), isFailure: true, isPage: false };
+  return { parts: jsonWords(Object.fromEntries(found.reverse())), isFailure: true, isPage: false };
 }
 
 /** Whether text says only what a status says too. It is left to that if there is anything else. */

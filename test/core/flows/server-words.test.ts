@@ -94,6 +94,7 @@ describe("a server's reason is found in", () => {
     ['Bearer error="invalid_token", error_description="Too \\"old\\""', 'invalid_token: Too "old"'],
     ["Bearer realm=x, error=invalid_token", "invalid_token"],
     ["Bearer realm=x", undefined],
+    ['Basic realm=x, DPoP error="use_dpop_nonce", Bearer error="other"', "use_dpop_nonce"],
   ])("the challenge %s", (challenge, words) => {
     expect(said("", 401, challenge)).toBe(words);
   });
