@@ -29,7 +29,7 @@ const REJECTED: [title: string, values: Values, message: string][] = [
   [
     "a wrong client secret",
     { clientSecret: "guess" },
-    "Code Generation URL: The server rejected the request with status 401. Check the client ID and the secret or key.",
+    "Code Generation URL: The server rejected the request: unknown client. Check the client ID, and that this key or secret is registered for it.",
   ],
   ["a missing username", { userName: "" }, "Username: Required for this flow."],
   ["a missing email", { email: " " }, "Email: Required for this flow."],
