@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { fields, isShown, optionsOf, wordingOf } from "../../src/core/form/schema";
 import type { Field, FieldName, PresetField } from "../../src/core/form/types";
 import { algorithms } from "../../src/core/keys/algorithms";
+import { parseDuration } from "../../src/core/lib/duration";
 import { parseObject } from "../../src/core/lib/json";
-import { parseDuration, parseTime } from "../../src/core/lib/time";
+import { parseTime } from "../../src/core/lib/time";
 import { readSettings } from "../../src/core/settings/settings";
 import { presets } from "../../src/presets";
 

@@ -8,7 +8,7 @@ import type { Values } from "./types";
 
 /** The word that omits a claim, header parameter, or prefix. */
 const OMITTED = "none";
-export const isOmitted = (value: unknown): boolean => typeof value === "string" && value.trim() === OMITTED;
+export const isOmitted = (value: unknown): boolean => typeof value === "string" && trim(value) === OMITTED;
 
 /** Every server would reject a token this long, and building it would take too long. */
 export const MAX_FIELD_CHARS = 256_000;
@@ -47,7 +47,7 @@ export function readOptional<T>(
 }
 
 export function readSelect(name: FieldName, values: Values): string {
-  const value = readRaw(name, values).trim();
+  const value = trim(readRaw(name, values));
   const options = optionsOf(fieldOf(name));
   if (options.some((option) => option.value === value)) return value;
   throw new JwtAuthError(

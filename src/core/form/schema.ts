@@ -69,13 +69,16 @@ function listOptions({ options = [], presets: offersPresets, sameOptionsAs, omit
 
 const presetOptions = Array.from(presets.values(), ({ id, label }): Option => ({ value: id, label }));
 
-const MAX_ID_CHARS = 100;
+const MAX_OPTION_CHARS = 100;
+
+/** The value of a select without white space around it. Not if it is too long to be an option, because it is asked for very often. */
+const optionIn = (value: unknown): unknown =>
+  typeof value === "string" && value.length <= MAX_OPTION_CHARS ? trim(value) : value;
 
 /** The selected preset. Undefined if none is selected. */
 export function presetOf(values: Values): Preset | undefined {
-  const id = values.preset;
-  // Asked for very often, so that even white space around it would take long if there is much of it.
-  return typeof id === "string" && id.length <= MAX_ID_CHARS ? presets.get(id.trim()) : undefined;
+  const id = optionIn(values.preset);
+  return typeof id === "string" ? presets.get(id) : undefined;
 }
 
 /** Whether a stored value is empty: never set, cleared (""), only white space and invisible characters, or an unset file (null). */
@@ -104,10 +107,8 @@ const conditions = new Map(
 );
 
 /** Whether the key decides the algorithm, which is the field's default. */
-export function isAuto(values: Values): boolean {
-  const value = fieldValue("algorithm", values);
-  return typeof value === "string" && value.trim() === fieldOf("algorithm").default;
-}
+export const isAuto = (values: Values): boolean =>
+  optionIn(fieldValue("algorithm", values)) === fieldOf("algorithm").default;
 
 /** The algorithms with a secret, and those with a private key. */
 const KINDS = ["secret", "privateKey"].map((name) => formSchema.conditions[name]?.algorithm ?? []);
@@ -123,7 +124,7 @@ function holds(condition: string | undefined, values: Values): boolean {
  * the first of them stands for all.
  */
 function conditionValue(name: FieldName, values: Values): unknown {
-  const value = fieldValue(name, values);
+  const value = optionIn(fieldValue(name, values));
   const accepted = name === "algorithm" && isAuto(values) ? presetOf(values)?.algorithms : undefined;
   if (!accepted) return value;
   const kind = KINDS.find((names) => accepted.every((algorithm) => names.includes(algorithm)));

@@ -1,6 +1,7 @@
 import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
 import { stringify } from "../lib/json-text";
+import { trim } from "../lib/repair";
 import { count, listNames, quote, shorten } from "../lib/words";
 import { type DecodedToken, withoutClaims } from "./decode";
 
@@ -18,7 +19,7 @@ const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/y;
 export function readClaim(token: DecodedToken, path: string): string {
   const { claims } = token;
   if (!claims) throw withoutClaims(token);
-  const name = path.trim();
+  const name = trim(path);
   const value = name === "" ? claims : (claims.get(name) ?? follow(claims, name));
   return typeof value === "string" ? value : stringify(value);
 }

@@ -1,11 +1,13 @@
 /** White space, and characters that nobody sees, such as a zero-width space or a byte order mark. */
 const BLANK = /^[\s\p{Cf}]$/u;
 
+const NOT_BLANK = /[^\s\p{Cf}]/u;
+
 /** Text without white space and invisible characters around it. */
 export function trim(text: string): string {
-  let start = 0;
+  const start = text.search(NOT_BLANK);
+  if (start < 0) return "";
   let end = text.length;
-  while (start < end && BLANK.test(text[start] ?? "")) start++;
   while (start < end && BLANK.test(text[end - 1] ?? "")) end--;
   return text.slice(start, end);
 }

@@ -1,4 +1,5 @@
 import type { FieldName } from "../../field-name";
+import { cleanTime, readDuration } from "./duration";
 import { JwtAuthError } from "./errors";
 import { count } from "./words";
 
@@ -8,66 +9,57 @@ export interface Time {
   seconds: number;
 }
 
-const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-const DURATION = /^([+-]?)\s*(?:(\d+)|((?:\d+\s*[smhdw]\s*)+))$/;
-const ISO_DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$/i;
+const ISO_DATE =
+  /^(\d{4}-\d\d-\d\d)(?:(?:T|\s+)(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*(?:(Z|UTC|GMT)|([+-]\d\d)(?::?(\d\d))?)?)?$/i;
 
-/** A timestamp this large is past the year 5000 in seconds, so it must be in milliseconds. */
+/** A timestamp this large is past the year 5000 in seconds, so it must be in a shorter unit. */
 export const MAX_SECONDS = 100_000_000_000;
 
-function seconds(text: string): number | undefined {
-  const [, sign, plain, parts] = DURATION.exec(text) ?? [];
-  if (sign === undefined) return undefined;
-  const amounts = parts?.matchAll(/(\d+)\s*([smhdw])/g) ?? [["", plain, "s"]];
-  let sum = 0;
-  for (const [, amount, unit = "s"] of amounts) sum += Number(amount) * (UNITS[unit] ?? 0);
-  // 0 - sum instead of -sum, so that "-0" is 0 and not the number -0.
-  return sum < MAX_SECONDS ? (sign === "-" ? 0 - sum : sum) : undefined;
-}
-
 /**
- * Parses a duration: `300` (seconds), `30s`, `5m`, `1h30m`, `2d`, `1w`. With a minus sign, it is in the past.
- *
- * @returns whole seconds
- * @throws JwtAuthError for anything else
- */
-export function parseDuration(field: FieldName, text: string): number {
-  const duration = seconds(text.trim());
-  if (duration !== undefined) return duration;
-  throw new JwtAuthError(field, "Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.");
-}
-
-/**
- * Parses a time: `now`, `now+5m`, `now-60s`, a Unix timestamp in seconds, or an ISO 8601 date, in UTC if it has no time
+ * Parses a time: `now`, `now+5m`, `NOW - 60 seconds`, a Unix timestamp in seconds, or an ISO 8601 date, in UTC if it has no time
  * zone.
  *
  * @throws JwtAuthError for anything else
  */
 export function parseTime(field: FieldName, text: string): Time {
-  const trimmed = text.trim();
-  const time = /^\d+$/.test(trimmed) ? epoch(field, Number(trimmed)) : (relative(trimmed) ?? date(trimmed));
+  const cleaned = cleanTime(text);
+  const number = /^(\d+)(?:\.(\d+))?$/.exec(cleaned);
+  if (number) return epoch(field, Number(number[1]), Number(number[2] ?? 0) > 0);
+  const time = relative(cleaned) ?? date(cleaned);
   if (time) return time;
   throw new JwtAuthError(
     field,
-    "Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none.",
+    typeof readDuration(cleaned) === "number"
+      ? "This is a duration, not a time. Enter now-60s or now+5m to count from the time of signing."
+      : "Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none.",
   );
 }
 
-function epoch(field: FieldName, timestamp: number): Time {
-  if (timestamp < MAX_SECONDS) return { from: "epoch", seconds: timestamp };
-  throw new JwtAuthError(field, "This looks like milliseconds. Use a Unix timestamp in seconds.");
+function epoch(field: FieldName, timestamp: number, hasFraction: boolean): Time {
+  const unit = shorterUnit(timestamp);
+  if (unit) throw new JwtAuthError(field, `This looks like ${unit}. Use a Unix timestamp in seconds.`);
+  if (!hasFraction) return { from: "epoch", seconds: timestamp };
+  throw new JwtAuthError(field, "This timestamp has a fraction. Use whole seconds.");
+}
+
+/** The unit that a timestamp must be in if it is too large for seconds. Undefined if it can be in seconds. */
+export function shorterUnit(timestamp: number): string | undefined {
+  if (timestamp < MAX_SECONDS) return undefined;
+  if (timestamp < MAX_SECONDS * 1000) return "milliseconds";
+  return timestamp < MAX_SECONDS * 1_000_000 ? "microseconds" : "nanoseconds";
 }
 
 function relative(text: string): Time | undefined {
-  const [, offset] = /^now\s*([+-].*)?$/.exec(text) ?? [];
-  const duration = text === "now" ? 0 : offset && seconds(offset);
-  return typeof duration === "number" ? { from: "now", seconds: duration } : undefined;
+  const [isRelative, offset] = /^\$?now\s*([+-]\s*\w.*)?$/i.exec(text) ?? [];
+  if (isRelative === undefined) return undefined;
+  const seconds = offset === undefined ? 0 : readDuration(offset);
+  return typeof seconds === "number" ? { from: "now", seconds } : undefined;
 }
 
 function date(text: string): Time | undefined {
-  const [, day, clock = "00:00", zone = "Z"] = ISO_DATE.exec(text) ?? [];
+  const [, day, clock = "00:00", , hours, minutes = "00"] = ISO_DATE.exec(text) ?? [];
   const midnight = new Date(`${day}T00:00Z`).getTime();
-  const time = new Date(`${day}T${clock}${zone.toUpperCase()}`).getTime();
+  const time = new Date(`${day}T${clock}${hours === undefined ? "Z" : `${hours}:${minutes}`}`).getTime();
   // JavaScript turns February 30 into March 2. If a day changes on the way back to text, it does not exist.
   if (Number.isNaN(time) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
   return { from: "epoch", seconds: Math.floor(time / 1000) };

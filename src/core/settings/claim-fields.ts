@@ -2,10 +2,11 @@ import type { FieldName } from "../../field-name";
 import { applies, readSelect, readText } from "../form/field-values";
 import { fields } from "../form/schema";
 import type { Field, FieldTarget, Values } from "../form/types";
+import { parseDuration } from "../lib/duration";
 import { JwtAuthError } from "../lib/errors";
 import { type Json, parseJson } from "../lib/json";
 import { trim } from "../lib/repair";
-import { parseDuration, parseTime, type Time } from "../lib/time";
+import { parseTime, type Time } from "../lib/time";
 
 /** The value of a claim field, from which the claim is created for each token. */
 export type ClaimValue =

@@ -2,8 +2,9 @@ import type { FieldName } from "../../field-name";
 import { applies, readObject, readOptional, readRaw, readSelect, readText } from "../form/field-values";
 import { isEmpty, presetOf } from "../form/schema";
 import type { Preset, Values } from "../form/types";
+import { parseDuration } from "../lib/duration";
 import type { JsonObject } from "../lib/json";
-import { parseDuration } from "../lib/time";
+import { trim } from "../lib/repair";
 import { readUrlSource, type UrlSource } from "./url-source";
 
 /** A Document360 reader to sign in. */
@@ -51,7 +52,7 @@ export interface OpenExchangeSettings {
  * @throws JwtAuthError for the first field with an invalid value
  */
 export const readExchangeSecrets = (values: Values): ExchangeSecrets => ({
-  clientSecret: applies("clientSecret", values) ? readRaw("clientSecret", values).trim() : undefined,
+  clientSecret: applies("clientSecret", values) ? trim(readRaw("clientSecret", values)) : undefined,
   tokenParameters: applies("tokenParameters", values) ? readObject("tokenParameters", values) : new Map(),
 });
 
@@ -78,7 +79,7 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
       email: text("email"),
       firstName: text("firstName"),
       lastName: text("lastName"),
-      groupIds: (text("readerGroupIds") ?? "").split(/[,\n]/).flatMap((id) => id.trim() || []),
+      groupIds: (text("readerGroupIds") ?? "").split(/[,\n]/).flatMap((id) => trim(id) || []),
       validity: applies("tokenValidity", values)
         ? readOptional("tokenValidity", values, parseDuration)
         : undefined,

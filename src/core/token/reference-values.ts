@@ -1,7 +1,7 @@
 import type { FieldName } from "../../field-name";
 import type { SigningKey } from "../keys/load";
+import { parseDuration } from "../lib/duration";
 import { JwtAuthError } from "../lib/errors";
-import { parseDuration } from "../lib/time";
 import { shorten } from "../lib/words";
 import type { Clock } from "./clock";
 import { type RequestInfo, requestValues, Unavailable } from "./request-values";

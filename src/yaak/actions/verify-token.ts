@@ -8,6 +8,7 @@ import {
   isShown,
   isUrl,
   JwtAuthError,
+  trim,
   type Values,
   verify,
 } from "../../core";
@@ -44,8 +45,8 @@ interface Verified {
 
 async function tryToVerify(ctx: YaakContext, answer: Values): Promise<Verified> {
   const token = decodeToken(textOf(answer, "token"));
-  const issuer = textOf(answer, "expectedIssuer").trim() || undefined;
-  const audience = textOf(answer, "expectedAudience").trim() || undefined;
+  const issuer = trim(textOf(answer, "expectedIssuer")) || undefined;
+  const audience = trim(textOf(answer, "expectedAudience")) || undefined;
   const typed = textOf(answer, "verificationKey");
   const expected = { issuer, audience };
   const checked = [...(issuer ? ["iss"] : []), ...(audience ? ["aud"] : [])];
@@ -55,7 +56,7 @@ async function tryToVerify(ctx: YaakContext, answer: Values): Promise<Verified> 
     return { token, checked, isInsecure: false };
   }
   checkUrl(token);
-  const url = typed.trim();
+  const url = trim(typed);
   const fetched = await inTime(TIME_LIMIT_SECONDS * 1000, () =>
     fetchKey((request) => send(ctx, request), url),
   );

@@ -165,8 +165,8 @@ describe("replacing placeholders fails for", () => {
     ],
     ["$random.hex", "Unknown placeholder $random.hex. Use $random.hex16 or $$ for a dollar sign."],
     [
-      "$now+60sec",
-      "The placeholder $now+60sec doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.",
+      "$now+60x",
+      "The placeholder $now+60x doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.",
     ],
     [
       "$key.sha256",
