@@ -1,14 +1,12 @@
 import { withLabel } from "./form/labels";
 import type { Values } from "./form/types";
-import { describeTimes, expiryProblem, notYetValidProblem, secondsOf } from "./jwt/claim-times";
+import { describeTimes, timeProblems } from "./jwt/claim-times";
 import type { DecodedToken } from "./jwt/decode";
 import { isSignedBy } from "./jwt/verify";
 import { algorithms } from "./keys/algorithms";
 import { member } from "./keys/jwk";
 import { isPublicSecret } from "./keys/public-material";
-import type { JsonObject } from "./lib/json";
 import { prettyPrint } from "./lib/json-text";
-import { describeTime } from "./lib/time";
 import { quote, shorten } from "./lib/words";
 import { readKeySettings } from "./settings/key";
 import { loadKeyOf } from "./token/prepare";
@@ -66,13 +64,7 @@ function algorithmProblems({ kind, algorithm }: DecodedToken): string[] {
 function payloadProblems({ kind, claims }: DecodedToken, now: number): string[] {
   if (kind === "JWE") return [];
   if (!claims) return ["This isn't a JWT: the payload isn't a JSON object with unique claim names."];
-  return [expiryProblem, notYetValidProblem, issuedLaterProblem].flatMap((find) => find(claims, now) ?? []);
-}
-
-function issuedLaterProblem(claims: JsonObject, now: number): string | undefined {
-  const iat = secondsOf(claims, "iat");
-  if (!(iat > Math.floor(now / 1000))) return undefined;
-  return `The issue time (iat) is ${describeTime(iat, now)}. Check the clocks.`;
+  return timeProblems(claims, now);
 }
 
 const PUBLIC =

@@ -1,5 +1,5 @@
 import type { Credential } from "./flows/flow";
-import { notYetValidProblem, secondsOf } from "./jwt/claim-times";
+import { notYetValidProblem, secondsOf, timeProblem } from "./jwt/claim-times";
 import { decodeToken } from "./jwt/decode";
 import type { JsonObject } from "./lib/json";
 import { describeTime } from "./lib/time";
@@ -13,6 +13,8 @@ export function describeValidity({ value, lifetime }: Credential, now: number): 
   const claims = claimsOf(value);
   // For opaque tokens, only the server's expires_in is known.
   if (!claims && lifetime === undefined) return "Its expiration is unknown.";
+  const problem = claims && timeProblem(claims, "exp");
+  if (problem) return problem;
   const exp = claims?.has("exp") ? secondsOf(claims, "exp") : now / 1000 + (lifetime ?? Number.NaN);
   if (Number.isNaN(exp)) return "It never expires.";
   const time = describeTime(exp, now);

@@ -1,10 +1,11 @@
-import { expiryProblem, notYetValidProblem, secondsOf } from "./jwt/claim-times";
+import { expiryProblem, secondsOf, timeProblems } from "./jwt/claim-times";
 import type { TokenContent } from "./jwt/sign";
 import type { Algorithm } from "./keys/algorithms";
 import type { Certificate } from "./keys/certificate";
 import type { SigningKey } from "./keys/load";
 import { parseDuration } from "./lib/duration";
-import { describeDuration, describeTime } from "./lib/time";
+import type { JsonObject } from "./lib/json";
+import { describeDuration, describeTime, shorterUnit } from "./lib/time";
 import { listOf, quote, shorten } from "./lib/words";
 import type { JwtSettings } from "./settings/jwt";
 import type { Settings } from "./settings/settings";
@@ -35,8 +36,7 @@ const CHECKS: ((facts: Facts) => string | string[] | undefined)[] = [
   shortSecret,
   foreignAlgorithm,
   unlikelyValues,
-  expiry,
-  notYetValid,
+  times,
   certificateValidity,
   overriddenFields,
   overriddenAlgorithm,
@@ -76,25 +76,25 @@ function unlikelyValues({ shown }: Facts): string[] {
   return shown.unlikelyValues;
 }
 
-function expiry({ settings, content, now }: Facts): string | undefined {
-  if (!content) return undefined;
+function times({ settings, content, now }: Facts): string[] {
+  return content ? timeProblems(content.claims, now, (claims) => expiry(settings, claims, now)) : [];
+}
+
+/** What is wrong with the `exp` claim, also for the preset's service. */
+function expiry(settings: Settings, claims: JsonObject, now: number): string | undefined {
   const { longestLifetime, label: service, fields: presetFields } = settings.preset ?? {};
   // If the preset itself omits exp, that is intended.
-  if (!content.claims.has("exp") && presetFields?.expiresIn?.default === "none") return undefined;
-  const problem = expiryProblem(content.claims, now);
-  if (problem || !longestLifetime) return problem;
-  const exp = secondsOf(content.claims, "exp");
+  if (!claims.has("exp") && presetFields?.expiresIn?.default === "none") return undefined;
+  const problem = expiryProblem(claims, now);
+  if (!longestLifetime) return problem;
+  const exp = secondsOf(claims, "exp");
   const max = parseDuration("expiresIn", longestLifetime);
   const lifetime = exp - Math.floor(now / 1000);
-  if (lifetime <= max) return undefined;
+  if (!(lifetime > max) || shorterUnit(exp)) return problem;
   // Rounded, both can be the same.
   const isClose = describeDuration(lifetime) === describeDuration(max);
   const when = isClose ? `${describeDuration(lifetime - max)} later` : describeTime(exp, now);
   return `${service} accepts tokens that expire within ${describeDuration(max)}, but this one expires ${when}.`;
-}
-
-function notYetValid({ content, now }: Facts): string | undefined {
-  return content && notYetValidProblem(content.claims, now);
 }
 
 function certificateValidity({ certificate, now }: Facts): string | undefined {

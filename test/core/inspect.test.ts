@@ -16,7 +16,10 @@ describe("inspecting a token", () => {
     const text = token({ iat: NOW_SECONDS - 720, exp: NOW_SECONDS + 60, auth_time: 1, updated_at: "x" });
     expect(look(text)).toEqual({
       summary: `HS256, ${text.length} characters`,
-      problems: [],
+      problems: [
+        "The auth_time claim is a time before the year 2000. Servers expect a Unix timestamp in seconds.",
+        "The updated_at claim isn't a number. Servers expect a Unix timestamp in seconds and reject anything else.",
+      ],
       header: '{\n  "alg": "HS256"\n}',
       claims: expect.stringContaining(`"iat": ${NOW_SECONDS - 720},\n`),
       payload: undefined,
@@ -59,7 +62,7 @@ describe("inspecting a token", () => {
     [
       "a token issued in the future",
       token({ ...valid, iat: NOW_SECONDS + 30 }),
-      ["The issue time (iat) is in 30 seconds (03:04:35 UTC). Check the clocks."],
+      ["The issue time (iat) is in 30 seconds (03:04:35 UTC). Servers may reject the token until then."],
     ],
     [
       "the algorithm none",

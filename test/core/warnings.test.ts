@@ -148,7 +148,7 @@ describe("the form does not warn about", () => {
     ],
     ["a private key", () => ({ algorithm: "ES256", key: JSON.stringify(jwk("p256.pkcs8.pem")) })],
     ["an nbf of now", () => ({ key, notBefore: "now" })],
-    ["a default value that the JSON replaces", () => ({ key, claims: '{ "exp": 4102444800 }' })],
+    ["a default value that the JSON replaces", () => ({ key, claims: '{ "exp": 1798000000 }' })],
     [
       "an omitted field that the JSON sets",
       () => ({ key, issuer: "none", jwtId: "none", claims: '{ "iss": "a", "jti": "1" }' }),

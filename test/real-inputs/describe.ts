@@ -45,6 +45,6 @@ function describeToken(token: string): string {
 /** What a form warns of. */
 export function warningsOf(form: DrawnInput[]): string[] {
   const banner = flat(form).find(({ type, color }) => type === "banner" && color === "warning");
-  const text = banner?.inputs?.[0]?.content?.replace(/\\([^\w\s])/g, "$1");
+  const text = banner?.inputs?.[0]?.content?.replace(/\\([^A-Za-z\d\s])/g, "$1");
   return text ? text.split("\n").map((line) => line.replace(/^- /, "")) : [];
 }

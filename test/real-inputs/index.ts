@@ -6,6 +6,7 @@ import { places } from "./places";
 import { secrets } from "./secrets";
 import { serverAnswers } from "./server-answers";
 import { texts } from "./texts";
+import { times } from "./times";
 import { tokenUrls } from "./token-urls";
 import { wrapped } from "./wrapped";
 
@@ -20,4 +21,5 @@ export const realInputs: Record<string, RealInput[]> = {
   ...serverAnswers,
   ...texts,
   ...tokenUrls,
+  ...times,
 };

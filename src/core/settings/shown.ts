@@ -3,6 +3,9 @@ import { applies, isOmitted } from "../form/field-values";
 import { labelOf } from "../form/labels";
 import { fields, isEmpty, presetOf } from "../form/schema";
 import type { PresetField, Values } from "../form/types";
+import { cleanTime } from "../lib/duration";
+import { trim } from "../lib/repair";
+import { describeDuration } from "../lib/time";
 
 /** What the form shows and the user has entered, for the preview. */
 export interface ShownForm {
@@ -10,7 +13,7 @@ export interface ShownForm {
   labels: { header: string; claims: string };
   /** The label of each field that has a value and is not omitted. */
   filledIn: ReadonlyMap<FieldName, string>;
-  /** A sentence for each value that does not match the format of the preset's service. */
+  /** What to say of each value that is probably not meant, such as one that does not match the format of the preset's service. */
   unlikelyValues: string[];
 }
 
@@ -21,7 +24,7 @@ export function readShownForm(values: Values): ShownForm {
   return {
     labels: { header: labelOf("header", values), claims: labelOf("claims", values) },
     filledIn: new Map(filledIn.map((field) => [field, labelOf(field, values)])),
-    unlikelyValues: findUnlikelyValues(values),
+    unlikelyValues: [...findUnlikelyValues(values), ...findMilliseconds(values)],
   };
 }
 
@@ -29,7 +32,24 @@ function findUnlikelyValues(values: Values): string[] {
   const presetFields = Object.entries(presetOf(values)?.fields ?? {}) as [FieldName, PresetField][];
   return presetFields.flatMap(([name, { pattern }]) => {
     const value = values[name];
-    if (!pattern || typeof value !== "string" || isEmpty(value)) return [];
-    return new RegExp(pattern.source, "u").test(value) ? [] : `${labelOf(name, values)}: ${pattern.hint}`;
+    if (!pattern || typeof value !== "string" || isEmpty(value) || isOmitted(value)) return [];
+    return new RegExp(pattern.source, "u").test(trim(value))
+      ? []
+      : `${labelOf(name, values)}: ${pattern.hint}`;
   });
+}
+
+const MINUTE_IN_MS = 60_000;
+const DAY_IN_SECONDS = 86_400;
+
+/** Numbers of seconds that are more likely milliseconds: whole seconds of them, from a minute on, and not whole days. */
+function findMilliseconds(values: Values): string[] {
+  const name = "expiresIn";
+  const text = applies(name, values) && typeof values[name] === "string" ? cleanTime(values[name]) : "";
+  const number = /^[+-]?\d{5,12}$/.test(text) ? Math.abs(Number(text)) : 0;
+  if (number < MINUTE_IN_MS || number % 1000 !== 0 || number % DAY_IN_SECONDS === 0) return [];
+  const sign = text.startsWith("-") ? "-" : "";
+  return [
+    `${labelOf(name, values)}: ${sign}${number} is read as seconds (${describeDuration(number)}). Enter ${sign}${number / 1000} if you meant milliseconds, or ${sign}${number}s if you didn't.`,
+  ];
 }
