@@ -29,7 +29,10 @@ export const docusign: Preset = {
         "Hostname only: account-d.docusign.com for developer accounts, account.docusign.com for production.",
       default: "account-d.docusign.com",
       placeholder: "account-d.docusign.com",
-      pattern: { source: "^[^/:]+$", hint: "Use the hostname only, without https:// or slashes." },
+      pattern: {
+        source: "^[A-Za-z\\d-]+(?:\\.[A-Za-z\\d-]+)+$",
+        hint: "Use the hostname only, without https:// or slashes.",
+      },
     },
     scope: { default: "signature impersonation" },
     claims: { default: '{ "scope": "$scope" }' },

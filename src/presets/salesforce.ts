@@ -29,8 +29,8 @@ export const salesforce: Preset = {
       default: "https://login.salesforce.com",
       placeholder: "https://login.salesforce.com",
       pattern: {
-        source: "^https://.*[^/]$",
-        hint: "Start with https:// and omit the trailing slash.",
+        source: "^https://(?!.*/services/oauth2)[^\\s/?#\"'`,]+(?:/[^\\s/?#\"'`,]+)*$",
+        hint: "Start with https://, and omit the trailing slash and /services/oauth2/token.",
       },
     },
     expiresIn: { default: "3m" },

@@ -16,7 +16,9 @@ export const snowflake: Preset = {
       placeholder: "e.g. MYORG-MYACCOUNT.ALICE",
       required: true,
       pattern: {
-        source: "^[^.\\p{Ll}]+\\.\\P{Ll}+$",
+        // A dot after the account belongs to its region, unless the user's name is an email address.
+        source:
+          '^(?![^.]+\\.(?:PRIVATELINK|[A-Z]+(?:-[A-Z]+)+-?\\d+|[A-Z\\d-]+\\.(?:AWS|AZURE|GCP))\\.)[A-Z\\d_-]+\\.(?:[^.@"\\p{Ll}]+|[^@\\s"\\p{Ll}]+@[^@\\s"\\p{Ll}]+)$',
         hint: "Use ACCOUNT.USER in uppercase, with no dot in the account.",
       },
     },
