@@ -1,4 +1,5 @@
 import type { RealInput } from "./case";
+import { json } from "./json";
 import { jwks } from "./jwks";
 import { keyFiles } from "./key-files";
 import { pems } from "./pem";
@@ -19,6 +20,7 @@ export const realInputs: Record<string, RealInput[]> = {
   ...secrets,
   ...places,
   ...serverAnswers,
+  ...json,
   ...texts,
   ...tokenUrls,
   ...times,

@@ -68,6 +68,7 @@ export const applies = (name: FieldName, values: Values): boolean => {
 /** The properties of a JSON field, merged over the preset's. */
 export function readObject(name: FieldName, values: Values): JsonObject {
   const text = defaultOf(name, values);
-  const own = parseObject(name, readRaw(name, values));
+  // Parameters of a token request can be secrets.
+  const own = parseObject(name, readRaw(name, values), name === "tokenParameters");
   return text === undefined || text === "{}" ? own : new Map([...parseObject(name, text), ...own]);
 }

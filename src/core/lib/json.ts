@@ -3,6 +3,8 @@ import type { JSONVisitor } from "jsonc-parser";
 import { visit } from "jsonc-parser/lib/esm/impl/parser.js";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
+import { explainJson } from "./json-problems";
+import { withPlainSpaces } from "./json-space";
 import { quote } from "./words";
 
 /** A JSON number as entered. A JavaScript number would turn 9007199254740993 into …992. */
@@ -17,32 +19,13 @@ export type Json = string | boolean | null | JsonNumber | Json[] | JsonObject;
 /** An integer as JSON. */
 export const integer = (value: number): JsonNumber => new JsonNumber(String(value));
 
-/** What is wrong, by the parser's ParseErrorCode. */
-const PROBLEMS: Record<number, string> = {
-  1: "unexpected text; names and strings need double quotes",
-  2: "not a JSON number",
-  3: "expected a property name in double quotes",
-  4: "expected a value",
-  5: "expected a colon",
-  6: "expected a comma or closing bracket",
-  7: "missing closing brace }",
-  8: "missing closing bracket ]",
-  9: "unexpected text after the JSON",
-  11: "unclosed comment",
-  12: "missing closing double quote",
-  13: "incomplete number",
-  14: "\\u must be followed by four hex digits",
-  15: "invalid escape; write \\\\ for a backslash",
-  16: "unescaped control character; write \\t for a tab",
-};
-
 /** Maximum nesting: more than any token has. Indentation grows with the square of it. */
 const MAX_LEVELS = 100;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Parses JSON (RFC 8259) as people paste it: comments and trailing commas are allowed.
+ * Parses JSON (RFC 8259) as people paste it: comments, trailing commas, and all kinds of white space are allowed.
  *
  * @param field name of the form's field that contains the text, for errors
  * @param isSecret whether errors must not quote the text
@@ -56,7 +39,7 @@ export function parseJson(field: FieldName, text: string, isSecret = false): Jso
   };
 
   try {
-    return read(text, fail, isSecret);
+    return read(withPlainSpaces(text), fail, isSecret);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const problem = `The JSON is nested more than ${MAX_LEVELS} levels deep. Reduce the nesting.`;
@@ -107,8 +90,10 @@ function read(
       if (!NUMBER.test(number)) problem ??= fail(offset, "not a JSON number");
       add(new JsonNumber(number));
     },
-    onError(error, offset) {
-      throw fail(offset, PROBLEMS[error] ?? "not JSON");
+    onError(code, at) {
+      const isInObject = open.at(-1)?.json instanceof Map;
+      const { offset, problem } = explainJson(text, { code, offset: at, isSecret, isInObject });
+      throw fail(offset, problem);
     },
   };
   visit(text, visitor, { allowTrailingComma: true });

@@ -43,7 +43,7 @@ describe("reading the settings", () => {
     [
       "an audience array that is not valid JSON",
       { audience: "[a]" },
-      "Audience: Invalid JSON at line 1, column 2: unexpected text; names and strings need double quotes.",
+      "Audience: Invalid JSON at line 1, column 2: the text a needs double quotes.",
     ],
     [
       "an invalid lifetime",
