@@ -7,7 +7,7 @@ import { homepage, scripts } from "../package.json";
 import { PAGES, regenerate } from "../scripts/pages";
 import { anchorOf } from "../scripts/recipes";
 import { type Dialog, fields, formSchema } from "../src/core";
-import { referenceNames } from "../src/core/token/resolve";
+import { referenceNames } from "../src/core/token/reference-syntax";
 import { presets } from "../src/presets";
 import { sign } from "./support/sign";
 

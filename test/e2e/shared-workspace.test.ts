@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { referenceNames } from "../../src/core/token/resolve";
+import { referenceNames } from "../../src/core/token/reference-syntax";
 import { jwk, keyPath, SECRET, serviceAccount } from "../support/keys";
 import { type Listening, listen } from "../support/listen";
 import { Runtime } from "../support/runtime";

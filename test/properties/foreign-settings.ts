@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fieldOf, optionsOf } from "../../src/core/form/schema";
-import { referenceNames } from "../../src/core/token/resolve";
+import { referenceNames } from "../../src/core/token/reference-syntax";
 import type { FieldName } from "../../src/field-name";
 import { PASSPHRASE, signingAlgorithms } from "../support/keys";
 import { filledIn } from "../support/preset-cases";

@@ -32,13 +32,20 @@ export function timeValue(
   try {
     return seconds + parseDuration(field, offset);
   } catch (cause) {
-    throw reject(
-      field,
-      `The placeholder ${field === "tokenParameters" ? "$now" : shorten(reference)} doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m`,
-      cause,
-    );
+    throw notDuration(field, reference, cause);
   }
 }
+
+/** The error for `$now` with something else than a duration after it. */
+export const notDuration = (field: FieldName, reference: string, cause?: unknown): JwtAuthError => {
+  // Additional parameters can be secrets.
+  const shown = field === "tokenParameters" ? "$now" : shorten(reference);
+  return new JwtAuthError(
+    field,
+    `The placeholder ${shown} doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.`,
+    { cause },
+  );
+};
 
 /** @returns undefined if the key is not known yet */
 export function keyValue(

@@ -3,9 +3,9 @@ import { referableFields } from "../form/schema";
 import type { SigningKey } from "../keys/load";
 import type { JwtAuthError } from "../lib/errors";
 import { integer, type Json } from "../lib/json";
-import { listOf } from "../lib/words";
 import type { Clock } from "./clock";
 import { isPlain } from "./plain";
+import { REFERENCE, readReference } from "./reference-syntax";
 import {
   KEY_VALUES,
   keyValue,
@@ -15,7 +15,7 @@ import {
   requestValue,
   timeValue,
 } from "./reference-values";
-import { type RequestInfo, requestValues } from "./request-values";
+import type { RequestInfo } from "./request-values";
 
 /** The values that references in text can have. */
 export interface Scope {
@@ -45,42 +45,17 @@ export interface Resolver {
   field(name: FieldName): string | undefined;
 }
 
-const REQUEST_NAMES = Array.from(requestValues.keys(), (name) => `request.${name}`);
-
-/** Every name that can be referred to, except for the offset after `now`. */
-export const referenceNames: readonly string[] = [
-  ...REQUEST_NAMES,
-  ...KEY_VALUES.keys(),
-  ...RANDOM_VALUES.keys(),
-  ...referableFields,
-  "now",
-];
-
 /**
  * Maximum number of inserted characters. More are useless in a token, and fields that double each other would create
  * billions.
  */
 const MAX_FILLED_IN_CHARS = 1024 * 1024;
 
-const escaped = (name: string) => name.replaceAll(".", "\\.");
-const byLength = [...referenceNames].filter((name) => name !== "now").sort((a, b) => b.length - a.length);
-
-/** `$$`, `$now` with an optional offset, a known name that ends at a word boundary, or an unknown name in a known group. */
-const REFERENCE = new RegExp(
-  [
-    "\\$(?:(?<dollar>\\$)",
-    "now(?<offset>[+-]\\d[\\dA-Za-z]*)?(?![\\dA-Za-z])",
-    `(?<name>${byLength.map(escaped).join("|")})(?![\\dA-Za-z])`,
-    "(?<unknown>(?:request|key|random)\\.[\\w.]{0,40}))",
-  ].join("|"),
-  "g",
-);
-
 const isReferable = (name: string): name is FieldName => referableFields.some((field) => field === name);
 
 /** The names of the request's values that text refers to, such as `request.path`, without duplicates. */
 export function requestNamesIn(text: string): string[] {
-  const names = Array.from(text.matchAll(REFERENCE), ({ groups }) => groups?.name ?? "");
+  const names = Array.from(text.matchAll(REFERENCE), ({ groups }) => groups?.context ?? "");
   return [...new Set(names.filter((name) => name.startsWith("request.")))];
 }
 
@@ -145,10 +120,9 @@ export function createResolver(scope: Scope): Resolver {
   const resolve = (field: FieldName, text: string): string => {
     if (!text.includes("$")) return text;
     return text.replace(REFERENCE, (match, ...rest) => {
-      const { dollar, offset, name, unknown } = rest.at(-1) as Record<string, string | undefined>;
-      if (dollar) return "$";
+      const { isDollar, name, offset } = readReference(field, match, rest.at(-1));
+      if (isDollar) return "$";
       if (name) return fillIn(field, lookUp(field, name) ?? match);
-      if (unknown) throw unknownName(field, unknown);
       return String(timeValue(field, match, offset, scope.clock));
     });
   };
@@ -157,7 +131,8 @@ export function createResolver(scope: Scope): Resolver {
     if (typeof json === "string") {
       const [match] = json.startsWith("$now") ? json.matchAll(REFERENCE) : [];
       if (match?.[0] !== json) return resolve(field, json);
-      return integer(timeValue(field, json, match.groups?.offset, scope.clock));
+      const { offset } = readReference(field, json, match.groups ?? {});
+      return integer(timeValue(field, json, offset, scope.clock));
     }
     if (Array.isArray(json)) {
       const items = json.map((item) => toJson(field, item));
@@ -172,20 +147,6 @@ export function createResolver(scope: Scope): Resolver {
     json instanceof Map && isPlain(json) ? json : toJson(field, json);
 
   return { text: resolve, json: resolveJson, field: resolveField };
-}
-
-function unknownName(field: FieldName, unknown: string): JwtAuthError {
-  // A dot at the end of a sentence is not part of the name.
-  const name = unknown.replace(/\.+$/, "");
-  const group = name.slice(0, name.indexOf(".") + 1) || `${name}.`;
-  const known = referenceNames.filter((candidate) => candidate.startsWith(group));
-  const names = known.map((candidate) => `$${candidate}`);
-  // Additional parameters can be secrets.
-  const shown = field === "tokenParameters" ? "" : ` $${name}`;
-  return reject(
-    field,
-    `Unknown placeholder${shown}. Use ${listOf([...names, "$$ for a dollar sign"], "or")}`,
-  );
 }
 
 const circle = (name: FieldName, open: FieldName[]): JwtAuthError => {

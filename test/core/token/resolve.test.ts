@@ -36,6 +36,14 @@ describe("replacing placeholders", () => {
     ["$now-$now+1m", `${NOW_SECONDS}-${NOW_SECONDS + 60}`],
     ["$subject.SHA256:$issuer", "you.SHA256:me"],
     ["$issuer_$subject/$keyId.", "me_you/k1."],
+    ["GET $request.path.", "GET /reports."],
+    ["$request.path/v1 $request.host-x", "/reports/v1 api.example.com-x"],
+    ["$request.method:$request.path?x", "GET:/reports?x"],
+    ["$request.path. Next", "/reports. Next"],
+    ["$now/$now-x", `${NOW_SECONDS}/${NOW_SECONDS}-x`],
+    ["($now) - 5 minutes", `(${NOW_SECONDS}) - 5 minutes`],
+    ["$uuid.$uuid", `${UUID}.${UUID}`],
+    ["at $now+5min", `at ${NOW_SECONDS + 300}`],
   ])("inserts the values in %s", async (text, value) => {
     expect(await claim(text, { ...hmac, issuer: "me", subject: "you", keyId: "k1" })).toBe(value);
   });
@@ -55,8 +63,8 @@ describe("replacing placeholders", () => {
     ["5 $", "5 $"],
     ["$5 and US$", "$5 and US$"],
     ["$nowhere $issuers $uuid4 $keyIds", "$nowhere $issuers $uuid4 $keyIds"],
-    ["$request $key $random $", "$request $key $random $"],
-    ["{$request} $ISSUER", "{$request} $ISSUER"],
+    ["$requestPath $key_id $Issuer $guid $nowUtc", "$requestPath $key_id $Issuer $guid $nowUtc"],
+    ["$$request $$key $", "$request $key $"],
   ])("leaves %s unchanged, except that $$ becomes one dollar sign", async (text, value) => {
     expect(await claim(text, { ...hmac, issuer: "me" })).toBe(value);
   });
@@ -164,6 +172,44 @@ describe("replacing placeholders fails for", () => {
       "Unknown placeholder $key.sha1. Use $key.sha256, $key.thumbprint, $key.email, $key.tokenUri, or $$ for a dollar sign.",
     ],
     ["$random.hex", "Unknown placeholder $random.hex. Use $random.hex16 or $$ for a dollar sign."],
+    [
+      "$request.query.sha512",
+      "Unknown placeholder $request.query.sha512. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
+    ],
+    [
+      "{$request}",
+      "Unknown placeholder $request. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
+    ],
+    [
+      "the $key",
+      "Unknown placeholder $key. Use $key.sha256, $key.thumbprint, $key.email, $key.tokenUri, or $$ for a dollar sign.",
+    ],
+    [
+      "$key.sha256.hex",
+      "Unknown placeholder $key.sha256.hex. Use $key.sha256, $key.thumbprint, $key.email, $key.tokenUri, or $$ for a dollar sign.",
+    ],
+    ["$random", "Unknown placeholder $random. Use $random.hex16 or $$ for a dollar sign."],
+    ["$random.hex16_x", "Unknown placeholder $random.hex16_x. Use $random.hex16 or $$ for a dollar sign."],
+    ["$uuid.v4", "Unknown placeholder $uuid.v4. Use $uuid or $$ for a dollar sign."],
+    ["$uuid_4", "Unknown placeholder $uuid_4. Use $uuid or $$ for a dollar sign."],
+    ["$uuid()", "Unknown placeholder $uuid(). Use $uuid or $$ for a dollar sign."],
+    ["$now.iso", "Unknown placeholder $now.iso. Use $now, $now+60s, or $$ for a dollar sign."],
+    ["$now_ms", "Unknown placeholder $now_ms. Use $now, $now+60s, or $$ for a dollar sign."],
+    ...[
+      "$now + 5m",
+      "$now+ 5m",
+      "$now -5",
+      "$now+5m+1h",
+      "$now+x",
+      "$now+",
+      "$now*1000",
+      "$now+5 minutes",
+      "$now+1.5s",
+      "$now+1795629593",
+    ].map((text): [string, string] => [
+      text,
+      `The placeholder ${text} doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.`,
+    ]),
     [
       "$now+60x",
       "The placeholder $now+60x doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.",
