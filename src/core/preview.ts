@@ -13,6 +13,7 @@ import { describeCertificate } from "./keys/certificate";
 import { prettyPrint } from "./lib/json-text";
 import { nothingSigned, readSettings, type Settings } from "./settings/settings";
 import { readShownForm } from "./settings/shown";
+import { findTextWarnings } from "./text-warnings";
 import { describePlace } from "./token/place";
 import { type Attempt, prepare } from "./token/prepare";
 import type { RequestInfo } from "./token/request-values";
@@ -128,6 +129,7 @@ async function previewOf(
     warnings: [
       ...(jwt ? findWarnings({ ...facts, jwt }) : []),
       ...findFlowWarnings({ settings, content, tokenRequest }),
+      ...findTextWarnings(settings, values, isForRequest),
     ],
     algorithm: algorithm?.name,
     certificate: certificateOf(values),

@@ -3,6 +3,7 @@ import { json } from "./json";
 import { jwks } from "./jwks";
 import { keyFiles } from "./key-files";
 import { pems } from "./pem";
+import { placeholders } from "./placeholders";
 import { places } from "./places";
 import { secrets } from "./secrets";
 import { serverAnswers } from "./server-answers";
@@ -21,6 +22,7 @@ export const realInputs: Record<string, RealInput[]> = {
   ...places,
   ...serverAnswers,
   ...json,
+  ...placeholders,
   ...texts,
   ...tokenUrls,
   ...times,

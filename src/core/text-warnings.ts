@@ -1,0 +1,59 @@
+import { labelOf } from "./form/labels";
+import type { Values } from "./form/types";
+import { explainPlaceholder, findPlaceholder, showPlaceholder } from "./lib/foreign-placeholders";
+import { describeInvisible } from "./lib/invisible";
+import { shorten } from "./lib/words";
+import type { Settings } from "./settings/settings";
+import { findUnknownName } from "./token/unknown-names";
+import { type TypedText, typedTexts } from "./typed-texts";
+
+/** More do not fit into the form. The others follow once these are fixed. */
+const MAX_WARNINGS = 10;
+
+/**
+ * What in the text that the user has typed is probably not meant, even though it can be signed and sent as it is.
+ *
+ * @param isForRequest whether the token will be issued for a request
+ */
+export function findTextWarnings(settings: Settings, values: Values, isForRequest: boolean): string[] {
+  const warnings = trimmedSecret(settings, values);
+  for (const typed of typedTexts(settings, values, isForRequest)) {
+    const foreign = foreignPlaceholder(typed);
+    // The dollar sign in {{$timestamp}} needs no warning of its own.
+    warnings.push(...invisible(typed), ...(foreign.length > 0 ? foreign : unknownName(typed)));
+    if (warnings.length >= MAX_WARNINGS) break;
+  }
+  return warnings.slice(0, MAX_WARNINGS);
+}
+
+/** No secret is changed without saying so. */
+function trimmedSecret({ exchange: { clientSecret } }: Settings, values: Values): string[] {
+  const typed = values.clientSecret;
+  if (clientSecret === undefined || typeof typed !== "string" || typed === clientSecret) return [];
+  return [`${labelOf("clientSecret", values)}: The spaces or line breaks around it were removed.`];
+}
+
+function invisible({ where, text, names, isSigned }: TypedText): string[] {
+  const found = describeInvisible(`${names}\n${text}`);
+  if (!found) return [];
+  const [are, them, isNot] = found.isOne ? ["is", "it", "it isn't"] : ["are", "them", "they aren't"];
+  return [
+    `${where} contains ${found.words}, which ${are} ${isSigned ? "signed" : "sent"} as typed. Delete ${them} if ${isNot} meant.`,
+  ];
+}
+
+function foreignPlaceholder({ where, text, names }: TypedText): string[] {
+  const found = findPlaceholder(`${names}\n${text}`);
+  if (!found) return [];
+  const [what, remedy] = explainPlaceholder(found);
+  return [`${where} contains ${showPlaceholder(found)}, ${what}. ${remedy}`];
+}
+
+function unknownName({ where, text, isSigned }: TypedText): string[] {
+  const { name, nearest } = findUnknownName(text) ?? {};
+  if (name === undefined) return [];
+  const remedy = nearest === undefined ? "Enter" : `Enter ${nearest}, or`;
+  return [
+    `${where} contains ${shorten(name)}, which isn't a placeholder and is ${isSigned ? "signed" : "sent"} as typed. ${remedy} $$ for a dollar sign without this warning.`,
+  ];
+}

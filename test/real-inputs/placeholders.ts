@@ -1,0 +1,83 @@
+import { SECRET } from "../support/keys";
+import type { RealInput } from "./case";
+
+const key = SECRET;
+const OTHER = `another client's placeholder. Yaak writes variables as \${[ name ]}`;
+const REQUEST =
+  "Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.";
+const OFFSET = "doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.";
+
+/** A claim that is an error. */
+const error = (text: string, problem: string): RealInput => ({
+  input: `${text} in a claim`,
+  values: { key, claims: JSON.stringify({ x: text }) },
+  gets: `Additional Claims: ${problem}`,
+});
+
+/** A claim that is signed as it is. */
+const text = (value: string, nearest?: string): RealInput => ({
+  input: `${value} in a claim`,
+  values: { key, claims: JSON.stringify({ x: value }) },
+  gets: `HS256 ${JSON.stringify({ x: value })}`,
+  warnings: [
+    `The "x" claim contains ${value}, which isn't a placeholder and is signed as typed. Enter ${nearest ? `${nearest}, or ` : ""}$$ for a dollar sign without this warning.`,
+  ],
+});
+
+export const placeholders: Record<string, RealInput[]> = {
+  "another client's placeholders as text": [
+    {
+      input: "{{iss}} as the issuer",
+      values: { key, issuer: "{{iss}}" },
+      gets: 'HS256 {"iss":"{{iss}}"}',
+      warnings: [`Issuer (iss) contains {{iss}}, ${OTHER}.`],
+    },
+    {
+      input: "Postman's timestamp in a claim",
+      values: { key, claims: '{"at":"{{$timestamp}}"}' },
+      gets: 'HS256 {"at":"{{$timestamp}}"}',
+      warnings: [`The "at" claim contains {{$timestamp}}, ${OTHER}, and $now is the time of signing.`],
+    },
+    {
+      input: "Hoppscotch's variable as the key ID",
+      values: { key, keyId: "<<kid>>" },
+      gets: '{"alg":"HS256","kid":"<<kid>>"} {}',
+      warnings: [`Key ID (kid) contains <<kid>>, ${OTHER}.`],
+    },
+    {
+      input: "a percent-encoded path, which has no placeholder",
+      values: { key, subject: "/caf%C3%A9%20%AFa%20" },
+      gets: 'HS256 {"sub":"/caf%C3%A9%20%AFa%20"}',
+    },
+  ],
+  "a placeholder known only in part": [
+    error("$request.query.sha512", `Unknown placeholder $request.query.sha512. ${REQUEST}`),
+    error("$request", `Unknown placeholder $request. ${REQUEST}`),
+    error("$now + 5m", `The placeholder $now + 5m ${OFFSET}`),
+    error("$now*1000", `The placeholder $now*1000 ${OFFSET}`),
+    error("$uuid_v4", "Unknown placeholder $uuid_v4. Use $uuid or $$ for a dollar sign."),
+    {
+      input: "a dot at the end of a sentence",
+      values: { key, claims: '{"x":"GET $request.path."}' },
+      gets: 'HS256 {"x":"GET /."}',
+    },
+    {
+      input: "a path after a path",
+      values: { key, claims: '{"x":"$request.path/v1, $request.host-x"}' },
+      gets: 'HS256 {"x":"//v1, api.example.com-x"}',
+    },
+  ],
+  "a dollar sign that starts no placeholder": [
+    text("$client_id", "$clientId"),
+    text("$Issuer", "$issuer"),
+    text("$timestamp", "$now"),
+    text("$requestPath", "$request.path"),
+    text("$HOME"),
+    {
+      input: "a doubled dollar sign",
+      values: { key, claims: '{"x":"$$client_id"}' },
+      gets: 'HS256 {"x":"$client_id"}',
+    },
+    { input: "an amount", values: { key, claims: '{"x":"$5"}' }, gets: 'HS256 {"x":"$5"}' },
+  ],
+};
