@@ -161,7 +161,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
     [
       "invalid JSON",
       { key: SECRET, claims: '{ "a": ' },
-      "Additional Claims: Invalid JSON at line 1, column 8: expected a value.",
+      "Additional Claims: Invalid JSON at line 1, column 8: expected a value. If a variable is there, it may be empty.",
     ],
     [
       "JSON with Markdown characters",
