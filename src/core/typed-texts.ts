@@ -1,7 +1,7 @@
 import { labelOf } from "./form/labels";
 import type { FieldName, Values } from "./form/types";
 import type { Json } from "./lib/json";
-import { quote } from "./lib/words";
+import { quote, shorten } from "./lib/words";
 import type { ClaimField, ClaimValue } from "./settings/claim-fields";
 import type { ExchangeSettings } from "./settings/exchange";
 import type { Settings } from "./settings/settings";
@@ -27,7 +27,7 @@ export function* typedTexts(settings: Settings, values: Values, isForRequest: bo
     seen.add(field);
     if (!jwt?.[part].has(name))
       yield inJson(
-        `${labelOf(field, values)} (${name})`,
+        `${labelOf(field, values)} (${shorten(name)})`,
         name,
         value.kind === "text" ? value.text : value.json,
       );

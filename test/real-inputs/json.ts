@@ -64,7 +64,7 @@ export const json: Record<string, RealInput[]> = {
     ),
     error(
       '{"name": "a\nb"}',
-      "column 10: missing closing double quote. If a variable is in that text, its value may contain a line break or a double quote.",
+      "column 10: missing closing double quote. If a variable is in that text, its value may contain a line break, a double quote, or a backslash.",
     ),
     error('{"n": }', "column 7: expected a value. If a variable is there, it may be empty."),
     error('{"n": , "m": 1}', "column 7: expected a value. If a variable is there, it may be empty."),

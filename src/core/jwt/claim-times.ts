@@ -100,7 +100,9 @@ function orderProblem(claims: JsonObject, now: number): string | undefined {
   const exp = secondsOf(claims, "exp");
   if (!(exp > now / 1000)) return undefined;
   const start = ["nbf", "iat"].find((name) => exp <= secondsOf(claims, name) && !timeProblem(claims, name));
-  return start && `The token expires before it starts (exp is before ${start}), so it's never valid.`;
+  if (start === undefined) return undefined;
+  const order = exp === secondsOf(claims, start) ? "the same as" : "before";
+  return `The token expires before it starts (exp is ${order} ${start}), so it's never valid.`;
 }
 
 /**

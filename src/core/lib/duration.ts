@@ -1,5 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "./errors";
+import { placeholderProblem } from "./foreign-placeholders";
 import { trim } from "./repair";
 
 /** The names of each unit, and its length in seconds. */
@@ -68,7 +69,7 @@ export function parseDuration(field: FieldName, text: string): number {
   }
   const duration = readDuration(cleaned);
   if (typeof duration === "number") return duration;
-  throw new JwtAuthError(field, duration);
+  throw new JwtAuthError(field, placeholderProblem(text) ?? duration);
 }
 
 /** The seconds of a duration, or what is wrong with it. */

@@ -55,6 +55,14 @@ export function explainPlaceholder({ text }: ForeignPlaceholder): [what: string,
   return ["another client's placeholder", `Yaak writes variables as \${[ name ]}${also}.`];
 }
 
+/** What to say of a setting whose text has a placeholder in it, in two sentences. Undefined if it has none. */
+export function placeholderProblem(text: string): string | undefined {
+  const found = findPlaceholder(text);
+  if (!found) return undefined;
+  const [what, remedy] = explainPlaceholder(found);
+  return `Contains ${showPlaceholder(found)}, ${what}. ${remedy}`;
+}
+
 /** A placeholder's text for a message. */
 export const showPlaceholder = ({ text }: ForeignPlaceholder): string => shorten(text, MAX_SHOWN_CHARS);
 

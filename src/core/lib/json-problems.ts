@@ -46,7 +46,7 @@ const EMPTY = ". If a variable is there, it may be empty";
 
 /** The errors inside strings, and what a variable's value may contain. */
 const IN_STRING: Record<number, string> = {
-  12: inVariable("a line break or a double quote"),
+  12: inVariable("a line break, a double quote, or a backslash"),
   14: inVariable(`a backslash, ${ESCAPE}`),
   15: inVariable(`a backslash, ${ESCAPE}`),
   16: inVariable("a line break or a tab"),
@@ -64,7 +64,7 @@ const SEPARATORS: [sign: RegExp, problem: (found: string) => string][] = [
     new RegExp(`[${Object.keys(FULL_WIDTH).join("")}]`, "y"),
     (c) => `found a full-width ${c}; use ${FULL_WIDTH[c]}`,
   ],
-  [/=>|:=|==?/y, (text) => `found ${text} instead of a colon`],
+  [/=>|->|:=|==?/y, (text) => `found ${text} instead of a colon`],
   [/;(?=\s*$)/y, () => "found a semicolon at the end; remove it"],
   [/;/y, () => "found a semicolon instead of a comma"],
 ];
@@ -83,6 +83,8 @@ const VALUES: [sign: RegExp, problem: (found: string) => string][] = [
     /-?(?:nan|infinity|inf)(?![\w$])/iy,
     (text) => `found ${text}, which JSON doesn't have; use a number or null`,
   ],
+  [/-\s+\d/y, () => "found a space after the minus sign; remove it"],
+  [/…|\.\.\./y, (text) => `found ${text}; enter a value, or remove it`],
   [/\+/y, () => "found a plus sign; remove it"],
   [/\.\d/y, () => "found a number without a digit before its point; write 0 there"],
   [/#/y, () => "found #; comments start with //"],
@@ -113,10 +115,13 @@ function problemOf(text: string, { code, offset, isSecret, isInObject }: Found):
   const separator = explain(SEPARATORS, text, offset);
   if (separator) return separator;
   const before = characterBefore(text, offset);
+  if (code === 1 && before === undefined) return "expected an opening brace {";
   if (code === 9 && before === '"' && text[offset] === ":") return "put the names and values in braces { }";
   if (before === '"' && (code === 1 || code === 6 || (code === 5 && /[,}]/.test(text[offset] ?? ""))))
     return `${code === 1 ? "unexpected text after a string" : usual}${QUOTE}`;
   if (code === 3 && text[offset] === "," && before === ",") return "found a second comma; remove it";
+  if (code === 3 && /\d,\d/.test(text.slice(Math.max(offset - 2, 0), offset + 1)))
+    return "found a comma in a number; use a decimal point";
   if (code === 4 && before !== undefined) return `${usual}${EMPTY}`;
   if (code === 3 && text[offset] === ":") return `${usual}${EMPTY}`;
   if (code !== 1 && code !== 6) return usual;

@@ -1,6 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { cleanTime, readDuration } from "./duration";
 import { JwtAuthError } from "./errors";
+import { placeholderProblem } from "./foreign-placeholders";
 import { count } from "./words";
 
 /** A point in time in whole seconds: a Unix timestamp, or an offset from the time of signing. */
@@ -29,9 +30,10 @@ export function parseTime(field: FieldName, text: string): Time {
   if (time) return time;
   throw new JwtAuthError(
     field,
-    typeof readDuration(cleaned) === "number"
-      ? "This is a duration, not a time. Enter now-60s or now+5m to count from the time of signing."
-      : "Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none.",
+    placeholderProblem(text) ??
+      (typeof readDuration(cleaned) === "number"
+        ? "This is a duration, not a time. Enter now-60s or now+5m to count from the time of signing."
+        : "Invalid time. Use now, now-60s, now+5m, a Unix timestamp, a date such as 2030-12-31T23:59:59Z, or none."),
   );
 }
 

@@ -7,8 +7,16 @@ const REFERENCE_HERE = new RegExp(REFERENCE.source, "y");
 
 /** What other clients and the claims call what has a name here. */
 const OTHER_NAMES: Record<string, string> = {
-  ...{ timestamp: "now", isotimestamp: "now", time: "now", unixtime: "now", iat: "now" },
-  ...{ guid: "uuid", randomuuid: "uuid", jti: "uuid", nonce: "random.hex16" },
+  ...{
+    timestamp: "now",
+    isotimestamp: "now",
+    unixtimestamp: "now",
+    unixtime: "now",
+    time: "now",
+    epoch: "now",
+  },
+  ...{ date: "now", iat: "now", guid: "uuid", uuidv4: "uuid", randomuuid: "uuid", jti: "uuid" },
+  ...{ nonce: "random.hex16", randomhex: "random.hex16" },
   ...{ iss: "issuer", sub: "subject", aud: "audience", kid: "keyId", method: "request.method" },
   ...{ url: "request.url", host: "request.host", path: "request.path", query: "request.query" },
 };

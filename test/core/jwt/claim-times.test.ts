@@ -89,6 +89,13 @@ it.each<[string, string[]]>([
       "The token expires before it starts (exp is before iat), so it's never valid.",
     ],
   ],
+  [
+    `{ "iat": ${NOW_SECONDS}, "nbf": ${NOW_SECONDS + 60}, ${EXP} }`,
+    [
+      "The token isn't valid yet (nbf). It becomes valid in 1 minute (03:05:05 UTC).",
+      "The token expires before it starts (exp is the same as nbf), so it's never valid.",
+    ],
+  ],
   // It is not about the order.
   [
     `{ "iat": ${NOW_SECONDS}, "exp": ${NOW_SECONDS - 60} }`,

@@ -114,6 +114,12 @@ describe("a duration", () => {
     );
   });
 
+  it("that is another client's placeholder is rejected", () => {
+    expect(() => parseDuration("expiresIn", "{{lifetime}}s")).toThrow(
+      `Contains {{lifetime}}, another client's placeholder. Yaak writes variables as \${[ name ]}`,
+    );
+  });
+
   it("is read fast, whatever it is", () => {
     for (const unit of [...UNITS, "1hand ", "1h, ", "P1Y", "jan 2030 ", "1.", "- "]) {
       const start = performance.now();

@@ -70,12 +70,12 @@ describe("pasted JSON", () => {
     [
       "a line break in a string",
       '{"a": "x\r\ny"}',
-      "Invalid JSON at line 1, column 7: missing closing double quote. If a variable is in that text, its value may contain a line break or a double quote",
+      "Invalid JSON at line 1, column 7: missing closing double quote. If a variable is in that text, its value may contain a line break, a double quote, or a backslash",
     ],
     [
       "an unterminated string",
       '{\r\n"a": "x',
-      "Invalid JSON at line 2, column 6: missing closing double quote. If a variable is in that text, its value may contain a line break or a double quote",
+      "Invalid JSON at line 2, column 6: missing closing double quote. If a variable is in that text, its value may contain a line break, a double quote, or a backslash",
     ],
     [
       "a single backslash",

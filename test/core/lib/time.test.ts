@@ -62,6 +62,12 @@ describe("a time", () => {
     },
   );
 
+  it("that is another client's placeholder is rejected", () => {
+    expect(() => at("{{$timestamp}}")).toThrow(
+      `Contains {{$timestamp}}, another client's placeholder. Yaak writes variables as \${[ name ]}, and $now is the time of signing.`,
+    );
+  });
+
   it("with a fraction of a second is rejected", () => {
     expect(() => at("1700000000.5")).toThrow("This timestamp has a fraction. Use whole seconds.");
   });
