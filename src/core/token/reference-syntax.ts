@@ -33,13 +33,13 @@ const NOT_OFFSET = [
 ].join("|");
 
 /**
- * `$$`, `$now` with an optional offset, a known name that ends at a word boundary, a known name with something after it that makes it
+ * `$$` once or more, `$now` with an optional offset, a known name that ends at a word boundary, a known name with something after it that makes it
  * unknown, or an unknown name in a known group. The value of a field can be followed by anything but a letter or digit.
  */
 export const REFERENCE = new RegExp(
   [
-    "\\$(?:(?<dollar>\\$)",
-    `now(?![\\dA-Za-z])(?<offset>${OFFSET})?(?<notOffset>${TAIL}|${NOT_OFFSET})?`,
+    "(?<dollars>(?:\\$\\$)+)",
+    `\\$(?:now(?![\\dA-Za-z])(?<offset>${OFFSET})?(?<notOffset>${TAIL}|${NOT_OFFSET})?`,
     `(?<context>${anyOf(CONTEXT_NAMES)})(?![\\dA-Za-z])(?<tail>${TAIL})?`,
     `(?<name>${anyOf(referableFields)})(?![\\dA-Za-z])`,
     "(?<unknown>(?:request|key|random)(?:\\.[\\w.]{0,40}|(?!\\w))))",
@@ -49,7 +49,8 @@ export const REFERENCE = new RegExp(
 
 /** What a match of {@link REFERENCE} consists of. */
 export interface Reference {
-  isDollar: boolean;
+  /** The dollar signs that `$$` means. */
+  dollars?: string;
   /** Undefined for `$now`. */
   name?: string;
   /** The offset after `$now`. */
@@ -62,11 +63,11 @@ export function readReference(
   match: string,
   groups: Record<string, string | undefined>,
 ): Reference {
-  const { dollar, offset, notOffset, context, tail, name, unknown } = groups;
+  const { dollars, offset, notOffset, context, tail, name, unknown } = groups;
   if (unknown !== undefined || tail !== undefined) throw unknownName(field, match.slice(1));
   if (notOffset !== undefined)
     throw /^[._([]/.test(notOffset) ? unknownName(field, match.slice(1)) : notDuration(field, match);
-  return { isDollar: dollar !== undefined, name: context ?? name, offset };
+  return { dollars: dollars?.slice(dollars.length / 2), name: context ?? name, offset };
 }
 
 function unknownName(field: FieldName, unknown: string): JwtAuthError {

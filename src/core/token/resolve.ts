@@ -62,8 +62,7 @@ export function requestNamesIn(text: string): string[] {
 /** Text without references, with `$$` as a dollar sign. Undefined if it contains a reference. */
 export function plainText(text: string): string | undefined {
   if (!text.includes("$")) return text;
-  const matches = [...text.matchAll(REFERENCE)];
-  if (matches.some(({ groups }) => !groups?.dollar)) return undefined;
+  for (const { groups } of text.matchAll(REFERENCE)) if (!groups?.dollars) return undefined;
   return text.replaceAll("$$", () => "$");
 }
 
@@ -120,8 +119,8 @@ export function createResolver(scope: Scope): Resolver {
   const resolve = (field: FieldName, text: string): string => {
     if (!text.includes("$")) return text;
     return text.replace(REFERENCE, (match, ...rest) => {
-      const { isDollar, name, offset } = readReference(field, match, rest.at(-1));
-      if (isDollar) return "$";
+      const { dollars, name, offset } = readReference(field, match, rest.at(-1));
+      if (dollars) return dollars;
       if (name) return fillIn(field, lookUp(field, name) ?? match);
       return String(timeValue(field, match, offset, scope.clock));
     });

@@ -1,7 +1,7 @@
 import { REFERENCE, referenceNames } from "./reference-syntax";
 
 /** A dollar sign, alone or doubled, and the name after it. */
-const NAME = /\$\$|\$([A-Za-z]\w{0,40}(?:[.-]\w{1,40}){0,3})/g;
+const NAME = /(?:\$\$)+|\$([A-Za-z]\w{0,40}(?:[.-]\w{1,40}){0,3})/g;
 const WORD_BEFORE = /[\p{L}\p{N}]$/u;
 const REFERENCE_HERE = new RegExp(REFERENCE.source, "y");
 
