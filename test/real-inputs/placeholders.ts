@@ -33,6 +33,21 @@ export const placeholders: Record<string, RealInput[]> = {
       warnings: [`Issuer (iss) contains {{iss}}, ${OTHER}.`],
     },
     {
+      input: "a variable in front of the token URL's path",
+      values: { key, flow: "jwt-bearer", issuer: "me", tokenUrl: "{{base_url}}/token" },
+      gets: `Token URL: Contains {{base_url}}, ${OTHER}.`,
+    },
+    {
+      input: "a variable as the header's name",
+      values: { key, headerName: "{{header}}" },
+      gets: `Header Name: Contains {{header}}, ${OTHER}.`,
+    },
+    {
+      input: "a variable as the lifetime",
+      values: { key, expiresIn: "<<seconds>>" },
+      gets: `Expires In: Contains <<seconds>>, ${OTHER}.`,
+    },
+    {
       input: "Postman's timestamp in a claim",
       values: { key, claims: '{"at":"{{$timestamp}}"}' },
       gets: 'HS256 {"at":"{{$timestamp}}"}',

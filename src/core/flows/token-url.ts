@@ -1,4 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
+import { placeholderProblem } from "../lib/foreign-placeholders";
 import { isWebUrl } from "../lib/http";
 import { quote } from "../lib/words";
 import type { UrlSource } from "../settings/url-source";
@@ -20,6 +21,9 @@ export function tokenUrlOf(resolver: Resolver, source?: UrlSource): string {
   const inValue = source && inSource(resolver, source);
   if (inValue) throw fail(inValue);
   const text = resolver.field("tokenUrl") ?? "";
+  // A query can contain secrets.
+  const problem = placeholderProblem(text.split("?")[0] ?? "");
+  if (problem) throw new JwtAuthError(field, problem);
   const found = inUrl(text);
   if (found) throw fail([found[0], hint ?? found[1]]);
   const url = new URL(text);

@@ -1,5 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
+import { placeholderProblem } from "../lib/foreign-placeholders";
 import { listOf } from "../lib/words";
 
 /** A "token" of RFC 9110 section 5.6.2: the characters allowed in header and cookie names. */
@@ -44,7 +45,10 @@ export function checkQueryName(name: string): string {
 
 function checkName(field: FieldName, name: string): string {
   if (NAME.test(name)) return name;
-  throw new JwtAuthError(field, "Invalid name. Use only letters, digits, and - _ . characters.");
+  throw new JwtAuthError(
+    field,
+    placeholderProblem(name) ?? "Invalid name. Use only letters, digits, and - _ . characters.",
+  );
 }
 
 /** Rejects a name that was copied with what is around it in a URL or a header. */
