@@ -16,7 +16,7 @@ const MAX_WARNINGS = 10;
  * @param isForRequest whether the token will be issued for a request
  */
 export function findTextWarnings(settings: Settings, values: Values, isForRequest: boolean): string[] {
-  const warnings = trimmedSecret(settings, values);
+  const warnings = isForRequest ? trimmedSecret(settings, values) : [];
   for (const typed of typedTexts(settings, values, isForRequest)) {
     const foreign = foreignPlaceholder(typed);
     // The dollar sign in {{$timestamp}} needs no warning of its own.

@@ -1,4 +1,5 @@
 import { explainPlaceholder, placeholderAt, showPlaceholder } from "./foreign-placeholders";
+import { explainSeparator, explainValue } from "./json-signs";
 import { shorten } from "./words";
 
 /** What the parser found. */
@@ -52,51 +53,8 @@ const IN_STRING: Record<number, string> = {
   16: inVariable("a line break or a tab"),
 };
 
-/** Characters that look like others. */
-const CURLY = "“”„‟«»″＂‘’‚‛‹›′´＇";
-const FULL_WIDTH: Record<string, string> = {
-  ...{ "：": ":", "，": ",", "、": ",", "｛": "{", "｝": "}", "［": "[", "］": "]", "；": ",", "＝": ":" },
-};
-
-/** What is found between names and values in place of a colon or comma. */
-const SEPARATORS: [sign: RegExp, problem: (found: string) => string][] = [
-  [
-    new RegExp(`[${Object.keys(FULL_WIDTH).join("")}]`, "y"),
-    (c) => `found a full-width ${c}; use ${FULL_WIDTH[c]}`,
-  ],
-  [/=>|->|:=|==?/y, (text) => `found ${text} instead of a colon`],
-  [/;(?=\s*$)/y, () => "found a semicolon at the end; remove it"],
-  [/;/y, () => "found a semicolon instead of a comma"],
-];
-
-/** What is found in place of a name or a value. */
-const VALUES: [sign: RegExp, problem: (found: string) => string][] = [
-  [new RegExp(`[${CURLY}]`, "y"), (c) => `found a typographic quote (${c}); use straight double quotes (")`],
-  [/'/y, () => "found a single quote ('); use double quotes (\")"],
-  [/`/y, () => 'found a backtick; use double quotes (")'],
-  [/&(?:quot|#34|#x22);/iy, (text) => `found ${text} instead of a double quote`],
-  [/\\/y, () => "found a backslash outside of a string; remove it"],
-  [/[‐-―−－]/y, (c) => `found a dash (${c}); use a hyphen (-) as the minus sign`],
-  [/(?:true|false)(?![\w$])/iy, (text) => `found ${text}; use ${text.toLowerCase()}`],
-  [/(?:none|nil|null|undefined)(?![\w$])/iy, (text) => `found ${text}; use null`],
-  [
-    /-?(?:nan|infinity|inf)(?![\w$])/iy,
-    (text) => `found ${text}, which JSON doesn't have; use a number or null`,
-  ],
-  [/-\s+\d/y, () => "found a space after the minus sign; remove it"],
-  [/…|\.\.\./y, (text) => `found ${text}; enter a value, or remove it`],
-  [/\+/y, () => "found a plus sign; remove it"],
-  [/\.\d/y, () => "found a number without a digit before its point; write 0 there"],
-  [/#/y, () => "found #; comments start with //"],
-];
-
 /** A name or text without quotes. */
 const WORD = /[\p{L}\p{N}_$@][\p{L}\p{N}_$@.-]{0,200}/uy;
-
-const at = (pattern: RegExp, text: string, offset: number): string | undefined => {
-  pattern.lastIndex = offset;
-  return pattern.exec(text)?.[0];
-};
 
 /** Says what is wrong with JSON. */
 export function explainJson(text: string, found: Found): JsonProblem {
@@ -112,7 +70,7 @@ function problemOf(text: string, { code, offset, isSecret, isInObject }: Found):
   const usual = PROBLEMS[code] ?? "not JSON";
   const inString = IN_STRING[code];
   if (inString) return `${mixedQuotes(text, code, offset) ?? usual}${inString}`;
-  const separator = explain(SEPARATORS, text, offset);
+  const separator = explainSeparator(text, offset);
   if (separator) return separator;
   const before = characterBefore(text, offset);
   if (code === 1 && before === undefined) return "expected an opening brace {";
@@ -130,15 +88,7 @@ function problemOf(text: string, { code, offset, isSecret, isInObject }: Found):
   if (/[\w.]/.test(text[offset - 1] ?? "") && /[\p{L}\d_.-]/u.test(text[offset] ?? ""))
     return "a value of more than digits needs double quotes";
   if (code === 6) return usual;
-  return explain(VALUES, text, offset) ?? unquoted(text, offset, isSecret, isInObject, before) ?? usual;
-}
-
-function explain(signs: typeof VALUES, text: string, offset: number): string | undefined {
-  for (const [sign, problem] of signs) {
-    const found = at(sign, text, offset);
-    if (found !== undefined) return problem(found);
-  }
-  return undefined;
+  return explainValue(text, offset) ?? unquoted(text, offset, isSecret, isInObject, before) ?? usual;
 }
 
 function unquoted(
@@ -148,7 +98,8 @@ function unquoted(
   isInObject: boolean,
   before: string | undefined,
 ): string | undefined {
-  const word = at(WORD, text, offset);
+  WORD.lastIndex = offset;
+  const [word] = WORD.exec(text) ?? [];
   if (word === undefined || before === undefined || before === "}" || before === "]") return undefined;
   const isName = isInObject && before !== ":";
   if (isSecret) return isName ? "names need double quotes" : "text needs double quotes";
@@ -160,7 +111,7 @@ const MAX_WORD_CHARS = 40;
 /** A string that starts with a straight quote and ends with another one. */
 function mixedQuotes(text: string, code: number, offset: number): string | undefined {
   if (code !== 12) return undefined;
-  const [quote] = /[“”„‟＂″]/.exec(text.slice(offset)) ?? [];
+  const [, quote] = /^[^\r\n“”„‟＂″]*([“”„‟＂″])/.exec(text.slice(offset)) ?? [];
   return quote && `found a typographic quote (${quote}) in a string without its closing double quote (")`;
 }
 
