@@ -50,7 +50,6 @@ function sentTexts({ exchange, placement }: Settings): Partial<Record<FieldName,
     ...{ tokenUrl, clientId, scope, ...names },
     readerGroupIds: groupIds.join("\n"),
     [`${placement.kind}Name`]: placement.name,
-    headerPrefix: placement.kind === "header" ? placement.prefix : undefined,
   };
 }
 

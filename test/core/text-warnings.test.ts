@@ -88,7 +88,6 @@ describe("the form warns about another client's placeholder", () => {
     ],
     ["a client ID", { ...grant, clientId: "{{id}}" }, `Client ID contains {{id}}, ${OTHER}.`],
     ["a scope", { ...grant, scope: "<<scope>>" }, `Scope contains <<scope>>, ${OTHER}.`],
-    ["a header prefix", { headerPrefix: "{{prefix}}" }, `Header Prefix contains {{prefix}}, ${OTHER}.`],
     [
       "Yaak's own",
       { issuer: `\${[ issuer ]}` },

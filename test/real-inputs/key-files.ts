@@ -115,7 +115,7 @@ export const keyFiles: Record<string, RealInput[]> = {
     isRefused(
       "Azure's for a service principal",
       { appId: "a", password: "p", tenant: "t" },
-      "This is a file with a client secret, which has no private key. Use the app's private key.",
+      "This is a file with a client secret, which has no private key. Use its private key instead.",
     ),
     isRefused(
       "a server's metadata",

@@ -96,7 +96,7 @@ export const secrets: Record<string, RealInput[]> = {
       "hex with 0x as text",
       `0x${"a1".repeat(32)}`,
       `0x${"a1".repeat(32)}`,
-      "The secret looks like hex. If it is, change Secret Encoding to Hex.",
+      "The secret looks like hex. To decode it, change Secret Encoding to Hex.",
     ),
     refused(
       "base64 with a length that no bytes have",

@@ -5,7 +5,7 @@ const key = pem("rsa.pkcs8.pem");
 const salesforce = { preset: "salesforce", key, issuer: "consumer", subject: "robin@example.com" };
 const docusign = { preset: "docusign", key, issuer: "integration", subject: "user" };
 const grant = { flow: "jwt-bearer", key: SECRET, issuer: "me", subject: "robin", audience: "as" };
-const LOGIN = "Start with https:// and omit the trailing slash.";
+const LOGIN = "Start with https://, and omit the trailing slash and /services/oauth2/token.";
 const ACCOUNT = "Use the hostname only, without https:// or slashes.";
 
 const derived = (

@@ -94,7 +94,7 @@ const OTHER_FILES: [is: (object: JsonObject) => boolean, words: string, remedy: 
   [
     (object) => ["password", "client_secret", "clientSecret"].some((name) => object.has(name)),
     "a file with a client secret",
-    "Use the app's private key",
+    "Use its private key instead",
   ],
   [
     (object) => ["access_token", "refresh_token", "id_token"].some((name) => object.has(name)),

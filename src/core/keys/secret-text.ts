@@ -110,7 +110,7 @@ function describeRemoved(around: string, isFile: boolean): string {
 
 /** Signs of an encoding in what is used as plain text. */
 const MEANINGS: [sign: RegExp, note: string][] = [
-  [/^0x[\da-f]{16,}$/i, "The secret looks like hex. If it is, change Secret Encoding to Hex."],
-  [/^base64:/, "The secret looks like base64. If it is, change Secret Encoding to Base64."],
+  [/^0x[\da-f]{16,}$/i, "The secret looks like hex. To decode it, change Secret Encoding to Hex."],
+  [/^base64:/, "The secret looks like base64. To decode it, change Secret Encoding to Base64."],
   [/\\[nrt]/, "The secret contains a backslash with a letter after it, not a line break or tab."],
 ];

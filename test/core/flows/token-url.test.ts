@@ -49,7 +49,10 @@ it.each([
   ["“https://x.example/token”", QUOTES],
   ["<https://x.example/token>", "Has angle brackets around it. Remove them."],
   ["https://x.example/{tenant}/token", placeholder("{tenant}")],
-  ["https://{{host}}/token", placeholder("{{host}}")],
+  [
+    "https://{{host}}/token",
+    "Contains {{host}}, another client's placeholder. Yaak writes variables as $" + "{[ name ]}.",
+  ],
   ["https://<tenant>.x.example/token", placeholder("<tenant>")],
   ["https://https://x.example/token", TWICE],
   ["https:https://x.example/token", TWICE],
@@ -57,7 +60,7 @@ it.each([
   expect(await refusal(() => tokenUrl(text))).toEqual({ field: "tokenUrl", message });
 });
 
-const LOGIN = "Start with https:// and omit the trailing slash.";
+const LOGIN = "Start with https://, and omit the trailing slash and /services/oauth2/token.";
 const ACCOUNT = "Use the hostname only, without https:// or slashes.";
 
 describe("the error is about the field that the token URL is derived from, for the", () => {
