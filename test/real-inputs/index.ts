@@ -2,6 +2,7 @@ import type { RealInput } from "./case";
 import { json } from "./json";
 import { jwks } from "./jwks";
 import { keyFiles } from "./key-files";
+import { others } from "./others";
 import { pems } from "./pem";
 import { placeholders } from "./placeholders";
 import { places } from "./places";
@@ -26,4 +27,5 @@ export const realInputs: Record<string, RealInput[]> = {
   ...texts,
   ...tokenUrls,
   ...times,
+  ...others,
 };
