@@ -65,6 +65,7 @@ export const keyFiles: Record<string, RealInput[]> = {
       box({ publicKeyID: "abc123", privateKey: pem("rsa.pkcs8.encrypted.pem"), passphrase: PASSPHRASE }),
       "abc123",
     ),
+    signs("Zitadel's with a number as the ID", { ...zitadel, keyId: 7, key: PKCS1 }, "7"),
     {
       ...signs(
         "fastlane's for App Store Connect",

@@ -40,6 +40,10 @@ export const pems: Record<string, RealInput[]> = {
     },
     signs("a backslash at the end of each line", RSA.trim().replaceAll("\n", "\\\n")),
     signs("doubled escapes", RSA.trim().replaceAll("\n", "\\\\n")),
+    signs(
+      "the tags of a web page",
+      `<pre>${RSA.trim().replaceAll("\n", '</span><span class="line">')}</pre>`,
+    ),
     signs("br tags", RSA.trim().replaceAll("\n", "<br/>")),
     signs("zero-width spaces", RSA.replaceAll("\n", "\u200b\n")),
   ],

@@ -79,6 +79,18 @@ export const secrets: Record<string, RealInput[]> = {
       looks("part of a key or a public key", "Paste the whole private key"),
     ),
     signs(
+      "a no-break space inside it",
+      `${SECRET}\u00a0more`,
+      `${SECRET}\u00a0more`,
+      "The secret contains a no-break space (U+00A0), which is part of it. Delete it if it isn't meant.",
+    ),
+    signs(
+      "typographic quotes",
+      `“${SECRET}”`,
+      `“${SECRET}”`,
+      "The secret is in typographic quotes, which are part of it. Delete them if they aren't meant.",
+    ),
+    signs(
       "an escaped line break",
       `${SECRET}\\n`,
       `${SECRET}\\n`,
@@ -91,6 +103,8 @@ export const secrets: Record<string, RealInput[]> = {
     encoded("hex as a list in C", `{${Array(32).fill("0xa1").join(", ")}}`, "hex"),
     encoded("hex with backslashes", Array(32).fill("\\xa1").join(""), "hex"),
     encoded("base64 as Laravel writes it", `base64:${BYTES.toString("base64")}`, "base64"),
+    encoded("base64 with too little padding", `${BYTES.toString("base64").replace("=", "")}`, "base64"),
+    encoded("base64 with too much padding", `${BYTES.toString("base64")}=`, "base64"),
     encoded("base64 in lines", BYTES.toString("base64").replace(/.{20}/, "$&\n"), "base64"),
     signs(
       "hex with 0x as text",

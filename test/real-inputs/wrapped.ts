@@ -95,6 +95,7 @@ export const wrapped: Record<string, RealInput[]> = {
       JSON.stringify({ app: { jwk: jwk("rsa.pkcs8.pem", { kid: "k1" }) } }),
       "k1",
     ),
+    signs("a list of keys", JSON.stringify({ keys: [RSA] })),
     {
       ...signs("two different keys", JSON.stringify({ old: RSA, new: pem("rsa-other.pkcs8.pem") })),
       gets: "Private Key: This JSON has 2 private keys. Paste only the one you want.",

@@ -38,7 +38,11 @@ export function fromJson(
   // The lines of a PEM.
   if (isLines(json)) return fromValue(json.join("\n"), source, choice);
   const object = toObject(json);
-  if (object && isJwk(object)) return fromJwk(object, field, choice, keyId);
+  const keys = findKeys(json);
+  // Something else can be named "keys", too.
+  const isOther =
+    object !== undefined && !object.has("kty") && keysOf(object).length === 0 && keys.texts.length > 0;
+  if (object && isJwk(object) && !isOther) return fromJwk(object, field, choice, keyId);
   const file = object && readKeyFileJson(object);
   if (object && file) {
     const passphrase = source.passphrase || (file.passphrase ?? "");
@@ -46,7 +50,7 @@ export function fromJson(
     return { ...found, keyId: file.keyId, ...accountOf(object) };
   }
   if (object && readSecretConfig(object)) return secretInstead(field, choice);
-  const { jwks, texts, hasPublic } = findKeys(json);
+  const { jwks, texts, hasPublic } = keys;
   const [jwk, ...otherJwks] = jwks;
   if (jwk && texts.length === 0)
     return fromJwk(otherJwks.length > 0 ? new Map([["keys", jwks]]) : jwk, field, choice, keyId);

@@ -28,11 +28,14 @@ export function member(object: JsonObject, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The `kid` of a JWK. Some tools write it as a number, but it is text (RFC 7517 section 4.5). Undefined if it has none. */
-export function kidOf(jwk: JsonObject): string | undefined {
-  const kid = jwk.get("kid");
-  return kid instanceof JsonNumber ? kid.text : member(jwk, "kid");
+/** An ID as text, even if a tool writes it as a number. Undefined if it is missing. */
+export function idIn(object: JsonObject, name: string): string | undefined {
+  const id = object.get(name);
+  return id instanceof JsonNumber ? id.text : member(object, name);
 }
+
+/** The `kid` of a JWK, which is text (RFC 7517 section 4.5). Undefined if it has none. */
+export const kidOf = (jwk: JsonObject): string | undefined => idIn(jwk, "kid");
 
 /** JSON as an object: a list of JWKs is a JWK set, and a JWK gets its `kty` if only its other members tell it. */
 export function toObject(json: Json): JsonObject | undefined {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../lib/json";
-import { member } from "./jwk";
+import { trim } from "../lib/repair";
+import { idIn, member } from "./jwk";
 
 /** A format of JSON files that contain a PEM, or a raw key. */
 interface KeyFile {
@@ -48,8 +49,8 @@ export function readKeyFileJson(object: JsonObject): FileContents | undefined {
     );
     const text = inner instanceof Map && inner.has(sign) ? member(inner, key) : undefined;
     if (!text || !(inner instanceof Map)) continue;
-    const [keyId = ""] = ids.flatMap((name) => member(inner, name) ?? []);
-    return { key: text, keyId: ID.exec(keyId)?.[0], passphrase: member(inner, passphrase) };
+    const [keyId = ""] = ids.flatMap((name) => idIn(inner, name) ?? []);
+    return { key: text, keyId: ID.exec(trim(keyId))?.[0], passphrase: member(inner, passphrase) };
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ const ESCAPES: [pattern: RegExp, meaning: (digits: string) => string][] = [
   [/(?<!\\)\\+x([\da-f]{2})/gi, fromHex],
   [/&#x([\da-f]{1,4});/gi, fromHex],
   [/&#(\d{1,5});/g, (digits) => String.fromCharCode(Number(digits))],
-  [/&nbsp;|<br\s?\/?>|<\/?p>/gi, () => "\n"],
+  [/&nbsp;|<\/?[a-z][^<>]{0,200}>/gi, () => "\n"],
   [/&quot;/g, () => '"'],
   [/&plus;/g, () => "+"],
   [/&equals;/g, () => "="],

@@ -1,5 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
+import { describeInvisible } from "../lib/invisible";
 import { repair } from "../lib/repair";
 import { listOf } from "../lib/words";
 
@@ -12,7 +13,8 @@ interface Encoding {
   remedy: (text: string) => string;
 }
 
-const strip64 = (text: string): string => text.replace(/^base64:|\s+/g, "");
+/** Padding says nothing that the length does not. */
+const strip64 = (text: string): string => text.replace(/^base64:|\s+/g, "").replace(/={1,4}$/, "");
 
 /** Pairs of digits as tools and source code write them: `0xa1b2`, `a1:b2`, `0xa1, 0xb2`, `\xa1\xb2`. */
 const PAIRS = /^(?:0x|\\x)?[\da-f]{2}(?:(?:[:,;-]| ?, | |(?=\\x))(?:0x|\\x)?[\da-f]{2})+$/i;
@@ -38,14 +40,14 @@ const HEX: Encoding = {
 const ENCODINGS: Record<string, Encoding> = {
   base64: {
     name: "base64",
-    valid: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/,
+    valid: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2,3})?$/,
     strip: strip64,
     found: "Not valid base64",
     remedy: remedy64("base64url uses - and _ instead of + and /", /[-_]/),
   },
   base64url: {
     name: "base64url",
-    valid: /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2}(?:==)?|[A-Za-z0-9_-]{3}=?)?$/,
+    valid: /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/,
     strip: strip64,
     found: "Not valid base64url",
     remedy: remedy64("base64 uses + and / instead of - and _", /[+/]/),
@@ -91,7 +93,7 @@ export function notesOnText(pasted: string, encoding: string, isFile: boolean): 
   const start = pasted.indexOf(secret);
   const around = pasted.slice(0, start) + pasted.slice(start + secret.length);
   const notes = around ? [describeRemoved(around, isFile)] : [];
-  const meaning = MEANINGS.find(([sign]) => sign.test(secret))?.[1];
+  const meaning = MEANINGS.find(([sign]) => sign.test(secret))?.[1] ?? describeInside(secret);
   return meaning ? [...notes, meaning] : notes;
 }
 
@@ -108,9 +110,19 @@ function describeRemoved(around: string, isFile: boolean): string {
   return `Removed around the secret: ${listOf(words)}. If your server signs with that too, ${how}, and change Secret Encoding to Base64.`;
 }
 
+function describeInside(secret: string): string | undefined {
+  const { words, isOne } = describeInvisible(secret) ?? {};
+  const [are, them, isNot] = isOne ? ["is", "it", "it isn't"] : ["are", "them", "they aren't"];
+  return words && `The secret contains ${words}, which ${are} part of it. Delete ${them} if ${isNot} meant.`;
+}
+
 /** Signs of an encoding in what is used as plain text. */
 const MEANINGS: [sign: RegExp, note: string][] = [
   [/^0x[\da-f]{16,}$/i, "The secret looks like hex. To decode it, change Secret Encoding to Hex."],
   [/^base64:/, "The secret looks like base64. To decode it, change Secret Encoding to Base64."],
+  [
+    /^[“”„«‘‚].*[“”»’‘]$/s,
+    "The secret is in typographic quotes, which are part of it. Delete them if they aren't meant.",
+  ],
   [/\\[nrt]/, "The secret contains a backslash with a letter after it, not a line break or tab."],
 ];
