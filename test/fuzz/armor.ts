@@ -58,6 +58,13 @@ export function armor(random: Random, der: Buffer, label: string, headers: strin
         ),
     ],
     [2, () => pasted(" in a JSON file", inJson(random, own))],
+    [1, () => pasted(" in base64 again", Buffer.from(own).toString("base64"))],
+    [1, () => pasted(" in a .env file", `PORT=3000\nKEY="${own.replaceAll("\n", "\\n")}"\n`)],
+    [
+      1,
+      () => pasted(" in a Kubernetes secret", `data:\n  tls.key: ${Buffer.from(own).toString("base64")}\n`),
+    ],
+    [1, () => pasted(" percent-encoded", encodeURIComponent(own))],
     [1, () => ({ what: " in a file", content: own, isFile: true })],
   ];
   if (headers.length > 0) return random.weighted(ways)();

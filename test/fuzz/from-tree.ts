@@ -5,13 +5,14 @@ import { ed25519Pkcs8, edwardsSpki, otherPkcs8 } from "./edwards";
 import { encrypt } from "./encrypted";
 import { algorithmFor, changes, type FuzzedKey } from "./fuzzed-key";
 import type { Build } from "./key-tree";
+import { brokenKeystore, keystore } from "./keystore";
 import type { Material } from "./material";
 import { encodeOrDamage, mutate } from "./mutate";
 import { certificate, pkcs1Public, request, rsaSpki } from "./public";
 import type { Random } from "./random";
 import { pkcs1, rsaPkcs8, rsaPss } from "./rsa";
 import { encryptTraditionally } from "./traditional";
-import { dh, dsa, mlDsa, pkcs12 } from "./unsupported";
+import { dh, dsa, mlDsa } from "./unsupported";
 
 const BUILDERS: readonly (readonly [weight: number, build: Build])[] = [
   [8, rsaPkcs8],
@@ -30,7 +31,7 @@ const BUILDERS: readonly (readonly [weight: number, build: Build])[] = [
   [1, pkcs1Public],
   [4, certificate],
   [1, request],
-  [1, pkcs12],
+  [1, brokenKeystore],
 ];
 
 /** Passphrases that libraries encode or measure differently. */
@@ -101,10 +102,13 @@ function protect(random: Random, { what, der, label }: Body, passphrase: string,
   const depth = count > 0 && random.chance(0.04) ? 5 : 1;
   for (let level = 1; level < depth; level++) inner = encode(encrypt(random, inner, passphrase).root);
   const outer = encrypt(random, inner, passphrase);
-  const changed = times(count, () => mutate(random, outer.root));
+  const isInKeystore = random.chance(0.15);
+  const root = isInKeystore ? keystore(random, outer.root) : outer.root;
+  const changed = times(count, () => mutate(random, root));
+  const where = isInKeystore ? " in PKCS#12" : "";
   return {
-    what: [what, `${outer.what}${depth > 1 ? ` ${depth} deep` : ""}`, ...changed].join(", "),
-    der: encode(outer.root),
+    what: [what, `${outer.what}${depth > 1 ? ` ${depth} deep` : ""}${where}`, ...changed].join(", "),
+    der: encode(root),
     label: "ENCRYPTED PRIVATE KEY",
   };
 }

@@ -1,4 +1,4 @@
-import { bits, context, type DerNode, integer, octets, oid, sequence, set } from "./der";
+import { bits, type DerNode, integer, octets, sequence } from "./der";
 import { algorithmIdentifier, type Build, oneAsymmetricKey } from "./key-tree";
 import type { Random } from "./random";
 
@@ -72,18 +72,4 @@ export const mlDsa: Build = (random) => {
   const root = oneAsymmetricKey(0, algorithmIdentifier(identifier), [key]);
   const what = `PKCS#8 ${name} (${form})`;
   return { what, root, label: "PRIVATE KEY", algorithms: [name], kind: "private" };
-};
-
-/** The outline of PKCS#12 (RFC 7292), whose bags hold random bytes. */
-export const pkcs12: Build = (random) => {
-  const data = (content: Buffer | DerNode[]) =>
-    sequence(oid("1.2.840.113549.1.7.1"), context(0, octets(content, "data")));
-  const mac = sequence(
-    sequence(algorithmIdentifier("2.16.840.1.101.3.4.2.1"), octets(random.bytes(32), "digest")),
-    octets(random.bytes(8), "salt"),
-    integer(random.pick([1, 2048, 2 ** 31]), "iterationCount"),
-  );
-  const bag = sequence(oid("1.2.840.113549.1.12.10.1.2"), context(0, octets(random.bytes(200))), set());
-  const root = sequence(integer(3, "version"), data([sequence(data([sequence(bag)]))]), mac);
-  return { what: "PKCS#12", root, label: "PRIVATE KEY", algorithms: [], kind: "private" };
 };
