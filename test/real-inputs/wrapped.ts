@@ -95,6 +95,7 @@ export const wrapped: Record<string, RealInput[]> = {
       JSON.stringify({ app: { jwk: jwk("rsa.pkcs8.pem", { kid: "k1" }) } }),
       "k1",
     ),
+    signs("DER in base64 in an unknown property", JSON.stringify({ pk8: base64("rsa.pkcs8.der") })),
     signs("a list of keys", JSON.stringify({ keys: [RSA] })),
     {
       ...signs("two different keys", JSON.stringify({ old: RSA, new: pem("rsa-other.pkcs8.pem") })),

@@ -30,7 +30,6 @@ export function findPrivateKey(
   const text = inner ?? (allowsSecret(choice) ? pasted : decodeText(pasted));
   if (!text) return undefined;
   const found = isJson(text, choice) ? fromJson(text, source, choice, keyId) : fromText(text, source, choice);
-  // The text around it could be meant, too.
   // The base64 could be a secret, too.
   if (!found || inner === undefined || !allowsSecret(choice) || !/^[\w+/\s-]+={0,2}$/.test(pasted))
     return found;

@@ -38,11 +38,7 @@ export function fromJson(
   // The lines of a PEM.
   if (isLines(json)) return fromValue(json.join("\n"), source, choice);
   const object = toObject(json);
-  const keys = findKeys(json);
-  // Something else can be named "keys", too.
-  const isOther =
-    object !== undefined && !object.has("kty") && keysOf(object).length === 0 && keys.texts.length > 0;
-  if (object && isJwk(object) && !isOther) return fromJwk(object, field, choice, keyId);
+  if (object && isJwk(object) && keysOf(object).length > 0) return fromJwk(object, field, choice, keyId);
   const file = object && readKeyFileJson(object);
   if (object && file) {
     const passphrase = source.passphrase || (file.passphrase ?? "");
@@ -50,12 +46,14 @@ export function fromJson(
     return { ...found, keyId: file.keyId, ...accountOf(object) };
   }
   if (object && readSecretConfig(object)) return secretInstead(field, choice);
-  const { jwks, texts, hasPublic } = keys;
+  const { jwks, texts, hasPublic } = findKeys(json);
   const [jwk, ...otherJwks] = jwks;
-  if (jwk && texts.length === 0)
-    return fromJwk(otherJwks.length > 0 ? new Map([["keys", jwks]]) : jwk, field, choice, keyId);
-  if (texts.length > 0) return fromOnly([...texts, ...jwks.map(() => "")], source, choice);
+  if (jwk && texts.length > 0) throw tooMany(field, jwks.length + texts.length);
+  if (jwk) return fromJwk(otherJwks.length > 0 ? new Map([["keys", jwks]]) : jwk, field, choice, keyId);
+  if (texts.length > 0) return fromOnly(texts, source, choice);
   if (hasPublic) throw publicKeyError(field);
+  // An empty JWK set.
+  if (object && isJwk(object)) return fromJwk(object, field, choice, keyId);
   throw new JwtAuthError(field, (object && describeOtherFile(object)) ?? describeUnknown(source));
 }
 
@@ -104,11 +102,11 @@ function fromOnly(texts: string[], source: KeySource, choice: AlgorithmChoice): 
   const keys = others.length < MAX_FORMATS ? texts.map((text) => fromValue(text, source, choice)) : [];
   const [first] = keys;
   if (first && keys.every(({ parts }) => numbersOf(parts) === numbersOf(first.parts))) return first;
-  throw new JwtAuthError(
-    source.field,
-    `This JSON has ${texts.length} private keys. Paste only the one you want.`,
-  );
+  throw tooMany(source.field, texts.length);
 }
+
+const tooMany = (field: FieldName, count: number): JwtAuthError =>
+  new JwtAuthError(field, `This JSON has ${count} private keys. Paste only the one you want.`);
 
 /** More formats than any tool writes the same key in. */
 const MAX_FORMATS = 5;

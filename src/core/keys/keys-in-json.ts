@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../lib/json";
 import { stringify } from "../lib/json-text";
 import { isPrivateJwk } from "./jwk";
-import { unwrap } from "./unwrap";
+import { holdsKey, unwrap } from "./unwrap";
 
 /** More values than any file with a key has. */
 const MAX_VALUES = 10_000;
@@ -20,25 +20,30 @@ export interface KeysInJson {
 export function findKeys(json: Json): KeysInJson {
   const jwks = new Map<string, JsonObject>();
   const texts = new Set<string>();
+  const wrapped = new Set<string>();
   let hasPublic = false;
   const open: Json[] = [json];
   // The list grows while it is read.
   for (const value of open) {
     if (open.length > MAX_VALUES) break;
     if (typeof value === "string") {
-      if (isLong(value)) {
-        if (/PRIVATE[\s_+]?KEY/.test(value)) texts.add(value);
-        else if (/BEGIN[\s\w]{0,20}(?:PUBLIC|CERTIFICATE)/.test(value)) hasPublic = true;
-        else texts.add(unwrap(value) ?? "");
-      }
+      if (/PRIVATE[\s_+]?KEY/.test(value)) texts.add(value);
+      else if (/BEGIN[\s\w]{0,20}(?:PUBLIC|CERTIFICATE)/.test(value)) hasPublic = true;
+      else if (value.length > MIN_CHARS && wrapped.size < MAX_WRAPPED) wrapped.add(value);
     } else if (value instanceof Map && value.has("kty")) {
       if (isPrivateJwk(value)) jwks.set(stringify(value), value);
       else hasPublic = true;
-    } else if (typeof value === "object" && value !== null && "values" in value) open.push(...value.values());
+    } else if (Array.isArray(value) || value instanceof Map) open.push(...value.values());
   }
-  texts.delete("");
+  for (const text of wrapped) {
+    const inner = holdsKey(text) ? text : unwrap(text);
+    if (inner !== undefined) texts.add(inner);
+  }
   return { jwks: [...jwks.values()], texts: [...texts], hasPublic };
 }
 
 /** Shorter text contains no key. */
-const isLong = (text: string): boolean => text.length > 40;
+const MIN_CHARS = 40;
+
+/** Looking into more of them would take too long. */
+const MAX_WRAPPED = 500;

@@ -26,19 +26,22 @@ export function unwrap(text: string): string | undefined {
 /** A JSON object in a text that has something before it: a key file has more in it than its PEM. */
 function jsonIn(text: string): string | undefined {
   const [start, end] = [text.indexOf("{"), text.lastIndexOf("}")];
-  return start > 0 && end > start && /[:=]\s*(?:\|-?|>-?)?\s*["'`]?$/.test(text.slice(0, start))
-    ? text.slice(start, end + 1)
-    : undefined;
+  // After an assignment or YAML's mark, maybe with a quote.
+  const before = text.slice(0, Math.max(start, 0)).trimEnd();
+  const isValue = /(?:[:=]|[|>][+-]?)(?:\s?["'`])?$/.test(before.slice(-MAX_MARK_CHARS));
+  return isValue && end > start ? text.slice(start, end + 1) : undefined;
 }
+
+const MAX_MARK_CHARS = 5;
 
 /** More than anyone needs. */
 const MAX_LAYERS = 3;
 
 const PEM = /BEGIN[\s\w+%-]{0,40}PRIVATE/i;
-const PRIVATE_SHAPES = ["pkcs8", "encryptedPkcs8", "pkcs1", "sec1"];
+const PRIVATE_SHAPES = ["pkcs8", "encryptedPkcs8", "pkcs1", "sec1", "pkcs12"];
 
 /** Whether text is, or contains, what can only be a private key, or a JWK that can sign. */
-function holdsKey(text: string): boolean {
+export function holdsKey(text: string): boolean {
   if (PEM.test(text)) return true;
   if (/^\s*[{[]/.test(text)) return /"kty"\s*:/.test(text) && /"(?:d|k|priv)"\s*:\s*"/.test(text);
   const bytes = text.length > MAX_DER_CHARS ? undefined : decode(text.replace(/\s+/g, ""));
