@@ -55,7 +55,7 @@ export function recognizeKey(pasted: unknown, key?: SigningKey | null): Recogniz
 
 function recognize(text: string): RecognizedKey | undefined {
   const source = { field: "key", text, encoding: "text", passphrase: "", holdsId: false } as const;
-  const json = parseIfJson("key", unwrap(text) ?? text);
+  const json = parseIfJson("key", unwrap(text)[0] ?? text);
   const isOwnJwk = json !== undefined && isJwk(json);
   const setSize = isOwnJwk && json.has("keys") ? keysOf(json).length : undefined;
   const format = setSize === undefined ? "jwk" : "jwkSet";

@@ -36,9 +36,9 @@ function trimmedSecret({ exchange: { clientSecret } }: Settings, values: Values)
 function invisible({ where, text, names, isSigned }: TypedText): string[] {
   const found = describeInvisible(`${names}\n${text}`);
   if (!found) return [];
-  const [are, them, isNot] = found.isOne ? ["is", "it", "it isn't"] : ["are", "them", "they aren't"];
+  const [are, them, isMeant] = found.isOne ? ["is", "it", "it's"] : ["are", "them", "they're"];
   return [
-    `${where} contains ${found.words}, which ${are} ${isSigned ? "signed" : "sent"} as typed. Delete ${them} if ${isNot} meant.`,
+    `${where} contains ${found.words}, which ${are} ${isSigned ? "signed" : "sent"} as typed. Delete ${them} unless ${isMeant} intentional.`,
   ];
 }
 

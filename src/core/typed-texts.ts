@@ -47,7 +47,8 @@ function sentTexts({ exchange, placement }: Settings): Partial<Record<FieldName,
   const { tokenUrl, clientId, scope, reader }: ExchangeSettings = exchange;
   const { groupIds, validity: _, ...names } = reader;
   return {
-    ...{ tokenUrl, clientId, scope, ...names },
+    // A query can contain secrets.
+    ...{ tokenUrl: tokenUrl?.split("?")[0], clientId, scope, ...names },
     readerGroupIds: groupIds.join("\n"),
     [`${placement.kind}Name`]: placement.name,
   };

@@ -17,7 +17,7 @@ const grant = {
 };
 
 const signed = (where: string, what: string) =>
-  `${where} contains ${what}, which is signed as typed. Delete it if it isn't meant.`;
+  `${where} contains ${what}, which is signed as typed. Delete it unless it's intentional.`;
 const OTHER = `another client's placeholder. Yaak writes variables as \${[ name ]}`;
 const dollar = (where: string, name: string, nearest?: string) =>
   `${where} contains ${name}, which isn't a placeholder and is signed as typed. Enter ${nearest ? `${nearest}, or ` : ""}$$ for a dollar sign without this warning.`;
@@ -43,12 +43,12 @@ describe("the form warns about an invisible character", () => {
     [
       "of several kinds",
       { subject: "a\u200b\u00a0\u200bb\ufeffc" },
-      "Subject (sub) contains a zero-width space (U+200B) and a no-break space (U+00A0), which are signed as typed. Delete them if they aren't meant.",
+      "Subject (sub) contains a zero-width space (U+200B) and a no-break space (U+00A0), which are signed as typed. Delete them unless they're intentional.",
     ],
     [
       "in the scope",
       { ...grant, scope: "read\u00a0write" },
-      "Scope contains a no-break space (U+00A0), which is sent as typed. Delete it if it isn't meant.",
+      "Scope contains a no-break space (U+00A0), which is sent as typed. Delete it unless it's intentional.",
     ],
   ])("%s", async (_, values, warning) => {
     expect(await warnings(values)).toEqual([warning]);

@@ -78,7 +78,7 @@ const cases = (): [title: string, settings: object, message: string][] => [
   [
     "a secret that is not valid base64",
     { key: "not base64!", keyEncoding: "base64" },
-    "Secret or Private Key: Not valid base64. Change Secret Encoding to Text if it's plain text, or if your server decodes it regardless, as older Java libraries do, to Hex, and enter the decoded bytes.",
+    "Secret or Private Key: Not valid base64. Change Secret Encoding to Text if it's plain text, or to Hex and enter the bytes that your server decodes it to.",
   ],
   [
     "a missing key file",

@@ -208,7 +208,7 @@ function repeats(ways: Record<string, (secret: string) => string>): Failures {
 const URLS: [title: string, url: string, message: string][] = [
   ["that is empty", "", "Required for this flow."],
   ["that is set to none", "none", "Required for this flow."],
-  ["without a scheme", "login.example.com/token", "Has no https:// at the start. Enter the whole URL."],
+  ["without a scheme", "login.example.com/token", "Missing https://. Enter the full URL."],
   ["with another scheme", "ftp://login.example.com/", "Invalid URL. Enter one that starts with https://."],
   ["that is incomplete", "https://", "Invalid URL. Enter one that starts with https://."],
   [

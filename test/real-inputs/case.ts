@@ -18,6 +18,8 @@ export interface RealInput {
   warnings?: string[];
   /** The bytes of the secret that the token must be signed with. */
   secret?: string | Buffer;
+  /** The private key that the token must be signed with, unless it is the usual one of its algorithm in `test/support/keys.ts`. */
+  key?: string;
   /** The request that is sent. */
   request?: { url?: string; headers?: { name: string; value: string }[] };
   /** What the token server returns. An object is sent as JSON. */

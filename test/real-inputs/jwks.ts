@@ -4,6 +4,9 @@ import { ENTER_VARIABLES, type RealInput } from "./case";
 const RSA = jwk("rsa.pkcs8.pem");
 const EC = jwk("p256.pkcs8.pem");
 const ED = jwk("ed25519.pkcs8.pem");
+/** The Ed25519 key of the version 2 below, in version 1, which every OpenSSL reads. */
+const VERSION_1 =
+  "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJM/8MX3p8a3cli6LzlPL2bH4kXS1fQ2PaV+QDPRgMq3\n-----END PRIVATE KEY-----";
 const pick = (from: Record<string, unknown>, ...names: string[]) =>
   Object.fromEntries(names.map((name) => [name, from[name]]));
 
@@ -90,6 +93,7 @@ export const jwks: Record<string, RealInput[]> = {
   "PKCS#8 version 2": [
     {
       input: "an Ed25519 key with its public key",
+      key: VERSION_1,
       values: {
         key: "-----BEGIN PRIVATE KEY-----\nMFECAQEwBQYDK2VwBCIEIJM/8MX3p8a3cli6LzlPL2bH4kXS1fQ2PaV+QDPRgMq3gSEA1VYWvZ5Z4spubG4w7/+1zVIUIQfXM7EP4yGNklCg3dk=\n-----END PRIVATE KEY-----",
       },
@@ -97,6 +101,7 @@ export const jwks: Record<string, RealInput[]> = {
     },
     {
       input: "the same in base64 alone",
+      key: VERSION_1,
       values: {
         algorithm: "EdDSA",
         key: "MFECAQEwBQYDK2VwBCIEIJM/8MX3p8a3cli6LzlPL2bH4kXS1fQ2PaV+QDPRgMq3gSEA1VYWvZ5Z4spubG4w7/+1zVIUIQfXM7EP4yGNklCg3dk=",

@@ -116,7 +116,7 @@ export const keyFiles: Record<string, RealInput[]> = {
     isRefused(
       "Azure's for a service principal",
       { appId: "a", password: "p", tenant: "t" },
-      "This is a file with a client secret, which has no private key. Use its private key instead.",
+      "This is a file with a client secret, which has no private key. Create a key pair for it, and use its private key.",
     ),
     isRefused(
       "a server's metadata",
@@ -170,13 +170,13 @@ export const keyFiles: Record<string, RealInput[]> = {
       input: "white space around its passphrase",
       values: { algorithm: "RS256", key: pem("rsa.pkcs8.encrypted.pem"), passphrase: ` ${PASSPHRASE}\n` },
       gets: "RS256 {}",
-      warnings: ["The spaces or line breaks around the passphrase aren't part of it, and were ignored."],
+      warnings: ["Spaces or line breaks around the passphrase were ignored."],
     },
     {
       input: "a no-break space after its passphrase",
       values: { algorithm: "RS256", key: pem("rsa.pkcs1.aes.pem"), passphrase: `${PASSPHRASE}\u00a0` },
       gets: "RS256 {}",
-      warnings: ["The spaces or line breaks around the passphrase aren't part of it, and were ignored."],
+      warnings: ["Spaces or line breaks around the passphrase were ignored."],
     },
     {
       input: "a passphrase that is not encrypted with",

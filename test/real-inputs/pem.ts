@@ -102,6 +102,16 @@ export const pems: Record<string, RealInput[]> = {
       gets: "Private Key: This key is incomplete: part of it is missing. Copy it again, down to the last line.",
     },
     {
+      input: "an Ed25519 key without its last two characters, which says nothing about its public key",
+      values: { algorithm: "EdDSA", key: pem("ed25519.pkcs8.pem").replace(/..(?=\n-----END)/, "") },
+      gets: "Private Key: This key is incomplete: part of it is missing. Copy it again, down to the last line.",
+    },
+    {
+      ...signs("two different keys", RSA + pem("rsa-other.pkcs8.pem")),
+      gets: "Private Key: Found 2 private keys. Paste only the one to sign with.",
+    },
+    signs("the same key twice", RSA + RSA),
+    {
       ...signs("half of it", RSA.slice(0, 800)),
       gets: "Private Key: This private key is incomplete: its BEGIN or END line is missing. Copy the whole file.",
     },

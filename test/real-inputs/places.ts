@@ -7,7 +7,7 @@ const bare = (name: string) =>
 const redirected = (name: string) =>
   `If the server redirects to another host, Yaak sends the ${name} header there too, with the token.`;
 const TOKEN =
-  "Header Prefix: Contains a token or a placeholder, but the token is added by itself. Enter only what precedes it, such as Bearer.";
+  "Header Prefix: Contains a token or a placeholder, but the token is added automatically. Enter only what precedes it, such as Bearer.";
 const HEADER = "Header Prefix: Contains the name of a header. Enter only the part after the colon, or none.";
 const IN_URL =
   "The token is sent in the URL, which servers and proxies often log. A redirect can pass it on to another host.";

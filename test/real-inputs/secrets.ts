@@ -19,8 +19,8 @@ const encoded = (input: string, key: string, keyEncoding: string): RealInput => 
   secret: BYTES,
 });
 
-const removed = (what: string, how = "paste the secret in base64"): string =>
-  `Removed around the secret: ${what}. If your server signs with that too, ${how}, and change Secret Encoding to Base64.`;
+const removed = (what: string, them: string, how = "paste the secret in base64"): string =>
+  `Removed ${what} around the secret. If your server signs with ${them} too, ${how}, and change Secret Encoding to Base64.`;
 
 const looks = (words: string, remedy: string): string =>
   `The secret looks like ${words}. ${remedy}, unless it really is the secret.`;
@@ -32,7 +32,7 @@ const SHORT =
 const HASURA = 'Only the "key" in this JSON is used as the secret, as Hasura does.';
 
 const NOT_BASE64 =
-  "Secret: Not valid base64. Change Secret Encoding to Text if it's plain text, or if your server decodes it regardless, as older Java libraries do, to Hex, and enter the decoded bytes.";
+  "Secret: Not valid base64. Change Secret Encoding to Text if it's plain text, or to Hex and enter the bytes that your server decodes it to.";
 
 const refused = (input: string, values: object, gets: string): RealInput => ({
   input,
@@ -42,17 +42,17 @@ const refused = (input: string, values: object, gets: string): RealInput => ({
 
 export const secrets: Record<string, RealInput[]> = {
   "white space around a secret": [
-    signs("a line break", `${SECRET}\n`, SECRET, removed("a line break")),
-    signs("spaces", `  ${SECRET} `, SECRET, removed("spaces")),
-    signs("a zero-width space", `${SECRET}\u200b`, SECRET, removed("an invisible character")),
-    signs("quotes and a line break", `"${SECRET}"\n`, SECRET, removed("quotes and a line break")),
+    signs("a line break", `${SECRET}\n`, SECRET, removed("a line break", "it")),
+    signs("spaces", `  ${SECRET} `, SECRET, removed("spaces", "them")),
+    signs("a zero-width space", `${SECRET}\u200b`, SECRET, removed("an invisible character", "it")),
+    signs("quotes and a line break", `"${SECRET}"\n`, SECRET, removed("quotes and a line break", "them")),
     {
       input: "a line break at the end of a file",
       values: { algorithm: "HS256" },
       file: `${SECRET}\n`,
       gets: "HS256 {}",
       secret: SECRET,
-      warnings: [removed("a line break", "paste the output of base64 < FILE")],
+      warnings: [removed("a line break", "it", "paste the output of base64 < FILE")],
     },
     {
       input: "the output of that command",
@@ -75,20 +75,20 @@ export const secrets: Record<string, RealInput[]> = {
       "a public key as the secret, with its last line break",
       pem("rsa.public.pem"),
       pem("rsa.public.pem").trim(),
-      removed("a line break"),
+      removed("a line break", "it"),
       looks("part of a key or a public key", "Paste the whole private key"),
     ),
     signs(
       "a no-break space inside it",
       `${SECRET}\u00a0more`,
       `${SECRET}\u00a0more`,
-      "The secret contains a no-break space (U+00A0), which is part of it. Delete it if it isn't meant.",
+      "The secret contains a no-break space (U+00A0), which is part of it. Delete it unless it's intentional.",
     ),
     signs(
       "typographic quotes",
       `“${SECRET}”`,
       `“${SECRET}”`,
-      "The secret is in typographic quotes, which are part of it. Delete them if they aren't meant.",
+      "The secret is in typographic quotes, which are part of it. Delete them unless they're intentional.",
     ),
     signs(
       "an escaped line break",
@@ -157,6 +157,19 @@ export const secrets: Record<string, RealInput[]> = {
       values: { key: JSON.stringify({ type: "HS512", key: SECRET + SECRET }) },
       gets: "HS512 {}",
       warnings: [HASURA],
+    },
+    {
+      ...signs(
+        "the configuration of Hasura with the secret in base64 and another algorithm",
+        JSON.stringify({ type: "HS512", key: BYTES.toString("base64") }),
+        BYTES,
+        `${HASURA} It says HS512, so change Algorithm to that.`,
+      ),
+      values: {
+        algorithm: "HS256",
+        key: JSON.stringify({ type: "HS512", key: BYTES.toString("base64") }),
+        keyEncoding: "base64",
+      },
     },
     signs(
       "JSON with the secret in it",

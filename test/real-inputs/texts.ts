@@ -65,7 +65,7 @@ export const texts: Record<string, RealInput[]> = {
       values: { key: SECRET, claims: '{"role":"ad\u200bmin"}' },
       gets: 'HS256 {"role":"ad\u200bmin"}',
       warnings: [
-        'The "role" claim contains a zero-width space (U+200B), which is signed as typed. Delete it if it isn\'t meant.',
+        'The "role" claim contains a zero-width space (U+200B), which is signed as typed. Delete it unless it\'s intentional.',
       ],
     },
     {
@@ -73,7 +73,7 @@ export const texts: Record<string, RealInput[]> = {
       values: { key: SECRET, issuer: "a\u00a0b" },
       gets: 'HS256 {"iss":"a\u00a0b"}',
       warnings: [
-        "Issuer (iss) contains a no-break space (U+00A0), which is signed as typed. Delete it if it isn't meant.",
+        "Issuer (iss) contains a no-break space (U+00A0), which is signed as typed. Delete it unless it's intentional.",
       ],
     },
     {
@@ -81,7 +81,7 @@ export const texts: Record<string, RealInput[]> = {
       values: { key: SECRET, header: '{"\ufeffcty":"x"}' },
       gets: '{"alg":"HS256","\ufeffcty":"x"} {}',
       warnings: [
-        'The "cty" header parameter contains a byte order mark (U+FEFF), which is signed as typed. Delete it if it isn\'t meant.',
+        'The "cty" header parameter contains a byte order mark (U+FEFF), which is signed as typed. Delete it unless it\'s intentional.',
       ],
     },
     {

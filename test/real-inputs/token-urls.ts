@@ -21,7 +21,7 @@ const derived = (
   }));
 
 const typed: [tokenUrl: string, gets: string][] = [
-  ["server.example.com/token", "Has no https:// at the start. Enter the whole URL."],
+  ["server.example.com/token", "Missing https://. Enter the full URL."],
   ['"https://server.example.com/token"', "Has quotes around it. Remove them."],
   ["<https://server.example.com/token>", "Has angle brackets around it. Remove them."],
   [
@@ -39,7 +39,7 @@ export const tokenUrls: Record<string, RealInput[]> = {
     ...derived(
       salesforce,
       [
-        ["test.salesforce.com", "Has no https:// at the start."],
+        ["test.salesforce.com", "Missing https://."],
         ["https://https://test.salesforce.com", "Contains https:// twice."],
         ["https://test .salesforce.com", "Contains a space."],
       ],

@@ -77,6 +77,16 @@ export const wrapped: Record<string, RealInput[]> = {
     signs("TOML", `key = """\n${RSA}"""`),
     signs("properties", `jwt.key=${encode(RSA).replaceAll(/.{60}/g, "$&\\\n")}`),
     signs("Docker Compose", `    environment:\n      - JWT_KEY=${encode(RSA)}`),
+    {
+      ...signs("two different keys", `OLD_KEY=${encode(RSA)}\nNEW_KEY=${encode(pem("rsa-other.pkcs8.pem"))}`),
+      gets: "Private Key: Found 2 private keys. Paste only the one to sign with.",
+    },
+    {
+      input: "a secret and a key, with the algorithm auto",
+      values: { key: `JWT_SECRET=${SECRET}\nTLS_KEY=${encode(RSA)}` },
+      gets: "RS256 {}",
+      warnings: ["The private key in this text is used. To use something else in it, paste only that."],
+    },
     signs("PowerShell", `$env:JWT_KEY = "${encode(RSA)}"`),
   ],
   "a key in JSON of any kind": [
@@ -96,10 +106,26 @@ export const wrapped: Record<string, RealInput[]> = {
       "k1",
     ),
     signs("DER in base64 in an unknown property", JSON.stringify({ pk8: base64("rsa.pkcs8.der") })),
+    withKid(
+      "a JWK beside prose about private keys",
+      JSON.stringify({
+        note: "This is a PRIVATE KEY, so do not share it with anybody.",
+        jwk: jwk("rsa.pkcs8.pem", { kid: "k1" }),
+      }),
+      "k1",
+    ),
+    {
+      ...signs("a PEM and a JWK", JSON.stringify({ pem: RSA, jwk: jwk("p256.pkcs8.pem") })),
+      gets: "Private Key: Found 2 private keys. Paste only the one to sign with.",
+    },
+    {
+      ...signs("a list that is too long", JSON.stringify(Array(120_000).fill(1))),
+      gets: "Private Key: Unknown JSON key format: no kty, keys, private_key, or privateKey. Use a JWK, a JWK set, or a Google or Coinbase key file.",
+    },
     signs("a list of keys", JSON.stringify({ keys: [RSA] })),
     {
       ...signs("two different keys", JSON.stringify({ old: RSA, new: pem("rsa-other.pkcs8.pem") })),
-      gets: "Private Key: This JSON has 2 private keys. Paste only the one you want.",
+      gets: "Private Key: Found 2 private keys. Paste only the one to sign with.",
     },
     {
       ...signs("only a public key", JSON.stringify({ key: pem("rsa.public.pem") })),

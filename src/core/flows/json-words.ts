@@ -96,10 +96,11 @@ function parse(text: string): unknown {
 }
 
 function readNested(name: string, value: unknown, levels: number): string[] {
+  if (levels <= 0) return [];
   if (Array.isArray(value))
     return value
       .slice(0, MAX_ITEMS)
-      .flatMap((item) => (typeof item === "string" ? item : readNested(name, item, levels)));
+      .flatMap((item) => (typeof item === "string" ? item : readNested(name, item, levels - 1)));
   const words = read(value, levels);
   if (words.length > 0 || !BY_FIELD.has(name) || typeof value !== "object" || value === null) return words;
   return Object.entries(value)
@@ -127,5 +128,11 @@ export function isFailure(json: unknown): boolean {
   if (Array.isArray(json)) return true;
   const members = byName(Object(json));
   if (members.get("ok") === false || members.get("success") === false) return true;
-  return Array.from(members).some(([name, value]) => /^(?:err|fault|exception)/.test(name) && Boolean(value));
+  return Array.from(members).some(
+    ([name, value]) => /^(?:err|fault|exception)/.test(name) && isFilled(value),
+  );
 }
+
+/** Anything but an empty value, list, or object. */
+const isFilled = (value: unknown): boolean =>
+  typeof value === "object" && value !== null ? Object.keys(value).length > 0 : Boolean(value);

@@ -38,9 +38,9 @@ function inBody({ status, text = "" }: HttpResponse, json: unknown): ServerWords
   if (typeof json === "object" && json !== null) {
     const parts = jsonWords(json, isSuccess);
     const hasFailed = isFailure(json);
-    // Anything can be a token in a response that is not an error.
+    // Anything can be a token in a response with the status of success.
     return {
-      parts: isSuccess && !hasFailed ? parts.map(withoutTokens) : parts,
+      parts: isSuccess ? parts.map(withoutTokens) : parts,
       isFailure: hasFailed,
       isPage: false,
     };

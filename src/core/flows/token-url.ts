@@ -45,7 +45,7 @@ function inSource(resolver: Resolver, { field, isHost, rest, hint }: UrlSource):
   if (/\s/.test(value)) return ["Contains a space", hint];
   if (isHost) return /[/?#@\\]/.test(value) ? ["Contains more than the hostname", hint] : undefined;
   if (value.endsWith(rest))
-    return [`Contains ${rest}, which is added by itself`, "Enter only what precedes it"];
+    return [`Contains ${rest}, which is added automatically`, "Enter only what precedes it"];
   return undefined;
 }
 
@@ -59,7 +59,7 @@ function inUrl(text: string): Problem | undefined {
   if (isWebUrl(text)) return undefined;
   if (/^https?:\/\/[^\s/?#]*\s/i.test(text)) return ["Contains a space in the hostname", "Remove it"];
   if (/^(?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]|$)|^(?:localhost|\[)/i.test(text))
-    return ["Has no https:// at the start", "Enter the whole URL"];
+    return ["Missing https://", "Enter the full URL"];
   return ["Invalid URL", "Enter one that starts with https://"];
 }
 

@@ -28,7 +28,7 @@ export function readAnyKey(
   if (found) return makeFound(found, source, choice);
   if (material.length === 0 || (typeof material === "string" && !repair(material)))
     throw emptyKeyError(source, needsOf(choice));
-  const inner = typeof material === "string" ? (unwrap(repair(material)) ?? material) : material;
+  const [inner = material] = typeof material === "string" ? unwrap(repair(material)) : [];
   if (!namesItself(inner)) checkIsSecret(source.field, lookalikeOf(inner, source));
   const secret = readSecret(inner, source, choice, keyId);
   checkIsSecret(source.field, findLookalikeBytes(Buffer.from(secret.bytes)));

@@ -121,7 +121,7 @@ const OTHERS: [sign: RegExp, problem: string][] = [
   // The settings have no private keys.
   [/^$/, "This is a private key, not a certificate. Paste the certificate that was issued for it."],
   [
-    /^(?:sha-?\d+[^=:]{0,20}[=:])?\s*(?:[\da-f]{2}[\s:]?){20}(?:(?:[\da-f]{2}[\s:]?){12})?$|^(?:[\w+/-]{27}=?|[\w+/-]{43}=?)$/i,
+    /^(?:sha-?\d{1,3}[^=:]{0,20}[=:])?\s*(?:[\da-f]{2}[\s:]?){20}(?:(?:[\da-f]{2}[\s:]?){12})?$|^(?:[\w+/-]{27}=?|[\w+/-]{43}=?)$/i,
     'This is a thumbprint, not a certificate. Paste the PEM certificate, or set "x5t" or "x5t#S256" in base64url under Additional Header Parameters.',
   ],
   [

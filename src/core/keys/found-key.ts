@@ -2,6 +2,7 @@ import { repair } from "../lib/repair";
 import { type AlgorithmChoice, allowsSecret } from "./algorithms";
 import { fromJson } from "./json-key";
 import type { KeySource } from "./key-source";
+import { onlyKey } from "./only-key";
 import { type FoundKey, fromBytes, fromText } from "./text-key";
 import { decodeText, unwrap } from "./unwrap";
 
@@ -10,6 +11,7 @@ export const FORMS = "a PEM, a JWK, a Google or Coinbase key file, or DER in bas
 
 const DECODED =
   "This private key in base64 was decoded. To use the base64 itself as a secret, change Algorithm to HS256.";
+const EXTRACTED = "The private key in this text is used. To use something else in it, paste only that.";
 
 /**
  * Finds a private key, without checking its numbers.
@@ -25,15 +27,17 @@ export function findPrivateKey(
 ): FoundKey | undefined {
   if (typeof material !== "string") return fromBytes(material, source, choice);
   const pasted = repair(material);
+  if (!pasted) return undefined;
+  const read = (text: string) =>
+    isJson(text, choice) ? fromJson(text, source, choice, keyId) : fromText(text, source, choice);
   const inner = unwrap(pasted);
   // Without a secret to choose, what else is in base64 can be named.
-  const text = inner ?? (allowsSecret(choice) ? pasted : decodeText(pasted));
-  if (!text) return undefined;
-  const found = isJson(text, choice) ? fromJson(text, source, choice, keyId) : fromText(text, source, choice);
-  // The base64 could be a secret, too.
-  if (!found || inner === undefined || !allowsSecret(choice) || !/^[\w+/\s-]+={0,2}$/.test(pasted))
-    return found;
-  return { ...found, notes: [DECODED, ...(found.notes ?? [])] };
+  if (inner.length === 0) return read(allowsSecret(choice) ? pasted : decodeText(pasted));
+  const found = onlyKey(source.field, inner, read);
+  if (!found || !allowsSecret(choice)) return found;
+  // Something else could be meant, too.
+  const note = /^[\w+/\s-]+={0,2}$/.test(pasted) ? DECODED : EXTRACTED;
+  return { ...found, notes: [note, ...(found.notes ?? [])] };
 }
 
 /** A secret can start with a brace or bracket, and so does a variable of another client. */

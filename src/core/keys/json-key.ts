@@ -2,7 +2,6 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import { type Json, type JsonObject, parseJson } from "../lib/json";
 import { repairJson } from "../lib/repair";
-import type { KeyParts } from "../material/parts";
 import { type AlgorithmChoice, allowsSecret, isForPrivateKey, SHARED_SECRET } from "./algorithms";
 import { misfit } from "./fit";
 import { isJwk, keysOf, kidOf, member, selectJwk, toObject } from "./jwk";
@@ -10,7 +9,9 @@ import { readJwk } from "./jwk-parts";
 import { describeOtherFile, readKeyFileJson, readSecretConfig } from "./key-files";
 import type { KeySource } from "./key-source";
 import { findKeys } from "./keys-in-json";
-import { publicKeyError } from "./refusals";
+import { onlyKey } from "./only-key";
+import { mentionsPrivateKey } from "./pem-repair";
+import { publicKeyError, tooManyKeys } from "./refusals";
 import { type FoundKey, fromText } from "./text-key";
 import { unwrap } from "./unwrap";
 
@@ -48,9 +49,9 @@ export function fromJson(
   if (object && readSecretConfig(object)) return secretInstead(field, choice);
   const { jwks, texts, hasPublic } = findKeys(json);
   const [jwk, ...otherJwks] = jwks;
-  if (jwk && texts.length > 0) throw tooMany(field, jwks.length + texts.length);
+  if (jwk && texts.length > 0) throw tooManyKeys(field, jwks.length + texts.length);
   if (jwk) return fromJwk(otherJwks.length > 0 ? new Map([["keys", jwks]]) : jwk, field, choice, keyId);
-  if (texts.length > 0) return fromOnly(texts, source, choice);
+  if (texts.length > 0) return onlyKey(field, texts, (text) => fromValue(text, source, choice));
   if (hasPublic) throw publicKeyError(field);
   // An empty JWK set.
   if (object && isJwk(object)) return fromJwk(object, field, choice, keyId);
@@ -59,7 +60,7 @@ export function fromJson(
 
 const isLines = (json: Json): json is string[] =>
   Array.isArray(json) &&
-  /BEGIN[\w ]{0,20}PRIVATE/.test(String(json[0])) &&
+  mentionsPrivateKey(String(json[0])) &&
   json.every((line) => typeof line === "string");
 
 function fromJwk(
@@ -87,32 +88,12 @@ function secretInstead(field: FieldName, choice: AlgorithmChoice): undefined {
 
 /** The key in a value of a file, which cannot be a secret. */
 function fromValue(text: string, source: KeySource, choice: AlgorithmChoice): FoundKey {
-  const found = fromText(unwrap(text) ?? text, source, {
-    algorithms: choice.algorithms.filter(isForPrivateKey),
-  });
+  const [inner = text] = unwrap(text);
+  const found = fromText(inner, source, { algorithms: choice.algorithms.filter(isForPrivateKey) });
   if (found) return found;
   const { field, forms = "a JWK, a JWK set, or a Google or Coinbase key file" } = source;
   throw new JwtAuthError(field, `Unknown private key format in the file. Use ${forms}.`);
 }
-
-/** The key of a file that has only one, even if it has that in several formats. */
-function fromOnly(texts: string[], source: KeySource, choice: AlgorithmChoice): FoundKey {
-  const [only = "", ...others] = texts;
-  if (others.length === 0) return fromValue(only, source, choice);
-  const keys = others.length < MAX_FORMATS ? texts.map((text) => fromValue(text, source, choice)) : [];
-  const [first] = keys;
-  if (first && keys.every(({ parts }) => numbersOf(parts) === numbersOf(first.parts))) return first;
-  throw tooMany(source.field, texts.length);
-}
-
-const tooMany = (field: FieldName, count: number): JwtAuthError =>
-  new JwtAuthError(field, `This JSON has ${count} private keys. Paste only the one you want.`);
-
-/** More formats than any tool writes the same key in. */
-const MAX_FORMATS = 5;
-
-const numbersOf = (parts: KeyParts): string =>
-  JSON.stringify(parts, (_name, value) => (typeof value === "bigint" ? value.toString(16) : value));
 
 const describeUnknown = ({
   forms = "a JWK, a JWK set, or a Google or Coinbase key file",

@@ -95,7 +95,7 @@ const OTHER_FILES: [is: (object: JsonObject) => boolean, words: string, remedy: 
   [
     (object) => ["password", "client_secret", "clientSecret"].some((name) => object.has(name)),
     "a file with a client secret",
-    "Use its private key instead",
+    "Create a key pair for it, and use its private key",
   ],
   [
     (object) => ["access_token", "refresh_token", "id_token"].some((name) => object.has(name)),

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../lib/json";
 import { stringify } from "../lib/json-text";
 import { isPrivateJwk } from "./jwk";
+import { mentionsPrivateKey } from "./pem-repair";
 import { holdsKey, unwrap } from "./unwrap";
 
 /** More values than any file with a key has. */
@@ -27,18 +28,18 @@ export function findKeys(json: Json): KeysInJson {
   for (const value of open) {
     if (open.length > MAX_VALUES) break;
     if (typeof value === "string") {
-      if (/PRIVATE[\s_+]?KEY/.test(value)) texts.add(value);
+      if (mentionsPrivateKey(value)) texts.add(value);
       else if (/BEGIN[\s\w]{0,20}(?:PUBLIC|CERTIFICATE)/.test(value)) hasPublic = true;
       else if (value.length > MIN_CHARS && wrapped.size < MAX_WRAPPED) wrapped.add(value);
     } else if (value instanceof Map && value.has("kty")) {
       if (isPrivateJwk(value)) jwks.set(stringify(value), value);
       else hasPublic = true;
-    } else if (Array.isArray(value) || value instanceof Map) open.push(...value.values());
+    } else if (Array.isArray(value) || value instanceof Map) {
+      // Passing them all at once would take too much of the stack.
+      for (const item of value.values()) if (open.length <= MAX_VALUES) open.push(item);
+    }
   }
-  for (const text of wrapped) {
-    const inner = holdsKey(text) ? text : unwrap(text);
-    if (inner !== undefined) texts.add(inner);
-  }
+  for (const text of wrapped) for (const inner of holdsKey(text) ? [text] : unwrap(text)) texts.add(inner);
   return { jwks: [...jwks.values()], texts: [...texts], hasPublic };
 }
 

@@ -32,8 +32,8 @@ const LOOKALIKES: Lookalike[] = [
     remedy: VARIABLES,
     signs: [
       // Handlebars, JavaScript, shells, Ruby, Django, ERB, Windows, and what people type in place of a value.
-      /\{\{\s*[\w.$-]+\s*\}\}|[$#%]\{\s*\[?[\w .:-]+\]?\s*\}|\$\([\w .-]+\)|\{%[^%]+%\}|<%[^%]+%>/,
-      /(?:\$\{|\{\{)\s*\[?\s*[A-Za-z_][\w.-]*$/,
+      /\{\{[\w .$-]{1,80}\}\}|[$#%]\{\s?\[?[\w .:-]{1,80}\]?\s?\}|\$\([\w .-]{1,80}\)|\{%[^%]{1,80}%\}|<%[^%]{1,80}%>/,
+      /(?:\$\{|\{\{)\s?\[?\s?[A-Za-z_][\w.-]{0,80}$/,
       /^(?:\{[\w .-]+\}|\[\[.+\]\]|<{1,2}[\w .-]+>{1,2}|%[\w-]+%|__\w+__)$/,
       /^\$(?:env:\w+|[A-Za-z]+(?:_[A-Za-z\d]+)+)$/i,
       /^(?:process\.env|os\.environ|env|secrets|vars)\b[.[]/,

@@ -71,28 +71,34 @@ function joinLines(text: string, chars: number, separator: string): string | und
   return joined;
 }
 
-/** A plus sign in a URL stands for a space. At the end of a line, even that can be lost. */
+/**
+ * A plus sign in a URL stands for a space. Only spaces between other characters tell that this happened. Nothing is added at the end,
+ * because not every key tells whether that was right.
+ */
 function withPluses(body: string): string[] {
+  if (!/[^\s] [^\s]/.test(body)) return [];
   const lines = body
     .replace(/^[\r\n]+/, "")
-    .trimEnd()
+    .replace(/[\r\n]{1,4}$/, "")
     .split(/\r\n|\r|\n/);
-  const chars = Math.max(...lines.map(({ length }) => length));
+  const plused = (text: string) => text.replaceAll(" ", "+");
+  const [only = "", ...others] = lines;
+  if (others.length === 0) {
+    // The spaces at both ends can stand for line breaks.
+    const texts = [only.replace(/^ /, "").replace(/ $/, ""), only.trim()];
+    return texts
+      .flatMap((text) => [...LINE_CHARS.flatMap((chars) => joinLines(text, chars, " ") ?? []), text])
+      .map(plused);
+  }
   const last = lines.pop() ?? "";
-  const only = last.trimStart();
-  const texts =
-    lines.length === 0
-      ? [...LINE_CHARS.flatMap((length) => joinLines(only, length, " ") ?? []), only]
-      : [[...lines.map((line) => line.padEnd(Math.min(chars, MAX_LINE_CHARS))), ""].join("\n") + last];
-  return texts.map((text) => padToFour(text).replaceAll(" ", "+"));
+  const chars = Math.max(...lines.map(({ length }) => length));
+  // A space at the end of a line can be lost.
+  const isCut = lines.some(({ length }) => chars - length > MAX_LOST_SPACES);
+  return isCut ? [] : [plused([...lines.map((line) => line.padEnd(chars)), last].join("\n"))];
 }
 
-/** Base64 consists of four characters at a time. */
-const padToFour = (text: string): string =>
-  text + " ".repeat((4 - (text.replaceAll("\n", "").length % 4)) % 4);
-
-/** No line of a PEM is longer (RFC 7468 section 2 allows 64 characters). */
-const MAX_LINE_CHARS = 100;
+/** More plus signs than two hardly ever follow each other. */
+const MAX_LOST_SPACES = 2;
 
 function fromBase64url(body: string): string[] {
   return [body.replaceAll("-", "+").replaceAll("_", "/")];

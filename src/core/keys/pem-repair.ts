@@ -1,5 +1,8 @@
 import { unescapeText } from "../lib/repair";
 
+/** Whether text has the BEGIN line of a private key, whatever became of its dashes and spaces. */
+export const mentionsPrivateKey = (text: string): boolean => /BEGIN[\s\w+%-]{0,40}PRIVATE/i.test(text);
+
 /**
  * Repairs what copying does to a PEM (RFC 7468) outside of its base64: escapes of JSON, HTML, and URLs, characters that nobody
  * sees, and dashes that are missing or typographic. Text without BEGIN and END lines is returned with its escapes undone.

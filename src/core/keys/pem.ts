@@ -3,7 +3,7 @@ import { JwtAuthError } from "../lib/errors";
 import { isOneElement } from "../material/der";
 import { decodeBody, decodeEncrypted } from "./pem-body";
 import { repairPem } from "./pem-repair";
-import { foundInstead } from "./refusals";
+import { foundInstead, tooManyKeys } from "./refusals";
 
 /** A private key from a PEM, with its traditional encryption if it has one. */
 export interface PemKey {
@@ -33,8 +33,11 @@ const ENCRYPTION = /^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]+),\
 export function readPem(field: FieldName, pasted: string): PemKey | undefined {
   const text = repairPem(pasted);
   const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", body = ""]) => ({ label, body }));
-  const key = blocks.find(({ label }) => isPrivateKey(label));
-  if (key) return toKey(field, key.body);
+  const keys = new Map(
+    blocks.flatMap(({ label, body }) => (isPrivateKey(label) ? [[body.replace(/\s+/g, ""), body]] : [])),
+  );
+  if (keys.size > 1) throw tooManyKeys(field, keys.size);
+  for (const body of keys.values()) return toKey(field, body);
 
   if (EDGE.test(text.replace(BLOCK, ""))) {
     // With one of the two lines, the bytes themselves tell whether anything else is missing.

@@ -47,7 +47,7 @@ export function fromDer(pem: PemKey, source: PrivateKeySource): OpenedKey {
   }
 }
 
-const TRIMMED = "The spaces or line breaks around the passphrase aren't part of it, and were ignored.";
+const TRIMMED = "Spaces or line breaks around the passphrase were ignored.";
 
 function read({ bytes, encryption }: PemKey, source: PrivateKeySource, onUse?: () => void): KeyParts {
   const { field } = source;

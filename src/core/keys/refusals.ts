@@ -15,6 +15,10 @@ export function emptyKeyError(
   });
 }
 
+/** Nothing tells which one of several keys is meant. */
+export const tooManyKeys = (field: FieldName, count: number) =>
+  new JwtAuthError(field, `Found ${count} private keys. Paste only the one to sign with.`);
+
 export const publicKeyError = (field: FieldName) =>
   new JwtAuthError(field, "This is a public key, which can't sign. Use the matching private key.");
 

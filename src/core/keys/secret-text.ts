@@ -20,14 +20,17 @@ const strip64 = (text: string): string => text.replace(/^base64:|\s+/g, "").repl
 const PAIRS = /^(?:0x|\\x)?[\da-f]{2}(?:(?:[:,;-]| ?, | |(?=\\x))(?:0x|\\x)?[\da-f]{2})+$/i;
 
 function stripHex(text: string): string {
-  const line = text.replace(/^[[{(]\s*|\s*[\])}]$/g, "").replace(/\s+/g, " ");
+  const line = text
+    .replace(/^[[{(]|[\])}]$/g, "")
+    .trim()
+    .replace(/\s+/g, " ");
   return PAIRS.test(line) ? line.replace(/0x|\\x|[ :,;-]/gi, "") : text.replace(/^0x|\s+/gi, "");
 }
 
 const remedy64 = (other: string, otherHas: RegExp) => (text: string) =>
   otherHas.test(text)
     ? `Paste the whole secret, or change Secret Encoding: ${other}`
-    : "Change Secret Encoding to Text if it's plain text, or if your server decodes it regardless, as older Java libraries do, to Hex, and enter the decoded bytes";
+    : "Change Secret Encoding to Text if it's plain text, or to Hex and enter the bytes that your server decodes it to";
 
 const HEX: Encoding = {
   name: "hex",
@@ -105,15 +108,19 @@ const AROUND: [sign: RegExp, words: string][] = [
 ];
 
 function describeRemoved(around: string, isFile: boolean): string {
-  const words = AROUND.flatMap(([sign, name]) => (sign.test(around) ? name : []));
+  const found = AROUND.flatMap(([sign, words]) => (sign.test(around) ? words : []));
+  const them = found.length === 1 && /^an? /.test(found[0] ?? "") ? "it" : "them";
   const how = isFile ? "paste the output of base64 < FILE" : "paste the secret in base64";
-  return `Removed around the secret: ${listOf(words)}. If your server signs with that too, ${how}, and change Secret Encoding to Base64.`;
+  return `Removed ${listOf(found)} around the secret. If your server signs with ${them} too, ${how}, and change Secret Encoding to Base64.`;
 }
 
 function describeInside(secret: string): string | undefined {
   const { words, isOne } = describeInvisible(secret) ?? {};
-  const [are, them, isNot] = isOne ? ["is", "it", "it isn't"] : ["are", "them", "they aren't"];
-  return words && `The secret contains ${words}, which ${are} part of it. Delete ${them} if ${isNot} meant.`;
+  const [are, them, isMeant] = isOne ? ["is", "it", "it's"] : ["are", "them", "they're"];
+  return (
+    words &&
+    `The secret contains ${words}, which ${are} part of it. Delete ${them} unless ${isMeant} intentional.`
+  );
 }
 
 /** Signs of an encoding in what is used as plain text. */
@@ -122,7 +129,7 @@ const MEANINGS: [sign: RegExp, note: string][] = [
   [/^base64:/, "The secret looks like base64. To decode it, change Secret Encoding to Base64."],
   [
     /^[“”„«‘‚].*[“”»’‘]$/s,
-    "The secret is in typographic quotes, which are part of it. Delete them if they aren't meant.",
+    "The secret is in typographic quotes, which are part of it. Delete them unless they're intentional.",
   ],
   [/\\[nrt]/, "The secret contains a backslash with a letter after it, not a line break or tab."],
 ];

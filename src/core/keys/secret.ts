@@ -64,7 +64,7 @@ export function readSecret(
   const json = parseIfJson(field, text);
   if (json && isJwk(json)) return fromJwk(json, source, choice, keyId);
   const config = json && readSecretConfig(json);
-  if (config) return fromConfig(config, choice);
+  if (config) return fromConfig(config, source, choice);
 
   const [ownKeyId, secret] = source.holdsId ? splitOffId(field, text) : [undefined, text];
   const bytes = decodeSecret(field, secret, encoding);
@@ -74,11 +74,20 @@ export function readSecret(
 }
 
 /** The whole configuration could be the secret, but no server uses it so. */
-const fromConfig = ({ secret, alg }: { secret: string; alg: string }, choice: AlgorithmChoice): Secret => ({
-  bytes: Uint8Array.from(Buffer.from(secret)),
-  algorithm: choice.algorithms.find(({ name }) => name === alg) ?? firstOf(choice),
-  notes: ['Only the "key" in this JSON is used as the secret, as Hasura does.'],
-});
+function fromConfig(
+  { secret, alg }: { secret: string; alg: string },
+  { field, encoding }: SecretSource,
+  choice: AlgorithmChoice,
+): Secret {
+  const algorithm = choice.algorithms.find(({ name }) => name === alg) ?? firstOf(choice);
+  const other = algorithm.name === alg ? "" : ` It says ${alg}, so change Algorithm to that.`;
+  const bytes = Uint8Array.from(decodeSecret(field, secret, encoding));
+  return {
+    bytes,
+    algorithm,
+    notes: [`Only the "key" in this JSON is used as the secret, as Hasura does.${other}`],
+  };
+}
 
 /**
  * The ID of 12 bytes and the secret of `id:secret`, both in hex. A secret on its own has no ID.

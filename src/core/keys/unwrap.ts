@@ -1,26 +1,27 @@
 import { repair } from "../lib/repair";
 import { findShape } from "../material/shape";
+import { mentionsPrivateKey } from "./pem-repair";
 import { decode } from "./raw-key";
 
 /**
- * The key in what people keep it in: another layer of base64, as in a Kubernetes secret, a line of a .env file, YAML, or any of
- * them in another one. Undefined if the text is the key itself, or if no key is in it.
+ * The keys in what people keep them in: another layer of base64, as in a Kubernetes secret, a line of a .env file, YAML, or any of
+ * them in another one. None if the text is the key itself, or if no key is in it.
  */
-export function unwrap(text: string): string | undefined {
+export function unwrap(text: string): string[] {
   const file = jsonIn(text);
-  if (file !== undefined && holdsKey(file)) return file;
-  if (holdsKey(text)) return undefined;
+  if (file !== undefined && holdsKey(file)) return [file];
+  if (holdsKey(text)) return [];
   const known = new Set([text]);
   let layer = [text];
   for (let depth = 0; depth < MAX_LAYERS && layer.length > 0; depth++) {
     layer = layer
       .flatMap((outer) => [...valuesIn(outer)].map(decodeText))
       .filter((inner) => !known.has(inner));
-    const found = layer.find(holdsKey);
-    if (found !== undefined) return found;
+    const found = layer.filter(holdsKey);
+    if (found.length > 0) return [...new Set(found)];
     for (const inner of layer) known.add(inner);
   }
-  return undefined;
+  return [];
 }
 
 /** A JSON object in a text that has something before it: a key file has more in it than its PEM. */
@@ -37,12 +38,11 @@ const MAX_MARK_CHARS = 5;
 /** More than anyone needs. */
 const MAX_LAYERS = 3;
 
-const PEM = /BEGIN[\s\w+%-]{0,40}PRIVATE/i;
 const PRIVATE_SHAPES = ["pkcs8", "encryptedPkcs8", "pkcs1", "sec1", "pkcs12"];
 
 /** Whether text is, or contains, what can only be a private key, or a JWK that can sign. */
 export function holdsKey(text: string): boolean {
-  if (PEM.test(text)) return true;
+  if (mentionsPrivateKey(text)) return true;
   if (/^\s*[{[]/.test(text)) return /"kty"\s*:/.test(text) && /"(?:d|k|priv)"\s*:\s*"/.test(text);
   const bytes = text.length > MAX_DER_CHARS ? undefined : decode(text.replace(/\s+/g, ""));
   return bytes !== undefined && PRIVATE_SHAPES.includes(findShape(bytes) ?? "");

@@ -78,8 +78,8 @@ export function readDuration(text: string): number | string {
   const seconds = readAmount(amount);
   if (typeof seconds === "string") return seconds;
   // Binary fractions: 1.1 hours are 3960.0000000000005 seconds.
-  const rounded = Math.round(seconds * 1e6) / 1e6;
-  if (!Number.isInteger(rounded)) return TOO_SHORT;
+  const rounded = Math.round(seconds);
+  if (Math.abs(seconds - rounded) > 1e-6 || (rounded === 0 && seconds > 0)) return TOO_SHORT;
   if (rounded >= MAX_SECONDS) return INVALID;
   // 0 - x instead of -x, so that "-0" is 0 and not the number -0.
   return sign === "-" ? 0 - rounded : rounded;

@@ -86,7 +86,7 @@ function problemOf(text: string, { code, offset, isSecret, isInObject }: Found):
   if (code === 6 && text[offset - 1] === "0" && /\d/.test(text[offset] ?? ""))
     return "a number can't start with 0; use double quotes to keep it";
   if (/[\w.]/.test(text[offset - 1] ?? "") && /[\p{L}\d_.-]/u.test(text[offset] ?? ""))
-    return "a value of more than digits needs double quotes";
+    return "text needs double quotes";
   if (code === 6) return usual;
   return explainValue(text, offset) ?? unquoted(text, offset, isSecret, isInObject, before) ?? usual;
 }

@@ -20,7 +20,7 @@ const NAMED = /^(?:(?:-H|--header)\s)?[\s"'`]*([\w-]+)["'`]?\s*:(.?)/;
  * Checks what precedes the token in a header.
  *
  * @param headerName the header that is set
- * @throws JwtAuthError if it cannot be sent, or contains what is added by itself
+ * @throws JwtAuthError if it cannot be sent, or contains what is added automatically
  */
 export function checkPrefix(prefix: string, headerName: string): string {
   const fail = (problem: string) => new JwtAuthError("headerPrefix", problem);
@@ -30,7 +30,7 @@ export function checkPrefix(prefix: string, headerName: string): string {
     throw fail("Contains the name of a header. Enter only the part after the colon, or none.");
   if (TOKENS.some((token) => token.test(prefix)))
     throw fail(
-      "Contains a token or a placeholder, but the token is added by itself. Enter only what precedes it, such as Bearer.",
+      "Contains a token or a placeholder, but the token is added automatically. Enter only what precedes it, such as Bearer.",
     );
   if (AUTHORIZATION.test(prefix))
     throw fail("Contains the name of a header. Enter only the part after it, such as Bearer, or none.");

@@ -23,7 +23,7 @@ it.each([
 
 const INVALID = "Invalid URL. Enter one that starts with https://.";
 const CREDENTIALS = "Contains a username or password. Remove them from the URL.";
-const SCHEME = "Has no https:// at the start. Enter the whole URL.";
+const SCHEME = "Missing https://. Enter the full URL.";
 const QUOTES = "Has quotes around it. Remove them.";
 const TWICE = "Contains https:// twice. Remove one of them.";
 const placeholder = (name: string) => `Contains the placeholder "${name}". Replace it with your own value.`;
@@ -65,7 +65,7 @@ const ACCOUNT = "Use the hostname only, without https:// or slashes.";
 
 describe("the error is about the field that the token URL is derived from, for the", () => {
   it.each<[label: string, preset: string, audience: string, message: string]>([
-    ["Login URL", "salesforce", "test.salesforce.com", `Has no https:// at the start. ${LOGIN}`],
+    ["Login URL", "salesforce", "test.salesforce.com", `Missing https://. ${LOGIN}`],
     ["Login URL", "salesforce", "my domain", `Contains a space. ${LOGIN}`],
     ["Login URL", "salesforce", "sandbox", `Invalid URL. ${LOGIN}`],
     ["Login URL", "salesforce", "https://https://test.salesforce.com", `Contains https:// twice. ${LOGIN}`],
@@ -81,7 +81,7 @@ describe("the error is about the field that the token URL is derived from, for t
       "Login URL",
       "salesforce",
       "https://test.salesforce.com/services/oauth2/token",
-      "Contains /services/oauth2/token, which is added by itself. Enter only what precedes it.",
+      "Contains /services/oauth2/token, which is added automatically. Enter only what precedes it.",
     ],
     [
       "Login URL",

@@ -473,7 +473,7 @@ describe("verification reports", () => {
       () => signed("HS256"),
       () => "%%%",
       { encoding: "base64" },
-      "verificationKey: Not valid base64. Change Secret Encoding to Text if it's plain text, or if your server decodes it regardless, as older Java libraries do, to Hex, and enter the decoded bytes.",
+      "verificationKey: Not valid base64. Change Secret Encoding to Text if it's plain text, or to Hex and enter the bytes that your server decodes it to.",
     ],
   ])("%s", async (_, token, key, expected, message) => {
     expect(await verdict(await token(), key(), expected)).toBe(message);

@@ -55,7 +55,7 @@ describe("a secret", () => {
     "This is a public or private key, but HS256 needs a shared secret. Choose an RS, PS, ES, EdDSA, or ML-DSA algorithm, or use the secret.";
   const NOTHING = "Required. Paste the secret, or select a key file.";
   const NOT_BASE64 =
-    "Not valid base64. Change Secret Encoding to Text if it's plain text, or if your server decodes it regardless, as older Java libraries do, to Hex, and enter the decoded bytes.";
+    "Not valid base64. Change Secret Encoding to Text if it's plain text, or to Hex and enter the bytes that your server decodes it to.";
   const BASE64 =
     "Not valid base64. Paste the whole secret, or change Secret Encoding: base64url uses - and _ instead of + and /.";
   const BASE64URL =

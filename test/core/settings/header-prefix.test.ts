@@ -7,7 +7,7 @@ import { refusal } from "../../support/refusal";
 const HEADER = "Contains the name of a header. Enter only the part after the colon, or none.";
 const NAME = "Contains the name of a header. Enter only the part after it, such as Bearer, or none.";
 const TOKEN =
-  "Contains a token or a placeholder, but the token is added by itself. Enter only what precedes it, such as Bearer.";
+  "Contains a token or a placeholder, but the token is added automatically. Enter only what precedes it, such as Bearer.";
 const reject = (values: Values) => refusal(() => readPlacementSettings(values));
 
 describe("a header prefix that touches the token", () => {

@@ -32,5 +32,11 @@ export const KEYS: Record<string, (chars: number) => string> = {
   "nested DER": (chars) => Buffer.alloc((chars * 3) / 4, Buffer.from([0x30, 0x80])).toString("base64"),
   "an SSH key": (chars) => `ssh-rsa AAAA${fill("A", chars)}`,
   hex: (chars) => fill("30", chars),
+  "the start of a variable, and space": (chars) => `\${${fill(" ", chars - 3)}!`,
+  "an assignment, space, and JSON": (chars) => `a:${fill(" ", chars - 6)}x{}`,
+  "hex and space": (chars) => `a1:${fill(" ", chars - 6)}x`,
+  "a long list": (chars) => `[${many(() => "1", chars)}]`,
+  "strings in JSON": (chars) => `[${many((index) => `"${id(index)}${"a b ".repeat(12)}"`, chars)}]`,
+  "lines of settings": (chars) => fill(`KEY="${"A".repeat(60)}"\n`, chars),
   words: (chars) => fill("word ", chars),
 };

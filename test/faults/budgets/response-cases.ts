@@ -53,6 +53,7 @@ const BODIES: Record<string, () => string> = {
   "an error text of dots": () => failure({ error_description: fill(".", MEBIBYTE) }),
   "many errors in errors": () =>
     `{"errors":[${many((index) => `{"error":{"code":"${id(index)}","errors":[{"message":"${id(index)}"}]}}`, MEBIBYTE)}]}`,
+  "errors in nested arrays": () => `{"errors":${"[".repeat(400_000)}${"]".repeat(400_000)}}`,
   "nested errors": () => `${'{"error":'.repeat(100_000)}1${"}".repeat(100_000)}`,
   "many wrapped objects": () => `{${many((index) => `"${id(index)}":{"a":[{}]}`, MEBIBYTE)}}`,
   "a page of titles": () => fill("<title", MEBIBYTE),
