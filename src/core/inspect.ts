@@ -4,7 +4,7 @@ import { describeTimes, timeProblems } from "./jwt/claim-times";
 import type { DecodedToken } from "./jwt/decode";
 import { isSignedBy } from "./jwt/verify";
 import { algorithms } from "./keys/algorithms";
-import { member } from "./keys/jwk";
+import { member } from "./keys/jwk-members";
 import { isPublicSecret } from "./keys/public-material";
 import { prettyPrint } from "./lib/json-text";
 import { quote, shorten } from "./lib/words";

@@ -1,5 +1,7 @@
 import { labelOf } from "./form/labels";
 import type { Values } from "./form/types";
+import { findLookalike, TOKEN } from "./keys/lookalikes";
+import { mentionsPrivateKey } from "./keys/pem-repair";
 import { explainPlaceholder, findPlaceholder, showPlaceholder } from "./lib/foreign-placeholders";
 import { describeInvisible } from "./lib/invisible";
 import { shorten } from "./lib/words";
@@ -16,21 +18,43 @@ const MAX_WARNINGS = 10;
  * @param isForRequest whether the token will be issued for a request
  */
 export function findTextWarnings(settings: Settings, values: Values, isForRequest: boolean): string[] {
-  const warnings = isForRequest ? trimmedSecret(settings, values) : [];
+  const warnings = isForRequest ? clientSecretNotes(settings, values) : [];
   for (const typed of typedTexts(settings, values, isForRequest)) {
     const foreign = foreignPlaceholder(typed);
     // The dollar sign in {{$timestamp}} needs no warning of its own.
-    warnings.push(...invisible(typed), ...(foreign.length > 0 ? foreign : unknownName(typed)));
+    warnings.push(
+      ...privateKey(typed),
+      ...invisible(typed),
+      ...(foreign.length > 0 ? foreign : unknownName(typed)),
+    );
     if (warnings.length >= MAX_WARNINGS) break;
   }
   return warnings.slice(0, MAX_WARNINGS);
 }
 
-/** No secret is changed without saying so. */
-function trimmedSecret({ exchange: { clientSecret } }: Settings, values: Values): string[] {
+/** No secret is changed without saying so. What it looks like can be said, but not the text itself. */
+function clientSecretNotes({ exchange: { clientSecret } }: Settings, values: Values): string[] {
   const typed = values.clientSecret;
-  if (clientSecret === undefined || typeof typed !== "string" || typed === clientSecret) return [];
-  return [`${labelOf("clientSecret", values)}: The spaces or line breaks around it were removed.`];
+  if (!clientSecret || typeof typed !== "string") return [];
+  const label = labelOf("clientSecret", values);
+  const notes = typed === clientSecret ? [] : ["The spaces or line breaks around it were removed."];
+  const { words, remedy } = (clientSecret.length <= MAX_SECRET_CHARS && findLookalike(clientSecret)) || {};
+  // Some services use a JWT as the client secret.
+  if (words && words !== TOKEN)
+    notes.push(`This looks like ${words}. ${remedy}, unless it really is the secret.`);
+  const { words: invisible } = describeInvisible(clientSecret) ?? {};
+  if (invisible) notes.push(`It contains ${invisible}, which is sent as typed.`);
+  if (/^(["'`“]).*["'`”]$/s.test(clientSecret)) notes.push("The quotes around it are sent, too.");
+  return notes.map((note) => `${label}: ${note}`);
+}
+
+/** Longer than any client secret. */
+const MAX_SECRET_CHARS = 4000;
+
+/** Everyone who gets a token can read it. */
+function privateKey({ where, text, hasKey }: TypedText): string[] {
+  if (!hasKey && !mentionsPrivateKey(text)) return [];
+  return [`${where} contains a private key, which everyone who gets the token can read. Remove it.`];
 }
 
 function invisible({ where, text, names, isSigned }: TypedText): string[] {

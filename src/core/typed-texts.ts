@@ -1,5 +1,6 @@
 import { labelOf } from "./form/labels";
 import type { FieldName, Values } from "./form/types";
+import { isPrivateJwk } from "./keys/jwk";
 import type { Json } from "./lib/json";
 import { quote, shorten } from "./lib/words";
 import type { ClaimField, ClaimValue } from "./settings/claim-fields";
@@ -16,6 +17,8 @@ export interface TypedText {
   names: string;
   /** Whether it is part of the token. */
   isSigned: boolean;
+  /** Whether a JWK with a private part is in it. */
+  hasKey: boolean;
 }
 
 /** The text of every field and of every claim and header parameter, before placeholders are replaced. */
@@ -37,7 +40,8 @@ export function* typedTexts(settings: Settings, values: Values, isForRequest: bo
     yield inJson(`The ${quote(name)} header parameter`, name, value);
   if (!isForRequest) return;
   for (const [field, text] of Object.entries(sentTexts(settings)) as [FieldName, string | undefined][])
-    if (text && !seen.has(field)) yield { where: labelOf(field, values), text, names: "", isSigned: false };
+    if (text && !seen.has(field))
+      yield { where: labelOf(field, values), text, names: "", isSigned: false, hasKey: false };
 }
 
 const hasText = (value: ClaimField["value"]): value is Extract<ClaimValue, { kind: "text" | "json" }> =>
@@ -57,10 +61,12 @@ function sentTexts({ exchange, placement }: Settings): Partial<Record<FieldName,
 function inJson(where: string, name: string, json: Json): TypedText {
   const names = [name];
   const texts: string[] = [];
+  let hasKey = false;
   const add = (value: Json): void => {
     if (typeof value === "string") texts.push(value);
     else if (Array.isArray(value)) value.forEach(add);
     else if (value instanceof Map) {
+      hasKey ||= value.has("kty") && isPrivateJwk(value);
       for (const [memberName, member] of value) {
         names.push(memberName);
         add(member);
@@ -68,5 +74,5 @@ function inJson(where: string, name: string, json: Json): TypedText {
     }
   };
   add(json);
-  return { where, text: texts.join("\n"), names: names.join("\n"), isSigned: true };
+  return { where, text: texts.join("\n"), names: names.join("\n"), isSigned: true, hasKey };
 }

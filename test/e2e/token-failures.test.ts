@@ -47,7 +47,7 @@ const FAILURES: Failures = {
   ],
   "invalid-client": [
     () => [401, { error: "invalid_client", error_description: "No key.\r\nTrace: 1" }],
-    "The server rejected the request: invalid_client: No key. Trace: 1. Check that the public key or certificate of this private key is registered, and the Key ID.",
+    "The server rejected the request: invalid_client: No key. Trace: 1. Check that this key, or its public key or certificate, is registered there, and the Key ID.",
   ],
   "custom-error": [
     () => [400, { error: "consent_required", error_description: "Ask" }],

@@ -25,6 +25,9 @@ export const jwks: Record<string, RealInput[]> = {
     signs("EC with x and d", pick(EC, "kty", "crv", "x", "d"), "ES256 {}"),
     signs("Ed25519 with d", pick(ED, "kty", "crv", "d"), "EdDSA {}"),
     signs("EC without kty", pick(EC, "crv", "x", "y", "d"), "ES256 {}"),
+    signs("EC with OpenSSL's name of its curve", { ...EC, crv: "prime256v1" }, "ES256 {}"),
+    signs("EC with its type in lowercase", { ...EC, kty: "ec", crv: "p-256" }, "ES256 {}"),
+    signs("RSA with its exponent as a number", { ...RSA, e: 65537 }, "RS256 {}"),
     signs("RSA without kty", { ...RSA, kty: undefined }, "RS256 {}"),
   ],
   "a kid that is a number": [
@@ -82,6 +85,16 @@ export const jwks: Record<string, RealInput[]> = {
     {
       input: "an Ed25519 seed in hex",
       values: { algorithm: "EdDSA", key: Buffer.from(String(ED.d), "base64url").toString("hex") },
+      gets: "EdDSA {}",
+    },
+    {
+      input: "the 64 numbers that Solana writes",
+      values: {
+        key: JSON.stringify([
+          ...Buffer.from(String(ED.d), "base64url"),
+          ...Buffer.from(String(ED.x), "base64url"),
+        ]),
+      },
       gets: "EdDSA {}",
     },
     {

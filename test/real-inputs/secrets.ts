@@ -94,7 +94,7 @@ export const secrets: Record<string, RealInput[]> = {
       "an escaped line break",
       `${SECRET}\\n`,
       `${SECRET}\\n`,
-      "The secret contains a backslash with a letter after it, not a line break or tab.",
+      "The secret ends with a backslash and a letter, not with a line break.",
     ),
   ],
   "a secret that is encoded in its own way": [
@@ -177,6 +177,40 @@ export const secrets: Record<string, RealInput[]> = {
       JSON.stringify({ secret: SECRET }),
       looks("JSON", "Paste only the value in it"),
     ),
+    refused(
+      "a key of age, with the algorithm auto",
+      { key: `AGE-SECRET-KEY-1${"Q".repeat(58)}` },
+      "Secret or Private Key: This looks like a key of another kind, not a secret. Use a key for JWTs, or choose HS256 to use it as a secret.",
+    ),
+    refused(
+      "a ZIP file, with the algorithm auto",
+      { key: Buffer.from("504b0304140000000800", "hex").toString("base64") },
+      "Secret or Private Key: This looks like an archive, image, or other file, not a secret. Select the key file, or choose HS256 to use it as a secret.",
+    ),
+    refused(
+      "a line of source code, with the algorithm auto",
+      { key: `const secret = "${SECRET}";` },
+      "Secret or Private Key: This looks like a line of a .env or YAML file, not a secret. Paste only the value after the name, or choose HS256 to use it as a secret.",
+    ),
+    ...["{f5ccf42a-be6b-4f0e-8d0d-3f1c2b7a9e11}", "6$(x)_1ti=h*q%w@e!r^t&y-u.i#o?p+a"].map(
+      (key): RealInput => ({
+        input: `${key}, with the algorithm auto, which is a secret`,
+        values: { key },
+        gets: "HS256 {}",
+        secret: key,
+      }),
+    ),
+    {
+      input: "a JWK with a secret in base64, with the algorithm auto",
+      values: {
+        key: Buffer.from(JSON.stringify({ kty: "oct", k: BYTES.toString("base64url") })).toString("base64"),
+      },
+      gets: "HS256 {}",
+      secret: BYTES,
+      warnings: [
+        "The secret in this JWK is used. To use the whole text as a secret, change Algorithm to HS256.",
+      ],
+    },
     signs(
       "a secret with equals signs",
       "p4ss=word=x and more and more and",

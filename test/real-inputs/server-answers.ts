@@ -33,6 +33,14 @@ export const serverAnswers: Record<string, RealInput[]> = {
         gets: `Header Prefix: The server issued a token of the type "${type}". Enter Bearer, or what the server expects, under Header Prefix.`,
       }),
     ),
+    ...["Bearer tok", '"tok"', "tok\n"].map(
+      (token): RealInput => ({
+        input: `the token ${JSON.stringify(token)}`,
+        values: grant,
+        answer: { body: { access_token: token, token_type: "Bearer" } },
+        gets: SENT,
+      }),
+    ),
     {
       input: "the type JWT with a prefix",
       values: { ...grant, headerPrefix: "JWT" },
@@ -218,7 +226,7 @@ export const serverAnswers: Record<string, RealInput[]> = {
       input: "another key",
       values: grant,
       answer: { status: 400, body: { error: "invalid_grant", error_description: "Invalid JWT Signature." } },
-      gets: `${REJECTED} invalid_grant: Invalid JWT Signature. Check that the public key or certificate of this private key is registered, and the Key ID.`,
+      gets: `${REJECTED} invalid_grant: Invalid JWT Signature. Check that this key, or its public key or certificate, is registered there, and the Key ID.`,
     },
     {
       input: "too many requests",

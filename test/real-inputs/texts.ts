@@ -1,5 +1,5 @@
 import { SECRET } from "../support/keys";
-import type { RealInput } from "./case";
+import { ENTER_VARIABLES, type RealInput } from "./case";
 
 const GRANT = {
   key: SECRET,
@@ -57,6 +57,51 @@ export const texts: Record<string, RealInput[]> = {
       gets: "Authorization: Bearer at",
       answer: { body: { access_token: "at" } },
       warnings: ["Client Secret: The spaces or line breaks around it were removed."],
+    },
+  ],
+  "a client secret": [
+    ...(
+      [
+        [
+          "{{client_secret}}",
+          [`This looks like a variable without a value. ${ENTER_VARIABLES}, unless it really is the secret.`],
+        ],
+        [
+          "CLIENT_SECRET=abc",
+          [
+            "This looks like a line of a .env or YAML file. Paste only the value after the name, unless it really is the secret.",
+          ],
+        ],
+        ['"abc"', ["The quotes around it are sent, too."]],
+        ["abc\u200bdef", ["It contains a zero-width space (U+200B), which is sent as typed."]],
+        ["p4$$w0rd{x}%20", []],
+      ] as [string, string[]][]
+    ).map(
+      ([clientSecret, notes]): RealInput => ({
+        input: clientSecret,
+        values: { ...GRANT, clientId: "id", clientSecret },
+        gets: "Authorization: Bearer at",
+        answer: { body: { access_token: "at" } },
+        warnings: notes.map((note) => `Client Secret: ${note}`),
+      }),
+    ),
+  ],
+  "a private key in the token": [
+    {
+      input: "a PEM in a claim",
+      values: { key: SECRET, claims: JSON.stringify({ x: "-----BEGIN PRIVATE KEY-----" }) },
+      gets: 'HS256 {"x":"-----BEGIN PRIVATE KEY-----"}',
+      warnings: [
+        'The "x" claim contains a private key, which everyone who gets the token can read. Remove it.',
+      ],
+    },
+    {
+      input: "a JWK in the header",
+      values: { key: SECRET, header: '{"jwk":{"kty":"EC","crv":"P-256","d":"AA"}}' },
+      gets: '{"alg":"HS256","jwk":{"kty":"EC","crv":"P-256","d":"AA"}} {}',
+      warnings: [
+        'The "jwk" header parameter contains a private key, which everyone who gets the token can read. Remove it.',
+      ],
     },
   ],
   "an invisible character inside a value": [

@@ -134,7 +134,7 @@ export const wrapped: Record<string, RealInput[]> = {
     {
       input: "a secret beside other properties",
       values: { key: JSON.stringify({ jwtSecret: SECRET }) },
-      gets: "Secret or Private Key: Unknown JSON key format: no kty, keys, private_key, or privateKey. Use a JWK, a JWK set, or a Google or Coinbase key file.",
+      gets: "Secret or Private Key: This looks like JSON, not a secret or key. Paste only the value in it, or choose HS256 to use it as a secret.",
     },
   ],
 };

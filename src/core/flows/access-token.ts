@@ -1,6 +1,7 @@
 import { secondsOf } from "../jwt/claim-times";
 import { decodeToken, MAX_TOKEN_CHARS } from "../jwt/decode";
 import { JwtAuthError } from "../lib/errors";
+import { repair } from "../lib/repair";
 import { findToken, isSendable, namesIn } from "./find-token";
 import type { Credential, TokenResponse } from "./flow";
 import { checkType, unusualType } from "./token-type";
@@ -17,7 +18,7 @@ const MAX_LIFETIME_SECONDS = 86_400;
 export function readAccessToken(response: TokenResponse, now: number): Credential {
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
   const { members, shown, rejection } = response;
-  const value = findToken(members);
+  const value = withoutPrefix(findToken(members));
   if (value === undefined) throw rejection ?? fail(describeMissing(response));
   if (typeof value === "string" && value.length > MAX_TOKEN_CHARS)
     throw fail("The access_token in the response is over 64 kB, more than servers accept. Check the scope");
@@ -26,6 +27,12 @@ export function readAccessToken(response: TokenResponse, now: number): Credentia
   if (type !== undefined) checkType(type, shown);
   return { value, tokenType: type && shown(type), lifetime: lifetimeOf(members, value, now) };
 }
+
+/** Some servers return the whole value of the header, or quotes and line breaks around the token. */
+const withoutPrefix = (token: unknown): unknown =>
+  typeof token === "string" && token.length <= MAX_TOKEN_CHARS + 100
+    ? repair(token).replace(/^bearer\s+/i, "")
+    : token;
 
 function describeMissing({ members, shown }: TokenResponse): string {
   const names = namesIn(members, shown);

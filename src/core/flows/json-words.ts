@@ -13,14 +13,24 @@ const CODES = ["errorcode", "code", "errcode", "error", "status"];
 /** Names of texts: RFC 6749, RFC 9457, and those of services and frameworks. */
 const TEXTS = [
   ...["title", "errorsummary", "errordescription", "errormessage", "message", "detail"],
-  ...["errordetail", "faultstring", "msg", "errormsg", "description", "reason", "exception"],
+  ...[
+    "errordetail",
+    "faultstring",
+    "msg",
+    "errormsg",
+    "errmsg",
+    "diagnostics",
+    "description",
+    "reason",
+    "exception",
+  ],
   ...["details", "text", "errors", "messages", "errordetails", "developermessage"],
   ...["usermessage", "statusmessage", "fault", "hint", "cause"],
 ];
 
 /** Names of objects and lists that say more. */
 const NESTED = [
-  ...["error", "errors", "fault", "errorcauses", "detail", "details", "message", "messages"],
+  ...["error", "errors", "issue", "fault", "errorcauses", "detail", "details", "message", "messages"],
   ...["reason", "reasons", "innererror", "exception", "cause", "response", "result", "data"],
   ...["body", "status"],
 ];
@@ -36,12 +46,15 @@ type Members = ReadonlyMap<string, unknown>;
  * @param isSuccess whether a lone `code` can be a one-time code, and a lone `status` says nothing
  */
 export function jsonWords(json: unknown, isSuccess = false): string[] {
-  const words = new Set(read(json, MAX_LEVELS));
+  const sentences = Array.isArray(json) ? json.filter(isSentence).slice(0, MAX_ITEMS) : [];
+  const words = new Set([...sentences, ...read(json, MAX_LEVELS)]);
   const members = byName(Object(json));
   for (const name of isSuccess ? ["code", "status"] : [])
     if (words.size === 1) words.delete(String(members.get(name)));
   return [...words];
 }
+
+const isSentence = (item: unknown): item is string => typeof item === "string" && /\S\s/.test(item);
 
 function read(json: unknown, levels: number): string[] {
   if (levels === 0 || typeof json !== "object" || json === null) return [];

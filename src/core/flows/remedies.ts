@@ -11,7 +11,7 @@ interface Rule {
 
 const CLIENT = "Check the client ID, and that this key or secret is registered for it";
 const GRANT = "Check the issuer, subject, audience, times, and key against what the server expects";
-const KEY = "Check that the public key or certificate of this private key is registered, and the Key ID";
+const KEY = "Check that this key, or its public key or certificate, is registered there, and the Key ID";
 const SCOPE = "Check the scope";
 const CONSENT = "Consent to your app and its scopes once in a browser, as the user or as an administrator";
 const AUDIENCE = "Check the audience, often the token URL ($tokenUrl) or the server's issuer";
@@ -69,7 +69,7 @@ const RULES: Rule[] = [
     remedy: "Renew the key, certificate, or secret on the server",
   },
   {
-    says: /\bjti\b|\bjwt id\b|\breplay|\balready (?:been )?used\b/,
+    says: /\bjti\b|\bjwt id\b|\breplay|\breuse detected\b|\balready (?:been )?used\b/,
     remedy: "Choose Random UUID as the JWT ID, so that no JWT is used twice",
   },
   {

@@ -5,6 +5,9 @@ const MAX_MEMBERS = 5000;
 /** Names of secrets. */
 const SECRET = /(?:token|secret|password|jwt|assertion|api_?key)$/i;
 
+/** Names of secrets that have no spaces. */
+const TOKEN = /(?:token|jwt|assertion|api_?key)$/i;
+
 /**
  * The tokens and codes in a response, wherever they are.
  *
@@ -20,7 +23,8 @@ export function secretsIn(json: unknown, hasCode: boolean): string[] {
       for (const [inner, item] of Object.entries(value).slice(0, MAX_MEMBERS))
         open.push([Array.isArray(value) ? name : inner, item]);
     const isSecret = SECRET.test(name) || (name === "code" && hasCode);
-    if (typeof value === "string" && isSecret) secrets.push(value);
+    // A sentence about a token is not one.
+    if (typeof value === "string" && isSecret && !(TOKEN.test(name) && /\s/.test(value))) secrets.push(value);
   }
   return secrets;
 }

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { compactVerify, errors, type JWTVerifyOptions, jwtVerify, UnsecuredJWT } from "jose";
 import type { Algorithm } from "../keys/algorithms";
-import { member } from "../keys/jwk";
+import { member } from "../keys/jwk-members";
 import type { SigningKey } from "../keys/load";
 import { readPublicKeys } from "../keys/public-key";
 import { noneInUrl, readTypedSecret } from "../keys/typed-secret";

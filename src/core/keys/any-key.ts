@@ -3,7 +3,7 @@ import { JwtAuthError } from "../lib/errors";
 import { repair } from "../lib/repair";
 import { type AlgorithmChoice, needsOf } from "./algorithms";
 import { findPrivateKey } from "./found-key";
-import { isJwk } from "./jwk";
+import { isJwk } from "./jwk-members";
 import { readSecretConfig } from "./key-files";
 import type { KeySource } from "./key-source";
 import { findLookalike, findLookalikeBytes } from "./lookalikes";
@@ -33,8 +33,11 @@ export function readAnyKey(
   const secret = readSecret(inner, source, choice, keyId);
   checkIsSecret(source.field, findLookalikeBytes(Buffer.from(secret.bytes)));
   forgetMatch();
-  return secret;
+  return inner === material ? secret : { ...secret, notes: [EXTRACTED, ...(secret.notes ?? [])] };
 }
+
+const EXTRACTED =
+  "The secret in this JWK is used. To use the whole text as a secret, change Algorithm to HS256.";
 
 /** Reads a shared secret for an algorithm that the user selected: anything can be one, but what looks like something else is told. */
 export function readSelectedSecret(

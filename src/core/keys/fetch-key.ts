@@ -8,7 +8,7 @@ import {
   serverAt,
 } from "../lib/http";
 import { parseJson } from "../lib/json";
-import { member } from "./jwk";
+import { member } from "./jwk-members";
 import { refuse, VERIFICATION_KEY } from "./public-jwk";
 
 const REMEDY = "Check the URL, or paste the key itself";

@@ -112,7 +112,7 @@ async function isInFolder(path: string): Promise<boolean> {
 function decode(bytes: Buffer): string | Buffer {
   const encoding = encodingOf(bytes);
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
     // Random bytes can start like UTF-16, but then they are characters of all languages.
     return encoding !== "utf-8" && !EUROPEAN.test(text) ? bytes : text;
   } catch {
@@ -132,4 +132,4 @@ function encodingOf(bytes: Buffer): "utf-8" | "utf-16le" | "utf-16be" {
 }
 
 /** Latin, Greek, Cyrillic, Armenian, and Hebrew. */
-const EUROPEAN = /^[\t\r\n\x20-\u05ff]*$/;
+const EUROPEAN = /^\ufeff?[\t\r\n\x20-\u05ff]*$/;

@@ -13,7 +13,7 @@ import {
   nameOfChoice,
   needsOf,
 } from "./algorithms";
-import { member } from "./jwk";
+import { member } from "./jwk-members";
 
 /** The type of a key in JWK terms. `kty` is undefined if no algorithm uses it. */
 interface Kind {

@@ -1,4 +1,5 @@
-import { repair } from "../lib/repair";
+import { parseJson } from "../lib/json";
+import { repair, repairJson } from "../lib/repair";
 import { type AlgorithmChoice, allowsSecret } from "./algorithms";
 import { fromJson } from "./json-key";
 import type { KeySource } from "./key-source";
@@ -42,6 +43,16 @@ export function findPrivateKey(
 
 /** A secret can start with a brace or bracket, and so does a variable of another client. */
 function isJson(text: string, choice: AlgorithmChoice): boolean {
-  if (!/^(?:\{(?![{%])|\[)/.test(text)) return false;
-  return !allowsSecret(choice) || /^(?:\{\s*(?:["'\\}/]|$)|\[\s*(?:[{"\\]|$))/.test(text);
+  if (!/^(?:\{(?![{%])|\[\s*(?:[{["\\\d]|$))/.test(text)) return false;
+  if (!allowsSecret(choice)) return true;
+  return text.startsWith("[") ? parses(text) : /^\{\s*(?:["'“”\\}/]|$)/.test(text);
+}
+
+function parses(text: string): boolean {
+  try {
+    parseJson("key", repairJson(text), true);
+    return true;
+  } catch {
+    return false;
+  }
 }

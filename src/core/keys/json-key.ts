@@ -1,18 +1,20 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { type Json, type JsonObject, parseJson } from "../lib/json";
+import { type Json, JsonNumber, type JsonObject, parseJson } from "../lib/json";
 import { repairJson } from "../lib/repair";
 import { type AlgorithmChoice, allowsSecret, isForPrivateKey, SHARED_SECRET } from "./algorithms";
 import { misfit } from "./fit";
-import { isJwk, keysOf, kidOf, member, selectJwk, toObject } from "./jwk";
+import { keysOf, selectJwk } from "./jwk";
+import { isJwk, kidOf, member } from "./jwk-members";
 import { readJwk } from "./jwk-parts";
+import { toObject } from "./jwk-repair";
 import { describeOtherFile, readKeyFileJson, readSecretConfig } from "./key-files";
 import type { KeySource } from "./key-source";
 import { findKeys } from "./keys-in-json";
 import { onlyKey } from "./only-key";
 import { mentionsPrivateKey } from "./pem-repair";
 import { publicKeyError, tooManyKeys } from "./refusals";
-import { type FoundKey, fromText } from "./text-key";
+import { type FoundKey, fromBytes, fromText } from "./text-key";
 import { unwrap } from "./unwrap";
 
 /** What else of Google's file becomes text, and what it looks like. Anything else in a file is not sent. */
@@ -38,6 +40,9 @@ export function fromJson(
   const json = parseJson(field, repairJson(text), true);
   // The lines of a PEM.
   if (isLines(json)) return fromValue(json.join("\n"), source, choice);
+  const bytes = bytesIn(json);
+  const raw = bytes && fromBytes(bytes, source, choice);
+  if (raw) return raw;
   const object = toObject(json);
   if (object && isJwk(object) && keysOf(object).length > 0) return fromJwk(object, field, choice, keyId);
   const file = object && readKeyFileJson(object);
@@ -55,8 +60,21 @@ export function fromJson(
   if (hasPublic) throw publicKeyError(field);
   // An empty JWK set.
   if (object && isJwk(object)) return fromJwk(object, field, choice, keyId);
-  throw new JwtAuthError(field, (object && describeOtherFile(object)) ?? describeUnknown(source));
+  const other = object && describeOtherFile(object);
+  throw new JwtAuthError(field, other ?? (allowsSecret(choice) ? UNKNOWN : describeUnknown(source)));
 }
+
+/** Bytes as a list of numbers, as Solana and Node write them. */
+function bytesIn(json: Json): Buffer | undefined {
+  const list = json instanceof Map && member(json, "type") === "Buffer" ? json.get("data") : json;
+  if (!Array.isArray(list) || list.length > MAX_LIST_BYTES) return undefined;
+  const bytes = list.map((item) => (item instanceof JsonNumber ? Number(item.text) : Number.NaN));
+  return bytes.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256)
+    ? Buffer.from(bytes)
+    : undefined;
+}
+
+const MAX_LIST_BYTES = 16_000;
 
 const isLines = (json: Json): json is string[] =>
   Array.isArray(json) &&
@@ -94,6 +112,9 @@ function fromValue(text: string, source: KeySource, choice: AlgorithmChoice): Fo
   const { field, forms = "a JWK, a JWK set, or a Google or Coinbase key file" } = source;
   throw new JwtAuthError(field, `Unknown private key format in the file. Use ${forms}.`);
 }
+
+const UNKNOWN =
+  "This looks like JSON, not a secret or key. Paste only the value in it, or choose HS256 to use it as a secret.";
 
 const describeUnknown = ({
   forms = "a JWK, a JWK set, or a Google or Coinbase key file",

@@ -1,12 +1,12 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import type { Json, JsonObject } from "../lib/json";
+import { type Json, JsonNumber, type JsonObject } from "../lib/json";
 import { quote } from "../lib/words";
 import { curves } from "../material/curves";
-import { toNumber } from "../material/numbers";
+import { bitLength, toBytes, toNumber } from "../material/numbers";
 import type { KeyParts, RsaParts, RsaPrime } from "../material/parts";
 import { algorithms } from "./algorithms";
-import { member } from "./jwk";
+import { member } from "./jwk-members";
 
 const DAMAGED = "This JWK is damaged. Copy it again from the original.";
 
@@ -60,9 +60,10 @@ export function readJwk(field: FieldName, jwk: JsonObject): KeyParts {
 
 /** @throws JwtAuthError if one of the members is missing */
 export function needMembers(field: FieldName, jwk: JsonObject, names: string[]): void {
-  const missing = names.filter((name) => !member(jwk, name)).map((name) => `"${name}"`);
+  const missing = names.filter((name) => !member(jwk, name) && !(jwk.get(name) instanceof JsonNumber));
   if (missing.length === 0) return;
-  const problem = `Incomplete JWK: ${missing.join(", ")} missing or not a string. Export it again with all its members.`;
+  const listed = missing.map((name) => `"${name}"`).join(", ");
+  const problem = `Incomplete JWK: ${listed} missing or not a string. Export it again with all its members.`;
   throw new JwtAuthError(field, problem);
 }
 
@@ -92,6 +93,11 @@ function readOthers(field: FieldName, others: Json = []): RsaPrime[] {
 /** Many tools write base64 instead of base64url, or add padding. */
 function readBytes(field: FieldName, jwk: JsonObject, name: string): Buffer | undefined {
   if (!jwk.has(name)) return undefined;
+  const number = jwk.get(name);
+  if (number instanceof JsonNumber && /^\d{1,5000}$/.test(number.text)) {
+    const value = BigInt(number.text);
+    return toBytes(value, Math.max(1, Math.ceil(bitLength(value) / 8)));
+  }
   const [, digits = ""] = /^([\w+/-]+)={0,2}$/.exec(member(jwk, name) ?? "") ?? [];
   // Four characters encode three bytes. A single one encodes none.
   if (digits && digits.length % 4 !== 1) return Buffer.from(digits, "base64url");

@@ -1,6 +1,6 @@
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
-import { type Json, JsonNumber, type JsonObject } from "../lib/json";
+import type { Json, JsonObject } from "../lib/json";
 import { listNames, listOf } from "../lib/words";
 import {
   type Algorithm,
@@ -11,6 +11,7 @@ import {
   nameOfChoice,
   needsOf,
 } from "./algorithms";
+import { kidOf, member } from "./jwk-members";
 import { publicKeyError } from "./refusals";
 
 /** The member that only a private or secret JWK has, by "kty" (RFC 7518 section 6, RFC 8037 section 2, RFC 9964). */
@@ -21,41 +22,6 @@ const PRIVATE_MEMBERS: ReadonlyMap<string, string> = new Map([
   ["AKP", "priv"],
   ["oct", "k"],
 ]);
-
-/** The text of a member. Undefined if it is missing or not a string. */
-export function member(object: JsonObject, name: string): string | undefined {
-  const value = object.get(name);
-  return typeof value === "string" ? value : undefined;
-}
-
-/** An ID as text, even if a tool writes it as a number. Undefined if it is missing. */
-export function idIn(object: JsonObject, name: string): string | undefined {
-  const id = object.get(name);
-  return id instanceof JsonNumber ? id.text : member(object, name);
-}
-
-/** The `kid` of a JWK, which is text (RFC 7517 section 4.5). Undefined if it has none. */
-export const kidOf = (jwk: JsonObject): string | undefined => idIn(jwk, "kid");
-
-/** JSON as an object: a list of JWKs is a JWK set, and a JWK gets its `kty` if only its other members tell it. */
-export function toObject(json: Json): JsonObject | undefined {
-  if (Array.isArray(json)) return json.some(isTyped) ? new Map([["keys", json]]) : undefined;
-  if (!(json instanceof Map) || isJwk(json) || !json.has("d")) return json instanceof Map ? json : undefined;
-  const kty = json.has("n") ? "RSA" : (TYPES.get(member(json, "crv") ?? "") ?? undefined);
-  return kty === undefined ? json : new Map<string, Json>([["kty", kty], ...json]);
-}
-
-const isTyped = (json: Json): boolean => json instanceof Map && json.has("kty");
-
-/** The types of curves (RFC 7518 section 6.2.1.1, RFC 8037, RFC 8812). */
-const TYPES = new Map(
-  [...algorithms.values()].flatMap(({ kty, curve }): [string, string][] =>
-    kty && curve ? [[curve, kty]] : [],
-  ),
-);
-
-/** Whether a JSON object is a JWK or a JWK set. */
-export const isJwk = (object: JsonObject): boolean => object.has("kty") || object.has("keys");
 
 /** Whether a JWK has a private or secret part. */
 export function isPrivateJwk(jwk: JsonObject): boolean {

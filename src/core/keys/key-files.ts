@@ -1,6 +1,6 @@
 import type { JsonObject } from "../lib/json";
 import { trim } from "../lib/repair";
-import { idIn, member } from "./jwk";
+import { idIn, member } from "./jwk-members";
 
 /** A format of JSON files that contain a PEM, or a raw key. */
 interface KeyFile {

@@ -1,6 +1,8 @@
 import { repair } from "../lib/repair";
 import { isPublicMaterial, isPublicSecret } from "./public-material";
 
+export const TOKEN = "a token";
+
 /** What people paste in place of a secret. */
 interface Lookalike {
   words: string;
@@ -22,7 +24,7 @@ const FILES = "pem|key|p8|p12|pfx|jks|keystore|json|crt|cer|der|ppk|txt|env";
 /** By their signs in text. Each of them would be an odd secret, and can be used as one if an algorithm is selected. */
 const LOOKALIKES: Lookalike[] = [
   {
-    words: "a token",
+    words: TOKEN,
     remedy: "Paste the key that signs it",
     // The header of a JWT starts with a brace, and some tools put white space after it.
     signs: [/(?:^|[\s"'=:])e(?:yJ|yA|wo|w0)[\w-]{8,}(?:\.|$)/],
@@ -32,12 +34,22 @@ const LOOKALIKES: Lookalike[] = [
     remedy: VARIABLES,
     signs: [
       // Handlebars, JavaScript, shells, Ruby, Django, ERB, Windows, and what people type in place of a value.
-      /\{\{[\w .$-]{1,80}\}\}|[$#%]\{\s?\[?[\w .:-]{1,80}\]?\s?\}|\$\([\w .-]{1,80}\)|\{%[^%]{1,80}%\}|<%[^%]{1,80}%>/,
-      /(?:\$\{|\{\{)\s?\[?\s?[A-Za-z_][\w.-]{0,80}$/,
-      /^(?:\{[\w .-]+\}|\[\[.+\]\]|<{1,2}[\w .-]+>{1,2}|%[\w-]+%|__\w+__)$/,
+      // Amid other symbols, they are part of a secret.
+      new RegExp(
+        `^[\\w .:/@"'=-]*(?:${[
+          "\\{\\{[\\w .$:-]{1,80}\\}{1,2}",
+          "[$#%@]\\{\\s?\\[?[\\w .:-]{1,80}\\]?\\s?\\}",
+          "\\$\\([\\w ./-]{1,80}\\)",
+          "\\{%[^%]{1,80}%\\}",
+          "<%[^%]{1,80}%>",
+          "(?:\\$\\{|\\{\\{)\\s?\\[?\\s?[A-Za-z_][\\w.-]{0,80}$",
+        ].join("|")})[\\w .:/@"'=-]*$`,
+      ),
+      // Not a GUID, which Windows writes in braces.
+      /^(?:\{(?![\da-f-]{36}\}$)[\w .-]+\}|\[[A-Z][A-Z_ ]+\]|\[\[.+\]\]|<{1,2}[\w .-]+>{1,2}|%[\w-]+%|__\w+__)$/,
       /^\$(?:env:\w+|[A-Za-z]+(?:_[A-Za-z\d]+)+)$/i,
-      /^(?:process\.env|os\.environ|env|secrets|vars)\b[.[]/,
-      /^@Microsoft\.KeyVault\(|^arn:aws:|^(?:op|vault|keychain|secret):\/\//,
+      /^(?:process\.env|os\.environ)\b[.[]|^(?:env|secrets|vars)\.[A-Z][A-Z\d_]*$|^(?:env|getenv)\(/,
+      /^@Microsoft\.KeyVault\(|^arn:aws:|^(?:op|vault|keychain|secret):\/\/|^projects\/[\w-]+\/secrets\//,
     ],
   },
   {
@@ -49,9 +61,23 @@ const LOOKALIKES: Lookalike[] = [
     words: "a file path",
     remedy: "Select the key file",
     signs: [
-      /^(?:~|\.{1,2}|[A-Za-z]:|\$HOME|%USERPROFILE%)[\\/][\w\s.\\/~@+-]+$|^file:|^[\\/](?:run|etc|var|home|users|opt|usr)[\\/]/i,
-      new RegExp(`^@?[\\w.~@+\\\\/-]+\\.(?:${FILES})$|(?:^|[\\\\/])id_(?:rsa|dsa|ecdsa|ed25519)$`, "i"),
+      /^(?:~|\.{1,2}|[A-Za-z]:|\$HOME|%USERPROFILE%)[\\/][\w\s.\\/~@+-]+$|^file:\/|^[\\/](?:run|etc|var|home|users|opt|usr)[\\/]/i,
+      new RegExp(
+        `^@?(?:[\\w~@+-]+|[\\w.~@+\\\\/-]*[\\\\/][\\w.~@+-]+)\\.(?:${FILES})$|(?:^|[\\\\/])id_(?:rsa|dsa|ecdsa|ed25519)$`,
+        "i",
+      ),
     ],
+  },
+  {
+    words: "an encrypted value",
+    remedy: "Decrypt it first",
+    signs: [/^(?:vault:v\d+:|ENC\[|\$ANSIBLE_VAULT;)/],
+  },
+  {
+    words: "a key of another kind",
+    remedy: "Use a key for JWTs",
+    // age, PASETO, NATS, and WireGuard.
+    signs: [/^AGE-SECRET-KEY-1|^k[1-4]\.(?:secret|local|public)\.|^S[UAOCNX][A-Z2-7]{56}$|^\[Interface\]/],
   },
   { words: "a URL", remedy: "Paste the key itself", signs: [/^\s*https?:\/\//i] },
   {
@@ -68,7 +94,8 @@ const LOOKALIKES: Lookalike[] = [
     signs: [
       // Base64 has equals signs only at its end.
       /^(?:export\s+|set\s+|\$env:)?[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\s?[=:]\s?[^\s=]/,
-      /^(?:export\s+|set\s+|\$env:)?["']?[\w.-]{0,40}(?:secret|password|passwd|token|jwt|(?:api|signing|private|hmac|jwt)[_-]?key)["']?\s?(?:=|:\s)\s?[^\s=]/i,
+      /^(?:(?:const|let|var|final|static|string)\s+){1,3}\w{1,60}\s?=\s?["'`]/i,
+      /^(?:export\s+|set\s+|\$env:)?["']?[\w.:-]{0,40}(?:secret|password|passwd|token|jwt|(?:api|signing|private|hmac|jwt)[_-]?key)["']?\s?(?:=|:\s)\s?[^\s=]/i,
     ],
   },
   {
@@ -110,6 +137,10 @@ const STORES: [start: RegExp, found: Pick<Lookalike, "words" | "remedy">][] = [
   [
     /^(?:0[67]02000000|454353[34][1-6]|52534131)/,
     { words: "a key blob from Windows", remedy: "Export the private key as PEM" },
+  ],
+  [
+    /^(?:504b0304|89504e47|25504446|ffd8ff|1f8b08|7f454c46|377abcaf)/,
+    { words: "an archive, image, or other file", remedy: "Select the key file" },
   ],
   [/^1ef1b5b0/, { words: "a keystore", remedy: "Export its private key as PEM" }],
 ];

@@ -38,7 +38,9 @@ const REPAIRS: Repair[] = [withoutCode, withoutOtherLines, withoutLetters, withP
 
 /** Lines of source code are strings that are joined, or continued after a backslash. */
 function withoutCode(body: string): string[] {
-  return [body.replace(/["'`][\s+.,&\\]*["'`]/g, "\n").replace(/["'`\\]/g, "")];
+  const joined = body.replace(/["'`][\s+.,&\\]*["'`]/g, "\n").replace(/["'`\\]/g, "");
+  // What stands for a line break in PowerShell, octal, terminals, HTML, and lists.
+  return [joined, body.replace(/`[nr]|\\0?1[25]|\^M|&NewLine;|[$,;|]/g, "\n")];
 }
 
 /** Comments, and what stands before each line in a quotation or a listing. */
@@ -46,7 +48,9 @@ function withoutOtherLines(body: string): string[] {
   const lines = body.split(/[\r\n]+/).map((line) => line.trim());
   const isBase64 = (line: string) => /^[A-Za-z\d+/]+={0,2}$/.test(line);
   const unmarked = lines.map((line) => line.replace(/^(?:[>|*#:]{1,3}|\d{1,4}[:.)|]?)(?:\s{1,9}|$)/, ""));
-  return [lines, unmarked].map((all) => all.filter(isBase64).join("\n"));
+  // grep and diff put no space after theirs.
+  const unnumbered = lines.map((line) => line.replace(/^(?:\d{1,5}:|\+)/, ""));
+  return [lines, unmarked, unnumbered].map((all) => all.filter(isBase64).join("\n"));
 }
 
 /** A line break that lost its backslash is an n, or rn. */

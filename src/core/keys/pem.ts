@@ -64,7 +64,15 @@ function toKey(field: FieldName, body: string): PemKey {
   return { bytes: decodeEncrypted(encrypted) ?? fail(field, encrypted), encryption: { cipher, iv } };
 }
 
+/** No private key is shorter. */
+const MAX_MASKED_CHARS = 60;
+
+/** What is shown in place of a key: asterisks, dots, or words. */
+const MASKED = /\*{3}|•{2}|\.{3}|…|x{8}|^\s*<?[A-Z]+[ _-][\w -]{1,40}>?\s*$/i;
+
 function fail(field: FieldName, body: string): never {
+  if (body.length < MAX_MASKED_CHARS && MASKED.test(body))
+    throw new JwtAuthError(field, "This private key is masked or only a placeholder. Paste the whole key.");
   const problem = body.trim() ? "contains invalid characters" : "is empty";
   throw new JwtAuthError(field, `This private key ${problem}. Copy it again from the original.`);
 }

@@ -73,7 +73,8 @@ function read({ bytes, encryption }: PemKey, source: PrivateKeySource, onUse?: (
 /** The only key in a PKCS#12 keystore. Its passphrase can be empty. */
 function readKeystore(bytes: Buffer, { field, passphrase }: PrivateKeySource, onUse?: () => void): KeyParts {
   const [bag, ...others] = readPkcs12(bytes);
-  if (!bag || others.length > 0 || bag.der.length > MAX_KEY_BYTES) throw keystoreError(field);
+  if (!bag || others.length > 0 || bag.der.length > MAX_KEY_BYTES)
+    throw keystoreError(field, bag ? 1 + others.length : 0);
   if (!bag.isEncrypted) return readPkcs8(bag.der);
   onUse?.();
   try {

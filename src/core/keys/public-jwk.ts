@@ -10,7 +10,8 @@ import type { KeyParts } from "../material/parts";
 import { readX509 } from "../material/x509";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
-import { allows, keysOf, kidOf, kidsOf, MAX_KEYS, member, suitsJwk } from "./jwk";
+import { allows, keysOf, kidsOf, MAX_KEYS, suitsJwk } from "./jwk";
+import { kidOf, member } from "./jwk-members";
 import { readJwk } from "./jwk-parts";
 
 /** Name of the input for the key that verifies a token. */

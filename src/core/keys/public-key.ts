@@ -10,7 +10,7 @@ import { keyReaders } from "../material/readers";
 import { findShape } from "../material/shape";
 import type { Algorithm } from "./algorithms";
 import { whyUnsuitable } from "./fit";
-import { isJwk } from "./jwk";
+import { isJwk } from "./jwk-members";
 import { decodeBody } from "./pem-body";
 import { repairPem } from "./pem-repair";
 import { readPublicJwk, refuse, selectPublicJwks, VERIFICATION_KEY } from "./public-jwk";

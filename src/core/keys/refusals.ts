@@ -80,10 +80,12 @@ export const keystorePassphraseError = (passphrase: string) =>
   );
 
 /** For a keystore without a key that can be read, or with several. */
-export const keystoreError = (field: FieldName) =>
+export const keystoreError = (field: FieldName, count: number) =>
   new JwtAuthError(
     field,
-    "This PKCS#12 keystore (.p12 or .pfx) doesn't have exactly one private key. Extract the one you want with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.",
+    count === 0
+      ? "This PKCS#12 keystore (.p12 or .pfx) has no private key. Export it again with its key."
+      : `This PKCS#12 keystore (.p12 or .pfx) has ${count} private keys. Extract them with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW, and paste only one.`,
   );
 
 /** The error for DER that is not a private key, by its shape. Undefined if it looks like one. */

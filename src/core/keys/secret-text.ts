@@ -28,9 +28,11 @@ function stripHex(text: string): string {
 }
 
 const remedy64 = (other: string, otherHas: RegExp) => (text: string) =>
-  otherHas.test(text)
-    ? `Paste the whole secret, or change Secret Encoding: ${other}`
-    : "Change Secret Encoding to Text if it's plain text, or to Hex and enter the bytes that your server decodes it to";
+  /^[\w.-]{1,60}\s?[=:]\s?[^\s=]/.test(text)
+    ? "Paste only the value after the name"
+    : otherHas.test(text)
+      ? `Paste the whole secret, or change Secret Encoding: ${other}`
+      : "Change Secret Encoding to Text if it's plain text, or to Hex and enter the bytes that your server decodes it to";
 
 const HEX: Encoding = {
   name: "hex",
@@ -131,5 +133,5 @@ const MEANINGS: [sign: RegExp, note: string][] = [
     /^[“”„«‘‚].*[“”»’‘]$/s,
     "The secret is in typographic quotes, which are part of it. Delete them unless they're intentional.",
   ],
-  [/\\[nrt]/, "The secret contains a backslash with a letter after it, not a line break or tab."],
+  [/\\[nr]$/, "The secret ends with a backslash and a letter, not with a line break."],
 ];

@@ -11,8 +11,10 @@ import {
   privateKeyAlgorithms,
 } from "./algorithms";
 import { kindOf, kindOfJwk, misfit } from "./fit";
-import { isJwk, isPrivateJwk, keysOf, kidOf, member, selectJwk, toObject } from "./jwk";
+import { isPrivateJwk, keysOf, selectJwk } from "./jwk";
+import { isJwk, kidOf, member } from "./jwk-members";
 import { needMembers } from "./jwk-parts";
+import { toObject } from "./jwk-repair";
 import { readSecretConfig } from "./key-files";
 import type { KeySource } from "./key-source";
 import { emptyKeyError } from "./refusals";
@@ -119,7 +121,12 @@ function fromJwk(
   if (member(jwk, "kty") !== "oct") throw keyInstead(field, choice);
   needMembers(field, jwk, ["k"]);
   // Many tools write base64 instead of base64url.
-  const k = (member(jwk, "k") ?? "").replaceAll("+", "-").replaceAll("/", "_");
+  const k = (member(jwk, "k") ?? "").trim().replaceAll("+", "-").replaceAll("/", "_");
+  if (/[^\w=-]/.test(k))
+    throw new JwtAuthError(
+      field,
+      'The "k" of this JWK isn\'t base64url. Encode the secret, or paste it without the JWK.',
+    );
   const bytes = decodeSecret(field, k, "base64url");
   if (bytes.length === 0) throw new JwtAuthError(field, "The secret in this JWK is empty. Export it again.");
   const alg = member(jwk, "alg");

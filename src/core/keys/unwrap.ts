@@ -1,4 +1,4 @@
-import { repair } from "../lib/repair";
+import { repair, repairJson } from "../lib/repair";
 import { findShape } from "../material/shape";
 import { mentionsPrivateKey } from "./pem-repair";
 import { decode } from "./raw-key";
@@ -30,7 +30,7 @@ function jsonIn(text: string): string | undefined {
   // After an assignment or YAML's mark, maybe with a quote.
   const before = text.slice(0, Math.max(start, 0)).trimEnd();
   const isValue = /(?:[:=]|[|>][+-]?)(?:\s?["'`])?$/.test(before.slice(-MAX_MARK_CHARS));
-  return isValue && end > start ? text.slice(start, end + 1) : undefined;
+  return isValue && end > start ? repairJson(text.slice(start, end + 1)) : undefined;
 }
 
 const MAX_MARK_CHARS = 5;
@@ -78,12 +78,13 @@ function* valuesIn(text: string): Generator<string> {
   if (value) yield value;
 }
 
-/** Text in base64, as it is usually written, or in a data URL. Other text is returned as it is. */
+/** Text in base64, as it is usually written, in a data URL, or in hex. Other text is returned as it is. */
 export function decodeText(value: string): string {
-  const [, base64 = ""] =
+  const [, digits = ""] =
     /^(?:data:[^,]{0,100},)?([A-Za-z\d+/_-]{40,}={0,2})$/.exec(value.replace(/\s+/g, "")) ?? [];
-  const decoded = Buffer.from(base64, "base64");
-  // UTF-16, as Windows writes it, is text with zeros.
-  const text = decoded.toString("utf8").replace(/\0|^\ufeff/g, "");
-  return base64 && !/(?![\t\r\n])\p{Cc}|\ufffd/u.test(text) ? text : value;
+  const bytes = (digits && decode(digits)) || Buffer.alloc(0);
+  // Windows writes UTF-16, with a mark in front. Without the mark, it is text with zeros.
+  const isMarked = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const text = bytes.toString(isMarked ? "utf16le" : "utf8").replace(/\0|^\ufeff/g, "");
+  return text && !/(?![\t\r\n])\p{Cc}|\ufffd/u.test(text) ? text : value;
 }

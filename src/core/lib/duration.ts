@@ -31,6 +31,7 @@ const ISO = new RegExp(
 
 const SHORT_UNIT =
   /^(?:ms|msecs?|millis?|milliseconds?|us|µs|micros?|microseconds?|ns|nanos?|nanoseconds?)$/i;
+const MILLISECONDS = /^(?:ms|msecs?|millis?|milliseconds?)$/i;
 const LONG_UNIT = /^(?:mo|mos|months?|y|yrs?|years?)$/i;
 
 const INVALID = "Invalid duration. Use 300 (seconds), 30s, 5m, 1h30m, 2d, 1w, or none.";
@@ -94,9 +95,10 @@ function readAmount(text: string): number | string {
   let sum = 0;
   for (const [, amount, name = ""] of parts.matchAll(EACH_PART)) {
     const unit = UNITS.get(name.toLowerCase());
-    if (unit === undefined)
+    if (unit === undefined && MILLISECONDS.test(name)) sum += Number(amount) / 1000;
+    else if (unit === undefined)
       return SHORT_UNIT.test(name) ? TOO_SHORT : LONG_UNIT.test(name) ? TOO_LONG : INVALID;
-    sum += Number(amount) * unit;
+    else sum += Number(amount) * unit;
   }
   return sum;
 }

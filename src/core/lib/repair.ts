@@ -1,14 +1,16 @@
-/** White space, and characters that nobody sees, such as a zero-width space or a byte order mark. */
-const BLANK = /^[\s\p{Cf}]$/u;
+/** Characters of other kinds that nobody sees: next line, joiners, fillers, and a pattern of Braille without dots. */
+const FILLERS = "\u0085\u034f\u115f\u1160\u2800\u3164\uffa0";
 
-const NOT_BLANK = /[^\s\p{Cf}]/u;
+/** White space, and characters that nobody sees, such as a zero-width space, a byte order mark, or a variation selector. */
+const isBlank = (char: string): boolean =>
+  /^[\s\p{Cf}]$/u.test(char) || FILLERS.includes(char) || (char >= "\ufe00" && char <= "\ufe0f");
 
 /** Text without white space and invisible characters around it. */
 export function trim(text: string): string {
-  const start = text.search(NOT_BLANK);
-  if (start < 0) return "";
+  let start = 0;
   let end = text.length;
-  while (start < end && BLANK.test(text[end - 1] ?? "")) end--;
+  while (start < end && isBlank(text.charAt(start))) start++;
+  while (start < end && isBlank(text.charAt(end - 1))) end--;
   return text.slice(start, end);
 }
 

@@ -28,6 +28,7 @@ export function checkPrefix(prefix: string, headerName: string): string {
   const isHeader = name.toLowerCase() === headerName.toLowerCase() || /\w-\w/.test(name) || /\s/.test(next);
   if (name !== "" && (isHeader || AUTHORIZATION.test(name)))
     throw fail("Contains the name of a header. Enter only the part after the colon, or none.");
+  if (/^(["'`]).*\1$/.test(prefix)) throw fail("Has quotes around it. Remove them.");
   if (TOKENS.some((token) => token.test(prefix)))
     throw fail(
       "Contains a token or a placeholder, but the token is added automatically. Enter only what precedes it, such as Bearer.",

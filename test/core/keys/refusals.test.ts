@@ -30,8 +30,7 @@ const REQUEST =
   "This is a certificate request, which can't sign. Use the private key that it was created with.";
 const OPENSSH =
   "This is a private key in OpenSSH format. Convert a copy with ssh-keygen -p -m PKCS8 -f COPY, or for Ed25519, create a new key with openssl genpkey -algorithm ed25519.";
-const KEYSTORE =
-  "This PKCS#12 keystore (.p12 or .pfx) doesn't have exactly one private key. Extract the one you want with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW.";
+const KEYSTORE = "This PKCS#12 keystore (.p12 or .pfx) has no private key. Export it again with its key.";
 const FILE_PATH = "This is a file path, not a key. Choose Select File instead.";
 const WRONG_PASSPHRASE = "Wrong passphrase for this private key.";
 const OUTDATED =
@@ -190,7 +189,7 @@ describe("a private key", () => {
     ]),
     ...[
       ["/home/me/key", "a file path", "Select the key file"],
-      ["..key.pem", "a file path", "Select the key file"],
+      ["keys/key.pem", "a file path", "Select the key file"],
       ["my ssh-rsa AAAA", "part of a key or a public key", "Paste the whole private key"],
       ["my PuTTY-User-Key-File-3: ssh-rsa", "part of a key or a public key", "Paste the whole private key"],
       ["{{private_key}}", "a variable without a value", "Enter variables as $" + "{[ name ]} in Yaak"],

@@ -13,6 +13,7 @@ describe("a duration", () => {
     ["1h 30m", 5400],
     [" 2d ", 172_800],
     ["1w", 604_800],
+    ["900000ms", 900],
     ["-5m", -300],
     ["-60", -60],
     ["+10s", 10],
@@ -74,7 +75,7 @@ describe("a duration", () => {
     );
   });
 
-  it.each(["500ms", "60000 ms", "1.5s", "1.5", "100 milliseconds", "5µs", "0.001m"])(
+  it.each(["500ms", "1.5s", "1.5", "100 milliseconds", "5µs", "0.001m"])(
     "of %j is rejected, because a time in a token has whole seconds",
     (text) => {
       expect(() => parseDuration("expiresIn", text)).toThrow(
