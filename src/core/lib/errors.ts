@@ -35,7 +35,7 @@ export class JwtAuthError extends Error {
     this.isMissing = isMissing;
     // Until it is asked for, a stack keeps everything in memory that its functions can see, such as the key.
     void this.stack;
-    if (cause instanceof Error) void cause.stack;
+    for (let error = cause; error instanceof Error; error = error.cause) void error.stack;
   }
 
   /** Hosts show an error as a string, and its class name means nothing to the user. */
