@@ -1,10 +1,17 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+/** Tests that replace a module of the sources or of Node, which no other test may see. */
+const REPLACING = [
+  "test/core/settings/claim-fields.test.ts",
+  "test/core/keys/file-access.test.ts",
+  "test/faults/key-file-on-server.test.ts",
+  "test/faults/key-file-swapped.test.ts",
+];
+
 /** With `--mode fuzz`, each property runs with more values, which takes much longer. */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: ["test/**/*.test.ts"],
     globalSetup: "test/support/global-setup.ts",
     setupFiles: "test/support/check-messages.ts",
     // Node cannot load this package's ES module directly, because its imports omit file extensions.
@@ -15,5 +22,13 @@ export default defineConfig(({ mode }) => ({
     // A call to the real client takes about a second, or several on a busy machine.
     testTimeout: mode === "fuzz" ? 7_200_000 : 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // The other files of a worker share the sources, so that these are loaded only once.
+      {
+        extends: true,
+        test: { name: "shared", include: ["test/**/*.test.ts"], exclude: REPLACING, isolate: false },
+      },
+      { extends: true, test: { name: "replacing", include: REPLACING } },
+    ],
   },
 }));

@@ -54,7 +54,7 @@ const MAX_SECRET_CHARS = 4000;
 /** Everyone who gets a token can read it. */
 function privateKey({ where, text, hasKey }: TypedText): string[] {
   if (!hasKey && !mentionsPrivateKey(text)) return [];
-  return [`${where} contains a private key, which everyone who gets the token can read. Remove it.`];
+  return [`${where()} contains a private key, which everyone who gets the token can read. Remove it.`];
 }
 
 function invisible({ where, text, names, isSigned }: TypedText): string[] {
@@ -62,7 +62,7 @@ function invisible({ where, text, names, isSigned }: TypedText): string[] {
   if (!found) return [];
   const [are, them, isMeant] = found.isOne ? ["is", "it", "it's"] : ["are", "them", "they're"];
   return [
-    `${where} contains ${found.words}, which ${are} ${isSigned ? "signed" : "sent"} as typed. Delete ${them} unless ${isMeant} intentional.`,
+    `${where()} contains ${found.words}, which ${are} ${isSigned ? "signed" : "sent"} as typed. Delete ${them} unless ${isMeant} intentional.`,
   ];
 }
 
@@ -70,7 +70,7 @@ function foreignPlaceholder({ where, text, names }: TypedText): string[] {
   const found = findPlaceholder(`${names}\n${text}`);
   if (!found) return [];
   const [what, remedy] = explainPlaceholder(found);
-  return [`${where} contains ${showPlaceholder(found)}, ${what}. ${remedy}`];
+  return [`${where()} contains ${showPlaceholder(found)}, ${what}. ${remedy}`];
 }
 
 function unknownName({ where, text, isSigned }: TypedText): string[] {
@@ -78,6 +78,6 @@ function unknownName({ where, text, isSigned }: TypedText): string[] {
   if (name === undefined) return [];
   const remedy = nearest === undefined ? "Enter" : `Enter ${nearest}, or`;
   return [
-    `${where} contains ${shorten(name)}, which isn't a placeholder and is ${isSigned ? "signed" : "sent"} as typed. ${remedy} $$ for a dollar sign without this warning.`,
+    `${where()} contains ${shorten(name)}, which isn't a placeholder and is ${isSigned ? "signed" : "sent"} as typed. ${remedy} $$ for a dollar sign without this warning.`,
   ];
 }

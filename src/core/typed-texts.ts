@@ -9,8 +9,8 @@ import type { Settings } from "./settings/settings";
 
 /** Text that the user has typed and that can be shown: not a secret, and no parameter of a token request, which can be one. */
 export interface TypedText {
-  /** The field, claim, or header parameter, to start a sentence with. */
-  where: string;
+  /** The field, claim, or header parameter, to start a sentence with. A function, because it is rarely needed. */
+  where: () => string;
   /** With a line break between texts. */
   text: string;
   /** The names of claims in it, in which placeholders are not replaced. */
@@ -30,18 +30,18 @@ export function* typedTexts(settings: Settings, values: Values, isForRequest: bo
     seen.add(field);
     if (!jwt?.[part].has(name))
       yield inJson(
-        `${labelOf(field, values)} (${shorten(name)})`,
+        () => `${labelOf(field, values)} (${shorten(name)})`,
         name,
         value.kind === "text" ? value.text : value.json,
       );
   }
-  for (const [name, value] of jwt?.claims ?? []) yield inJson(`The ${quote(name)} claim`, name, value);
+  for (const [name, value] of jwt?.claims ?? []) yield inJson(() => `The ${quote(name)} claim`, name, value);
   for (const [name, value] of jwt?.header ?? [])
-    yield inJson(`The ${quote(name)} header parameter`, name, value);
+    yield inJson(() => `The ${quote(name)} header parameter`, name, value);
   if (!isForRequest) return;
   for (const [field, text] of Object.entries(sentTexts(settings)) as [FieldName, string | undefined][])
     if (text && !seen.has(field))
-      yield { where: labelOf(field, values), text, names: "", isSigned: false, hasKey: false };
+      yield { where: () => labelOf(field, values), text, names: "", isSigned: false, hasKey: false };
 }
 
 const hasText = (value: ClaimField["value"]): value is Extract<ClaimValue, { kind: "text" | "json" }> =>
@@ -58,7 +58,7 @@ function sentTexts({ exchange, placement }: Settings): Partial<Record<FieldName,
   };
 }
 
-function inJson(where: string, name: string, json: Json): TypedText {
+function inJson(where: () => string, name: string, json: Json): TypedText {
   const names = [name];
   const texts: string[] = [];
   let hasKey = false;

@@ -21,11 +21,12 @@ const PATTERNS = [
   // Not two encoded bytes of a URL, such as %C3%A4.
   "(?<![\\w%])%[A-Za-z_]\\w{1,40}%(?![\\dA-Fa-f]{2})",
 ].join("|");
+const PATTERN = new RegExp(PATTERNS);
 
 /** The first placeholder in a text. */
 export function findPlaceholder(text: string): ForeignPlaceholder | undefined {
   if (!/[{<$%#@]/.test(text)) return undefined;
-  const match = new RegExp(PATTERNS).exec(text);
+  const match = PATTERN.exec(text);
   return match ? { text: match[0], offset: match.index } : undefined;
 }
 

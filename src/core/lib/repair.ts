@@ -2,8 +2,11 @@
 const FILLERS = "\u0085\u034f\u115f\u1160\u2800\u3164\uffa0";
 
 /** White space, and characters that nobody sees, such as a zero-width space, a byte order mark, or a variation selector. */
-const isBlank = (char: string): boolean =>
-  /^[\s\p{Cf}]$/u.test(char) || FILLERS.includes(char) || (char >= "\ufe00" && char <= "\ufe0f");
+const isBlank = (char: string): boolean => {
+  // Nearly always, and every keystroke asks this of every field.
+  if (char > " " && char <= "~") return false;
+  return /^[\s\p{Cf}]$/u.test(char) || FILLERS.includes(char) || (char >= "\ufe00" && char <= "\ufe0f");
+};
 
 /** Text without white space and invisible characters around it. */
 export function trim(text: string): string {

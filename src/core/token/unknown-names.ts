@@ -40,7 +40,9 @@ function nearestTo(name: string): string | undefined {
   const same = known.get(wanted) ?? OTHER_NAMES[wanted];
   if (same !== undefined) return `$${same}`;
   // `$nowUtc` and `$uuid4` are `$now` and `$uuid` with something added.
-  const part = referenceNames.find((candidate) => new RegExp(`^${candidate}[A-Z\\d_-]`).test(name));
+  const part = referenceNames.find(
+    (candidate) => name.startsWith(candidate) && /[A-Z\d_-]/.test(name.charAt(candidate.length)),
+  );
   const near = part ?? [...known].find(([candidate]) => isNear(candidate, wanted))?.[1];
   return near === undefined ? undefined : `$${near}`;
 }
