@@ -10,25 +10,35 @@ const REPLACING = [
 ];
 
 /** With `--mode fuzz`, each property runs with more values, which takes much longer. */
-export default defineConfig(({ mode }) => ({
-  test: {
-    globalSetup: "test/support/global-setup.ts",
-    setupFiles: "test/support/check-messages.ts",
-    // Node cannot load this package's ES module directly, because its imports omit file extensions.
-    server: { deps: { inline: ["jsonc-parser"] } },
+export default defineConfig(({ mode }) => {
+  const ofMode = {
     provide: { properties: mode === "fuzz" ? { numRuns: 100_000 } : { numRuns: 1_000, seed: 7 } },
-    // The default is one worker fewer than cores: only one on a machine with two, although most tests just wait.
-    maxWorkers: availableParallelism() + 1,
     // A call to the real client takes about a second, or several on a busy machine.
     testTimeout: mode === "fuzz" ? 7_200_000 : 60_000,
-    hookTimeout: 60_000,
-    projects: [
-      // The other files of a worker share the sources, so that these are loaded only once.
-      {
-        extends: true,
-        test: { name: "shared", include: ["test/**/*.test.ts"], exclude: REPLACING, isolate: false },
-      },
-      { extends: true, test: { name: "replacing", include: REPLACING } },
-    ],
-  },
-}));
+  };
+  return {
+    test: {
+      globalSetup: "test/support/global-setup.ts",
+      setupFiles: "test/support/check-messages.ts",
+      // Node cannot load this package's ES module directly, because its imports omit file extensions.
+      server: { deps: { inline: ["jsonc-parser"] } },
+      // The default is one worker fewer than cores: only one on a machine with two, although most tests just wait.
+      maxWorkers: availableParallelism() + 1,
+      hookTimeout: 60_000,
+      projects: [
+        {
+          // The files of a worker share the sources, so that these are loaded only once.
+          extends: true,
+          test: {
+            name: "shared",
+            include: ["test/**/*.test.ts"],
+            exclude: REPLACING,
+            isolate: false,
+            ...ofMode,
+          },
+        },
+        { extends: true, test: { name: "replacing", include: REPLACING, ...ofMode } },
+      ],
+    },
+  };
+});
