@@ -26,7 +26,7 @@ const looks = (words: string, remedy: string): string =>
   `The secret looks like ${words}. ${remedy}, unless it really is the secret.`;
 
 const VARIABLE = looks("a variable without a value", ENTER_VARIABLES);
-const LINE = looks("a line of a .env or YAML file", "Paste only the value after the name");
+const LINE = looks("a line of a .env file, YAML, or code", "Paste only the value after the name");
 const SHORT =
   "The secret is shorter than the 32 bytes that HS256 requires (RFC 7518). Short secrets can be guessed.";
 const HASURA = 'Only the "key" in this JSON is used as the secret, as Hasura does.';
@@ -143,7 +143,7 @@ export const secrets: Record<string, RealInput[]> = {
     refused(
       "a .env line, with the algorithm auto",
       { key: `JWT_SECRET=${SECRET}` },
-      "Secret or Private Key: This looks like a line of a .env or YAML file, not a secret. Paste only the value after the name, or choose HS256 to use it as a secret.",
+      "Secret or Private Key: This looks like a line of a .env file, YAML, or code, not a secret. Paste only the value after the name, or choose HS256 to use it as a secret.",
     ),
     signs(
       "a token",
@@ -190,7 +190,7 @@ export const secrets: Record<string, RealInput[]> = {
     refused(
       "a line of source code, with the algorithm auto",
       { key: `const secret = "${SECRET}";` },
-      "Secret or Private Key: This looks like a line of a .env or YAML file, not a secret. Paste only the value after the name, or choose HS256 to use it as a secret.",
+      "Secret or Private Key: This looks like a line of a .env file, YAML, or code, not a secret. Paste only the value after the name, or choose HS256 to use it as a secret.",
     ),
     ...["{f5ccf42a-be6b-4f0e-8d0d-3f1c2b7a9e11}", "6$(x)_1ti=h*q%w@e!r^t&y-u.i#o?p+a"].map(
       (key): RealInput => ({

@@ -69,7 +69,7 @@ export const texts: Record<string, RealInput[]> = {
         [
           "CLIENT_SECRET=abc",
           [
-            "This looks like a line of a .env or YAML file. Paste only the value after the name, unless it really is the secret.",
+            "This looks like a line of a .env file, YAML, or code. Paste only the value after the name, unless it really is the secret.",
           ],
         ],
         ['"abc"', ["The quotes around it are sent, too."]],

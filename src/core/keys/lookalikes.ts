@@ -77,25 +77,30 @@ const LOOKALIKES: Lookalike[] = [
     words: "a key of another kind",
     remedy: "Use a key for JWTs",
     // age, PASETO, NATS, and WireGuard.
-    signs: [/^AGE-SECRET-KEY-1|^k[1-4]\.(?:secret|local|public)\.|^S[UAOCNX][A-Z2-7]{56}$|^\[Interface\]/],
+    signs: [
+      /^AGE-SECRET-KEY-1/m,
+      /^k[1-4]\.(?:secret|local|public)\.|^S[UAOCNX][A-Z2-7]{56}$|^\[Interface\]/,
+    ],
   },
   { words: "a URL", remedy: "Paste the key itself", signs: [/^\s*https?:\/\//i] },
   {
     words: "a fingerprint",
     remedy: "It only identifies a key, so paste the key itself",
     signs: [
-      /^(?:\d{3,5}\s+)?(?:SHA256:|MD5:|sha256\/)[\w+/:=-]+(?:\s.{0,200})?$|^(?:[\da-f]{2}:){15,}[\da-f]{2}$/i,
+      /^(?:\d{3,5}\s+)?(?:SHA256[:=]|MD5[:=]|sha256\/)[\w+/:=-]+(?:\s.{0,200})?$|^(?:[\da-f]{2}:){15,}[\da-f]{2}$/i,
       /^[\w -]{0,40}fingerprint\s?[=:]/i,
     ],
   },
   {
-    words: "a line of a .env or YAML file",
+    words: "a line of a .env file, YAML, or code",
     remedy: "Paste only the value after the name",
     signs: [
       // Base64 has equals signs only at its end.
       /^(?:export\s+|set\s+|\$env:)?[A-Z][A-Z\d]*(?:_[A-Z\d]+)+\s?[=:]\s?[^\s=]/,
+      /^[\w.-]{1,40}:[ \t]{0,9}[\r\n]{1,2}[ \t]{1,20}[\w.-]{1,40}:\s/,
       /^(?:(?:const|let|var|final|static|string)\s+){1,3}\w{1,60}\s?=\s?["'`]/i,
-      /^(?:export\s+|set\s+|\$env:)?["']?[\w.:-]{0,40}(?:secret|password|passwd|token|jwt|(?:api|signing|private|hmac|jwt)[_-]?key)["']?\s?(?:=|:\s)\s?[^\s=]/i,
+      /^(?:[bxr](?:"[^"]{8,}"|'[^']{8,}')|(?:"[^"]{8,}"|'[^']{8,}')[;,])$/,
+      /^(?:export\s+|set\s+|\$env:)?["']?[\w.:-]{0,40}(?:secret|password|passwd|token|jwt|(?:api|signing|private|hmac|jwt)[_:-]{0,2}key)["']?\s?(?:=|:\s)\s?[^\s=]/i,
     ],
   },
   {

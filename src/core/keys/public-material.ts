@@ -93,7 +93,7 @@ const SIGNS = [
   [/\bmodulus\W{0,4}[:=]\W{0,4}[\w+/:-]{20}/i],
   [/\bpublic[_ -]?key\b\W{1,5}[\w+/-]{20}/i],
   [/Public-Key:|^[ \t]*pub:[ \t]*$/m],
-  [/^\W*(?:0x)?0[23][\da-f]{64}\W*$/i],
+  [/^\W*(?:0x)?(?:0[23][\da-f]{64}|04[\da-f]{128})\W*$/i],
   // Microsoft's blobs, and decentralized identifiers.
   [/(?<![\w+/])(?:BgIAAACkAABSU0Ex|UlNBMQ|RUNTM|RUNLM)|did:(?:key|jwk):/],
   // Fingerprints.

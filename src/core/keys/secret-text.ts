@@ -14,7 +14,8 @@ interface Encoding {
 }
 
 /** Padding says nothing that the length does not. */
-const strip64 = (text: string): string => text.replace(/^base64:|\s+/g, "").replace(/={1,4}$/, "");
+const strip64 = (text: string): string =>
+  text.replace(/^(?:base64:|\{base64\})|\s+/gi, "").replace(/={1,4}$/, "");
 
 /** Pairs of digits as tools and source code write them: `0xa1b2`, `a1:b2`, `0xa1, 0xb2`, `\xa1\xb2`. */
 const PAIRS = /^(?:0x|\\x)?[\da-f]{2}(?:(?:[:,;-]| ?, | |(?=\\x))(?:0x|\\x)?[\da-f]{2})+$/i;
@@ -24,7 +25,7 @@ function stripHex(text: string): string {
     .replace(/^[[{(]|[\])}]$/g, "")
     .trim()
     .replace(/\s+/g, " ");
-  return PAIRS.test(line) ? line.replace(/0x|\\x|[ :,;-]/gi, "") : text.replace(/^0x|\s+/gi, "");
+  return PAIRS.test(line) ? line.replace(/0x|\\x|[ :,;-]/gi, "") : text.replace(/^(?:0x|hex:)|\s+/gi, "");
 }
 
 const remedy64 = (other: string, otherHas: RegExp) => (text: string) =>
@@ -127,8 +128,11 @@ function describeInside(secret: string): string | undefined {
 
 /** Signs of an encoding in what is used as plain text. */
 const MEANINGS: [sign: RegExp, note: string][] = [
-  [/^0x[\da-f]{16,}$/i, "The secret looks like hex. To decode it, change Secret Encoding to Hex."],
-  [/^base64:/, "The secret looks like base64. To decode it, change Secret Encoding to Base64."],
+  [/^(?:0x|hex:)[\da-f]{16,}$/i, "The secret looks like hex. To decode it, change Secret Encoding to Hex."],
+  [
+    /^(?:base64:|\{base64\})/i,
+    "The secret looks like base64. To decode it, change Secret Encoding to Base64.",
+  ],
   [
     /^[“”„«‘‚].*[“”»’‘]$/s,
     "The secret is in typographic quotes, which are part of it. Delete them unless they're intentional.",
