@@ -148,6 +148,16 @@ export const jwks: Record<string, RealInput[]> = {
       gets: `Private Key: This looks like a variable without a value, not a private key. ${ENTER_VARIABLES}.`,
     },
     {
+      input: "a JWK in YAML",
+      values: { algorithm: "RS256", key: "kty: RSA\nn: AQAB\ne: AQAB\nd: AQAB\n" },
+      gets: "Private Key: This looks like a JWK that isn't JSON, not a private key. Paste it as JSON.",
+    },
+    {
+      input: "an XML key",
+      values: { algorithm: "RS256", key: "<RSAKeyValue><Modulus>AQAB</Modulus></RSAKeyValue>" },
+      gets: "Private Key: This looks like an XML key from .NET, not a private key. Convert it to PEM.",
+    },
+    {
       input: "a token",
       values: { algorithm: "RS256", key: "eyJhbGciOiJSUzI1NiJ9.e30.c2ln" },
       gets: "Private Key: This looks like a token, not a private key. Paste the key that signs it.",

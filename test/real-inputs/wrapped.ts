@@ -31,6 +31,11 @@ export const wrapped: Record<string, RealInput[]> = {
     signs("an encrypted PEM", encode(pem("rsa.pkcs8.encrypted.pem")), { passphrase: PASSPHRASE }),
     signs("a PEM in UTF-16, as PowerShell writes it", Buffer.from(RSA, "utf16le").toString("base64")),
     signs("a data URL", `data:application/x-pem-file;base64,${encode(RSA)}`),
+    withKid(
+      "a JWK that is percent-encoded",
+      encodeURIComponent(JSON.stringify(jwk("rsa.pkcs8.pem", { kid: "k1" }))),
+      "k1",
+    ),
     withKid("a JWK", encode(JSON.stringify(jwk("rsa.pkcs8.pem", { kid: "k1" }))), "k1"),
     withKid(
       "a service account file",

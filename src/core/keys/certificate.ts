@@ -1,6 +1,7 @@
 import { calculateJwkThumbprint } from "jose";
 import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
+import { placeholderProblem } from "../lib/foreign-placeholders";
 import type { Json } from "../lib/json";
 import { nodeCrypto } from "../lib/node-crypto";
 import { repair } from "../lib/repair";
@@ -141,6 +142,7 @@ const OTHERS: [sign: RegExp, problem: string][] = [
 
 const describeOther = (text: string): string =>
   OTHERS.find(([sign]) => sign.test(text))?.[1] ??
+  placeholderProblem(text) ??
   "Unknown certificate format. Paste a PEM certificate, including its BEGIN and END lines.";
 
 /** Compares thumbprints (RFC 7638), because the same key can be encoded in several ways. */

@@ -8,14 +8,18 @@ import { keysOf, selectJwk } from "./jwk";
 import { isJwk, kidOf, member } from "./jwk-members";
 import { readJwk } from "./jwk-parts";
 import { toObject } from "./jwk-repair";
-import { describeOtherFile, readKeyFileJson, readSecretConfig } from "./key-files";
+import { readKeyFileJson, readSecretConfig } from "./key-files";
 import type { KeySource } from "./key-source";
 import { findKeys } from "./keys-in-json";
 import { onlyKey } from "./only-key";
+import { describeOtherFile } from "./other-files";
 import { mentionsPrivateKey } from "./pem-repair";
 import { publicKeyError, tooManyKeys } from "./refusals";
 import { type FoundKey, fromBytes, fromText } from "./text-key";
 import { unwrap } from "./unwrap";
+
+/** The formats of keys in JSON, for errors. */
+const FORMS = "a JWK, a JWK set, or a Google or Coinbase key file";
 
 /** What else of Google's file becomes text, and what it looks like. Anything else in a file is not sent. */
 const ACCOUNT = {
@@ -109,16 +113,15 @@ function fromValue(text: string, source: KeySource, choice: AlgorithmChoice): Fo
   const [inner = text] = unwrap(text);
   const found = fromText(inner, source, { algorithms: choice.algorithms.filter(isForPrivateKey) });
   if (found) return found;
-  const { field, forms = "a JWK, a JWK set, or a Google or Coinbase key file" } = source;
+  const { field, forms = FORMS } = source;
   throw new JwtAuthError(field, `Unknown private key format in the file. Use ${forms}.`);
 }
 
 const UNKNOWN =
   "This looks like JSON, not a secret or key. Paste only the value in it, or choose HS256 to use it as a secret.";
 
-const describeUnknown = ({
-  forms = "a JWK, a JWK set, or a Google or Coinbase key file",
-}: KeySource): string => `Unknown JSON key format: no kty, keys, private_key, or privateKey. Use ${forms}.`;
+const describeUnknown = ({ forms = FORMS }: KeySource): string =>
+  `Unknown JSON key format: no kty, keys, private_key, or privateKey. Use ${forms}.`;
 
 function accountOf(object: JsonObject): Pick<FoundKey, "email" | "tokenUri"> {
   if (member(object, "type") !== ACCOUNT.type) return {};

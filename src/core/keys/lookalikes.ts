@@ -1,12 +1,11 @@
 import { repair } from "../lib/repair";
 import { isPublicMaterial, isPublicSecret } from "./public-material";
+import { type Found, findStore } from "./stores";
 
 export const TOKEN = "a token";
 
 /** What people paste in place of a secret. */
-interface Lookalike {
-  words: string;
-  remedy: string;
+interface Lookalike extends Found {
   signs: RegExp[];
 }
 
@@ -82,6 +81,12 @@ const LOOKALIKES: Lookalike[] = [
       /^k[1-4]\.(?:secret|local|public)\.|^S[UAOCNX][A-Z2-7]{56}$|^\[Interface\]/,
     ],
   },
+  {
+    words: "a JWK that isn't JSON",
+    remedy: "Paste it as JSON",
+    signs: [/^[\s-]{0,20}["']?kty["']?\s?:\s?["']?(?:RSA|EC|OKP|oct)\b/m],
+  },
+  { words: "an XML key from .NET", remedy: "Convert it to PEM", signs: [/<RSAKeyValue\b/i] },
   { words: "a URL", remedy: "Paste the key itself", signs: [/^\s*https?:\/\//i] },
   {
     words: "a fingerprint",
@@ -120,47 +125,13 @@ const LOOKALIKES: Lookalike[] = [
   },
 ];
 
-/** How keystores and the key blobs of Windows start, in hex. */
-const STORES: [start: RegExp, found: Pick<Lookalike, "words" | "remedy">][] = [
-  [
-    /^(?:feedfeed|cececece)/,
-    {
-      words: "a keystore (Java, JKS)",
-      remedy:
-        "Convert it with keytool -importkeystore -srckeystore FILE -destkeystore NEW.p12 -deststoretype PKCS12, and select that file",
-    },
-  ],
-  [
-    /^3080020103/,
-    {
-      words: "a keystore (PKCS#12)",
-      remedy:
-        "Extract its private key with openssl pkcs12 -nocerts -nodes -provider legacy -provider default -in FILE -out NEW",
-    },
-  ],
-  [/^03d9a29a/, { words: "a KeePass database", remedy: "Export the key from it" }],
-  [
-    /^(?:0[67]02000000|454353[34][1-6]|52534131)/,
-    { words: "a key blob from Windows", remedy: "Export the private key as PEM" },
-  ],
-  [
-    /^(?:504b0304|89504e47|25504446|ffd8ff|1f8b08|7f454c46|377abcaf)/,
-    { words: "an archive, image, or other file", remedy: "Select the key file" },
-  ],
-  [/^1ef1b5b0/, { words: "a keystore", remedy: "Export its private key as PEM" }],
-];
-
-/** How OpenPGP packets start, in hex. Short secrets can start like one by chance. */
-const PACKETS = /^(?:9[4589]\w{2,6}0[3-6]|c[56]\w{2,6}0[3-6])/;
-const MIN_PACKET_BYTES = 100;
-const PGP = { words: "a keystore (PGP)", remedy: "Create a key pair with openssl genpkey" };
 const TOO_LONG = { words: "a whole file", remedy: "Paste only the secret" };
 
 /** Longer than any secret. */
-const MAX_SECRET_CHARS = 16_000;
+export const MAX_SECRET_CHARS = 16_000;
 
 /** What is neither a private key nor a secret, but can be taken for one: what it looks like, and what to do instead. */
-export function findLookalike(material: string | Buffer): Pick<Lookalike, "words" | "remedy"> | undefined {
+export function findLookalike(material: string | Buffer): Found | undefined {
   const text = typeof material === "string" ? repair(material) : "";
   if (material.length > MAX_SECRET_CHARS) return TOO_LONG;
   const found = LOOKALIKES.find(({ signs }) => signs.some((sign) => sign.test(text)));
@@ -172,12 +143,5 @@ export function findLookalike(material: string | Buffer): Pick<Lookalike, "words
 }
 
 /** {@link findLookalike}, for the bytes of a secret once it is decoded. */
-export const findLookalikeBytes = (bytes: Buffer): Pick<Lookalike, "words" | "remedy"> | undefined =>
+export const findLookalikeBytes = (bytes: Buffer): Found | undefined =>
   findStore(bytes) ?? (isPublicSecret(bytes) ? PUBLIC : undefined);
-
-function findStore(material: string | Buffer): Pick<Lookalike, "words" | "remedy"> | undefined {
-  const bytes = typeof material === "string" ? Buffer.from(material, "base64") : material;
-  const start = bytes.toString("hex", 0, 8);
-  const [, store] = STORES.find(([sign]) => sign.test(start)) ?? [];
-  return store ?? (bytes.length >= MIN_PACKET_BYTES && PACKETS.test(start) ? PGP : undefined);
-}

@@ -56,12 +56,12 @@ function undoPercents(text: string): string {
 }
 
 /** A BEGIN or END line, whatever became of its dashes and spaces. SSH2 has a format of its own, with four dashes. */
-const EDGE =
+const BROKEN_EDGE =
   /(-{0,5})[ \t]{0,3}\b(BEGIN|END)((?:[\s_+]{1,3}(?!SSH2)[A-Z\d]{1,12}){0,4}?[\s_+]{1,3}(?:PRIVATE)?(?:KEY|CERTIFICATE|CERTIFICATE[\s_+]{1,3}REQUEST|KEY[\s_+]{1,3}BLOCK))\b(?![\s_+]{1,3}(?:REQUEST|BLOCK))[ \t]{0,3}(-{0,5})/gi;
 
 function repairEdges(text: string): string {
   return text.replace(
-    EDGE,
+    BROKEN_EDGE,
     (line, before: string, edge: string, label: string, after: string, at: number) => {
       const isAlone =
         /^[\r\n]?$/.test(text.charAt(at - 1)) && /^[\r\n]?$/.test(text.charAt(at + line.length));

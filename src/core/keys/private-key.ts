@@ -7,7 +7,7 @@ import type { Algorithm, AlgorithmChoice } from "./algorithms";
 import { pickAlgorithm } from "./fit";
 import { FORMS, findPrivateKey } from "./found-key";
 import type { KeySource } from "./key-source";
-import { findLookalike } from "./lookalikes";
+import { findLookalike, MAX_SECRET_CHARS } from "./lookalikes";
 import { readPem } from "./pem";
 import { damagedKey, fromDer } from "./private-der";
 import { emptyKeyError, unavailable } from "./refusals";
@@ -49,15 +49,12 @@ export function readPrivateKey(
   if (found) return makeFound(found, source, choice);
   if (typeof material === "string" && !repair(material)) throw emptyKeyError(source, FORMS);
   const { field, forms = FORMS } = source;
-  const { words, remedy } = (material.length < MAX_CHARS && findLookalike(material)) || {};
+  const { words, remedy } = (material.length <= MAX_SECRET_CHARS && findLookalike(material)) || {};
   const problem = words
     ? `This looks like ${words}, not a private key. ${remedy}.`
     : `Unknown private key format. Use ${forms}.`;
   throw new JwtAuthError(field, problem);
 }
-
-/** Longer text is not a variable, a token, or anything else of that kind. */
-const MAX_CHARS = 16_000;
 
 /** @throws JwtAuthError if the key is damaged, or if none of the algorithms can use it */
 export function makeFound(

@@ -78,8 +78,9 @@ function* valuesIn(text: string): Generator<string> {
   if (value) yield value;
 }
 
-/** Text in base64, as it is usually written, in a data URL, or in hex. Other text is returned as it is. */
+/** Text in base64, as it is usually written, in a data URL, in hex, or percent-encoded JSON. Other text is returned as it is. */
 export function decodeText(value: string): string {
+  if (/^%7B/i.test(value)) return unescapePercents(value);
   const [, digits = ""] =
     /^(?:data:[^,]{0,100},)?([A-Za-z\d+/_-]{40,}={0,2})$/.exec(value.replace(/\s+/g, "")) ?? [];
   const bytes = (digits && decode(digits)) || Buffer.alloc(0);
@@ -87,4 +88,12 @@ export function decodeText(value: string): string {
   const isMarked = bytes[0] === 0xff && bytes[1] === 0xfe;
   const text = bytes.toString(isMarked ? "utf16le" : "utf8").replace(/\0|^\ufeff/g, "");
   return text && !/(?![\t\r\n])\p{Cc}|\ufffd/u.test(text) ? text : value;
+}
+
+function unescapePercents(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
