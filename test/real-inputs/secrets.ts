@@ -45,6 +45,7 @@ export const secrets: Record<string, RealInput[]> = {
     signs("a line break", `${SECRET}\n`, SECRET, removed("a line break", "it")),
     signs("spaces", `  ${SECRET} `, SECRET, removed("spaces", "them")),
     signs("a zero-width space", `${SECRET}\u200b`, SECRET, removed("an invisible character", "it")),
+    signs("a Hangul filler", `${SECRET}\u3164`, SECRET, removed("an invisible character", "it")),
     signs("quotes and a line break", `"${SECRET}"\n`, SECRET, removed("quotes and a line break", "them")),
     {
       input: "a line break at the end of a file",

@@ -107,7 +107,7 @@ const AROUND: [sign: RegExp, words: string][] = [
   [/["'`]/, "quotes"],
   [/[\r\n]/, "a line break"],
   [/[^\S\r\n\ufeff]/, "spaces"],
-  [/\p{Cf}/u, "an invisible character"],
+  [/[^\s"'`]|\ufeff/, "an invisible character"],
 ];
 
 function describeRemoved(around: string, isFile: boolean): string {
