@@ -48,11 +48,11 @@ const hasText = (value: ClaimField["value"]): value is Extract<ClaimValue, { kin
   value?.kind === "text" || value?.kind === "json";
 
 function sentTexts({ exchange, placement }: Settings): Partial<Record<FieldName, string>> {
-  const { tokenUrl, clientId, scope, reader }: ExchangeSettings = exchange;
+  const { tokenUrl, clientId, scope, exchangeName, tokenProperty, reader }: ExchangeSettings = exchange;
   const { groupIds, validity: _, ...names } = reader;
   return {
     // A query can contain secrets.
-    ...{ tokenUrl: tokenUrl?.split("?")[0], clientId, scope, ...names },
+    ...{ tokenUrl: tokenUrl?.split("?")[0], clientId, scope, exchangeName, tokenProperty, ...names },
     readerGroupIds: groupIds.join("\n"),
     [`${placement.kind}Name`]: placement.name,
   };

@@ -1,31 +1,45 @@
-import { secondsOf } from "../jwt/claim-times";
-import { decodeToken, MAX_TOKEN_CHARS } from "../jwt/decode";
+import type { FieldName } from "../../field-name";
+import { MAX_TOKEN_CHARS } from "../jwt/decode";
 import { JwtAuthError } from "../lib/errors";
 import { repair } from "../lib/repair";
-import { findToken, isSendable, namesIn } from "./find-token";
-import type { Credential, TokenResponse } from "./flow";
+import type { ExchangeSettings } from "../settings/exchange";
+import { type Found, findAt, findToken, isSendable, namesIn } from "./find-token";
+import type { Credential, Endpoint, TokenResponse } from "./flow";
+import { lifetimeOf } from "./token-lifetime";
 import { checkType, unusualType } from "./token-type";
 
-/** In seconds. Longer lifetimes are unreliable, so they are capped. */
-const MAX_LIFETIME_SECONDS = 86_400;
+/** Where the form says that the token is. */
+type TokenPlace = Pick<ExchangeSettings, "tokenProperty" | "isOwnTokenProperty">;
 
-/**
- * Reads the access token from a token response (RFC 6749 section 5.1).
- *
- * @param now Unix timestamp in milliseconds
- * @throws JwtAuthError if there is no token, or none that can be sent
- */
-export function readAccessToken(response: TokenResponse, now: number): Credential {
-  const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
-  const { members, shown, rejection } = response;
-  const value = withoutPrefix(findToken(members));
-  if (value === undefined) throw rejection ?? fail(describeMissing(response));
-  if (typeof value === "string" && value.length > MAX_TOKEN_CHARS)
-    throw fail("The access_token in the response is over 64 kB, more than servers accept. Check the scope");
-  if (!isSendable(value)) throw fail("The access_token in the response isn't valid. Check the URL");
-  const type = unusualType(members.token_type);
+/** Reads the token from a token response (RFC 6749 section 5.1). */
+export const accessTokenReader =
+  ({ tokenProperty, isOwnTokenProperty }: TokenPlace): Endpoint["read"] =>
+  (response, now) => {
+    const { members, shown, rejection } = response;
+    const field = isOwnTokenProperty ? "tokenProperty" : "tokenUrl";
+    const fail = (problem: string) => new JwtAuthError(field, `${problem}.`);
+    const found = isOwnTokenProperty ? findAt(members, tokenProperty) : findToken(members, tokenProperty);
+    const value = withoutPrefix(found?.value);
+    if (found === undefined || value === undefined)
+      throw rejection ?? describeMissing(response, tokenProperty, field);
+    if (typeof value === "string" && value.length > MAX_TOKEN_CHARS)
+      throw fail(
+        `The ${tokenProperty} in the response is over 64 kB, more than servers accept. Check the scope`,
+      );
+    const remedy = isOwnTokenProperty ? "Enter the property that contains a token" : "Check the URL";
+    if (!isSendable(value)) throw fail(`The ${tokenProperty} in the response isn't valid. ${remedy}`);
+    return { value, ...typeOf(members, found, shown), lifetime: lifetimeOf(found.around, value, now) };
+  };
+
+/** The type is that of the access token. Beside another token, such as an ID token, it says nothing of that one. */
+function typeOf(
+  { token_type }: TokenResponse["members"],
+  { isAccessToken }: Found,
+  shown: TokenResponse["shown"],
+): Pick<Credential, "tokenType"> {
+  const type = isAccessToken ? unusualType(token_type) : undefined;
   if (type !== undefined) checkType(type, shown);
-  return { value, tokenType: type && shown(type), lifetime: lifetimeOf(members, value, now) };
+  return { tokenType: type && shown(type) };
 }
 
 /** Some servers return the whole value of the header, or quotes and line breaks around the token. */
@@ -34,30 +48,21 @@ const withoutPrefix = (token: unknown): unknown =>
     ? repair(token).replace(/^bearer\s+/i, "")
     : token;
 
-function describeMissing({ members, shown }: TokenResponse): string {
-  const names = namesIn(members, shown);
-  if (names === "") return "The response has no access_token. Check the URL and the requested scope";
-  return `The response has no access_token, only ${names}. Check the requested scope, and that this flow is the right one`;
-}
-
-/** Lifetime of an access token in seconds, from the response or else from the token itself. Undefined if unknown. */
-function lifetimeOf(
-  { expires_in: stated }: TokenResponse["members"],
-  token: string,
-  now: number,
-): number | undefined {
-  // Some servers return the number as a string.
-  const isStated = typeof stated === "number" || (typeof stated === "string" && stated.trim() !== "");
-  const seconds = isStated ? Number(stated) : Number.NaN;
-  const lifetime = Number.isNaN(seconds) ? ownLifetime(token, now) : seconds;
-  return lifetime > 0 ? Math.min(lifetime, MAX_LIFETIME_SECONDS) : undefined;
-}
-
-/** Seconds until the token's own `exp`. NaN if it is not a JWT or has no numeric `exp`. */
-function ownLifetime(token: string, now: number): number {
-  try {
-    return secondsOf(decodeToken(token).claims ?? new Map(), "exp") - now / 1000;
-  } catch {
-    return Number.NaN;
-  }
+function describeMissing(
+  { members, shown }: TokenResponse,
+  property: string,
+  field: FieldName,
+): JwtAuthError {
+  const names = namesIn(members, property, shown);
+  const has = names === "" ? "" : `, only ${names}`;
+  if (field === "tokenProperty" || property !== "access_token")
+    return new JwtAuthError(
+      "tokenProperty",
+      `The response has no ${property}${has}. Enter the path of the token in the response.`,
+    );
+  const remedy =
+    names === ""
+      ? "Check the URL and the requested scope"
+      : "Check the requested scope, and that this flow is the right one";
+  return new JwtAuthError(field, `The response has no access_token${has}. ${remedy}.`);
 }

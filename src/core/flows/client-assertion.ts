@@ -1,17 +1,20 @@
-import { readAccessToken } from "./access-token";
+import { accessTokenReader } from "./access-token";
 import { type Endpoint, type Flow, need } from "./flow";
 import { grantRequest } from "./grant-request";
+import type { Parameter } from "./token-request";
 
 /** The JWT authenticates the client (RFC 7523 section 2.2), which requests a token for itself (RFC 6749 section 4.4). */
 export const clientAssertion: Flow = (settings) => {
   need("tokenUrl", settings.tokenUrl);
   if (!settings.hasOwnParties) need("clientId", settings.clientId);
-  const request: Endpoint["request"] = (assertion, resolver) =>
-    grantRequest(settings, resolver, [
+  const request: Endpoint["request"] = (assertion, resolver) => {
+    const grant: Parameter[] = [
       { name: "grant_type", value: "client_credentials" },
       { name: "client_assertion_type", value: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" },
       { name: "client_assertion", value: assertion, isSecret: true },
-      { name: "client_id", value: resolver.field("clientId") },
-    ]);
-  return { reuses: true, endpoint: { request, read: readAccessToken } };
+    ];
+    const clientId: Parameter = { name: "client_id", value: resolver.field("clientId") };
+    return grantRequest(settings, resolver, grant, { parameters: [clientId] });
+  };
+  return { reuses: true, endpoint: { request, read: accessTokenReader(settings) } };
 };

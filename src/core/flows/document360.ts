@@ -1,4 +1,5 @@
 import { JwtAuthError } from "../lib/errors";
+import { integer } from "../lib/json";
 import { isSendable } from "./find-token";
 import { type Credential, type Endpoint, type Flow, need, type TokenResponse } from "./flow";
 import type { ClientCredentials } from "./token-request";
@@ -26,7 +27,7 @@ export const document360: Flow = ({ tokenUrl, clientId, clientSecret, reader }) 
       { name: "lastName", value: reader.lastName },
       { name: "emailId", value: reader.email },
       { name: "readerGroupIds", value: reader.groupIds.length > 0 ? reader.groupIds : undefined },
-      { name: "tokenValidity", value: tokenValidity },
+      { name: "tokenValidity", value: tokenValidity === undefined ? undefined : integer(tokenValidity) },
     ],
   });
   return { reuses: false, endpoint: { request, read: readCode }, note: noteOn(tokenValidity) };

@@ -1,6 +1,18 @@
 import { MAX_TOKEN_CHARS } from "../jwt/decode";
+import { stepsOf } from "../lib/json-path";
 import { listNames } from "../lib/words";
 import type { TokenResponse } from "./flow";
+
+type Members = TokenResponse["members"];
+
+/** What a response has as its token. */
+export interface Found {
+  value: unknown;
+  /** Whether it is the access token that the response's `token_type` and RFC 6749 are about. */
+  isAccessToken: boolean;
+  /** The objects that it is in, the nearest first. */
+  around: object[];
+}
 
 /** Names of tokens in responses, without case and separators. Only if there is no token of one kind, the next one counts. */
 const KINDS: ReadonlySet<string>[] = [
@@ -19,27 +31,43 @@ export const isSendable = (value: unknown): value is string =>
 
 const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
-/** The access token of a response, as it is, or else the only other token in it. Undefined if there is none. */
-export function findToken(members: TokenResponse["members"]): unknown {
-  if (!isMissing(members.access_token)) return members.access_token;
+/** The token with the usual name, as it is, or else the only other token in the response. Undefined if there is none. */
+export function findToken(members: Members, usual: string): Found | undefined {
+  const found = (value: unknown) => ({ value, isAccessToken: true, around: [members] });
+  if (!isMissing(members[usual])) return found(members[usual]);
+  if (!isMissing(members.access_token)) return found(members.access_token);
   for (const names of KINDS) {
-    const found = Object.entries(members).filter(
+    const tokens = Object.entries(members).filter(
       ([name, value]) => names.has(plain(name)) && isSendable(value),
     );
-    if (found.length === 0) continue;
-    const [token, ...others] = new Set(found.map(([, value]) => value));
-    return others.length === 0 ? token : undefined;
+    if (tokens.length === 0) continue;
+    const [token, ...others] = new Set(tokens.map(([, value]) => value));
+    return others.length === 0 ? found(token) : undefined;
   }
   return undefined;
 }
+
+/** The value at a path such as `auth.client_token`. A property with exactly that name takes precedence. Undefined if it is missing. */
+export function findAt(members: Members, path: string): Found | undefined {
+  const around: object[] = [];
+  let value: unknown = members;
+  for (const name of Object.hasOwn(members, path) ? [path] : namesOf(path)) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
+    around.unshift(value);
+    value = (value as Record<string, unknown>)[name];
+  }
+  return isMissing(value) ? undefined : { value, isAccessToken: path === "access_token", around };
+}
+
+const namesOf = (path: string): string[] => (stepsOf(path) ?? []).map(({ name }) => name);
 
 const plain = (name: string): string => name.replace(/[\s_-]+/g, "").toLowerCase();
 
 /** A word, as the names of properties are. Anything else can be a token itself. */
 const NAME = /^[a-z_@$][\w.@$-]{0,39}$/i;
 
-/** The names of a response's properties, without their values. "" if there are none. */
-export function namesIn(members: TokenResponse["members"], shown: TokenResponse["shown"]): string {
-  const names = Object.keys(members).filter((name) => name !== "access_token");
+/** The names of a response's properties except one, without their values. "" if there are none. */
+export function namesIn(members: Members, except: string, shown: TokenResponse["shown"]): string {
+  const names = Object.keys(members).filter((name) => name !== except);
   return shown(listNames(names.map((name) => (NAME.test(name) ? name : "…"))));
 }

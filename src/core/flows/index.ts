@@ -1,6 +1,7 @@
 import type { ExchangeSettings } from "../settings/exchange";
 import { clientAssertion } from "./client-assertion";
 import { document360 } from "./document360";
+import { exchange } from "./exchange";
 import type { Exchange, Flow } from "./flow";
 import { jwtBearer } from "./jwt-bearer";
 
@@ -10,6 +11,7 @@ export const flows: ReadonlyMap<string, Flow> = new Map<string, Flow>([
   ["jwt", ({ reusesJwt }) => ({ reuses: reusesJwt })],
   ["jwt-bearer", jwtBearer],
   ["client-assertion", clientAssertion],
+  ["exchange", exchange],
   ["document360", document360],
 ]);
 

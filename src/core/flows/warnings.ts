@@ -23,7 +23,7 @@ function insecureUrl({ tokenRequest }: Facts): string | undefined {
 
 /** RFC 7523 section 3. A preset's service may require less. */
 function incompleteAssertion({ settings, content, tokenRequest }: Facts): string | undefined {
-  if (!content || !tokenRequest || settings.preset) return undefined;
+  if (!content || !tokenRequest || settings.preset || settings.exchange.flow === "exchange") return undefined;
   const missing = ["iss", "sub", "aud", "exp"].filter((name) => !content.claims.has(name));
   if (missing.length === 0) return undefined;
   return `Servers reject assertions without ${listOf(missing, "or")} (RFC 7523).`;

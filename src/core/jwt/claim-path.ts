@@ -1,12 +1,10 @@
 import { JwtAuthError } from "../lib/errors";
 import type { Json, JsonObject } from "../lib/json";
+import { stepsOf } from "../lib/json-path";
 import { stringify } from "../lib/json-text";
 import { trim } from "../lib/repair";
 import { count, listNames, quote, shorten } from "../lib/words";
 import { type DecodedToken, withoutClaims } from "./decode";
-
-/** A name, plain or quoted in brackets, or an array index. */
-const STEP = /\.?([^.[\]]+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/y;
 
 /**
  * Reads a claim by its path, such as `realm_access.roles[0]` or `["https://example.com/roles"]`. A claim with exactly that
@@ -25,20 +23,17 @@ export function readClaim(token: DecodedToken, path: string): string {
 }
 
 function follow(claims: JsonObject, path: string): Json {
+  const steps = stepsOf(path);
+  if (!steps) {
+    throw new JwtAuthError(
+      "path",
+      'Invalid path. Use a path such as sub, realm_access.roles[0], or ["https://example.com/roles"].',
+    );
+  }
   let value: Json = claims;
-  for (let at = 0; at < path.length; at = STEP.lastIndex) {
-    STEP.lastIndex = at;
-    const [, name, index, ...quoted] = STEP.exec(path) ?? [];
-    const step = name ?? index ?? quoted.find((text) => text !== undefined);
-    if (step === undefined) {
-      throw new JwtAuthError(
-        "path",
-        'Invalid path. Use a path such as sub, realm_access.roles[0], or ["https://example.com/roles"].',
-      );
-    }
-    const next: Json | undefined =
-      index === undefined ? memberOf(value, step) : elementOf(value, Number(index));
-    if (next === undefined) throw deadEnd(path.slice(0, at), step, value);
+  for (const { name, isIndex, before } of steps) {
+    const next: Json | undefined = isIndex ? elementOf(value, Number(name)) : memberOf(value, name);
+    if (next === undefined) throw deadEnd(before, name, value);
     value = next;
   }
   return value;

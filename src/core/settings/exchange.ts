@@ -1,9 +1,11 @@
 import type { FieldName } from "../../field-name";
 import { applies, readObject, readOptional, readRaw, readSelect, readText } from "../form/field-values";
-import { isEmpty, presetOf } from "../form/schema";
+import { defaultOf, fieldValue, isEmpty, presetOf } from "../form/schema";
 import type { Preset, Values } from "../form/types";
 import { parseDuration } from "../lib/duration";
+import { JwtAuthError } from "../lib/errors";
 import type { JsonObject } from "../lib/json";
+import { stepsOf } from "../lib/json-path";
 import { trim } from "../lib/repair";
 import { readUrlSource, type UrlSource } from "./url-source";
 
@@ -34,7 +36,17 @@ export interface OpenExchangeSettings {
   /** What the token URL is derived from. Undefined if the user entered it. */
   urlSource?: UrlSource;
   clientId?: string;
+  /** How a client secret is sent: `basic` or `body`. */
+  clientAuthentication: string;
   scope?: string;
+  /** How an exchange sends the JWT: `header`, `json`, or `form`. */
+  exchangeAs: string;
+  /** Name of the JSON property or form parameter that contains it. */
+  exchangeName?: string;
+  /** Path of the token in the response. */
+  tokenProperty: string;
+  /** Whether the user or the preset has set that path, so that no other property can be the token. */
+  isOwnTokenProperty: boolean;
   /** Whether a JWT is reused if it is sent itself. */
   reusesJwt: boolean;
   /** How many seconds to reuse a JWT without `exp`. Undefined to use it only once. */
@@ -65,13 +77,18 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
   // An unknown preset would otherwise be ignored, which would create a different token.
   readSelect("preset", values);
   const text = (name: FieldName) => (applies(name, values) ? readText(name, values) || undefined : undefined);
+  const choice = (name: FieldName) => (applies(name, values) ? readSelect(name, values) : "");
   const { reuseFor, remedies } = presetOf(values) ?? {};
   return {
     flow: readSelect("flow", values),
     tokenUrl: text("tokenUrl"),
     urlSource: readUrlSource(values),
     clientId: text("clientId"),
+    clientAuthentication: choice("clientAuthentication"),
     scope: text("scope"),
+    exchangeAs: choice("exchangeAs"),
+    exchangeName: text("exchangeName"),
+    ...readTokenProperty(values),
     reusesJwt: applies("reuse", values) && readSelect("reuse", values) === "until-expiry",
     reuseSeconds: reuseFor === undefined ? undefined : parseDuration("reuse", reuseFor),
     reader: {
@@ -87,4 +104,16 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
     hasOwnParties: !isEmpty(values.issuer) && !isEmpty(values.subject),
     remedies,
   };
+}
+
+function readTokenProperty(
+  values: Values,
+): Pick<OpenExchangeSettings, "tokenProperty" | "isOwnTokenProperty"> {
+  const name = "tokenProperty";
+  if (!applies(name, values)) return { tokenProperty: "", isOwnTokenProperty: false };
+  const usual = defaultOf(name, { flow: fieldValue("flow", values) }) ?? "";
+  const tokenProperty = readText(name, values) || usual;
+  if (!stepsOf(tokenProperty))
+    throw new JwtAuthError(name, "Invalid path. Use a path such as id_token or auth.client_token.");
+  return { tokenProperty, isOwnTokenProperty: tokenProperty !== usual };
 }

@@ -1,11 +1,13 @@
-import { expect, it } from "vitest";
-import { readAccessToken } from "../../../src/core/flows/access-token";
+import { describe, expect, it } from "vitest";
+import { accessTokenReader } from "../../../src/core/flows/access-token";
 import type { TokenResponse } from "../../../src/core/flows/flow";
 import { refusal } from "../../support/refusal";
 
 const NOW = 1_767_323_045_000;
 
-const read = (members: TokenResponse["members"]) => readAccessToken({ members, shown: (text) => text }, NOW);
+const readAt = (tokenProperty: string, members: TokenResponse["members"], isOwnTokenProperty = true) =>
+  accessTokenReader({ tokenProperty, isOwnTokenProperty })({ members, shown: (text) => text }, NOW);
+const read = (members: TokenResponse["members"]) => readAt("access_token", members, false);
 
 it.each([
   ["a number", 60, 60],
@@ -132,4 +134,76 @@ it.each<[string, unknown, string]>([
 
 it("accepts an access token as long as servers accept", () => {
   expect(read({ access_token: "~".repeat(65_536) }).value).toHaveLength(65_536);
+});
+
+describe("a token at a path", () => {
+  it.each<[string, TokenResponse["members"]]>([
+    ["id_token", { access_token: "a", id_token: "t", token_type: "DPoP" }],
+    ["auth.client_token", { auth: { client_token: "t", token_type: "service" } }],
+    ["data[1].token", { data: [{ token: "a" }, { token: "t" }] }],
+    ["auth.token", { "auth.token": "t", auth: { token: "a" } }],
+    ['["https://example.com/token"]', { "https://example.com/token": "t" }],
+  ])("is read from %s", (path, members) => {
+    expect(readAt(path, members)).toEqual({ value: "t" });
+  });
+
+  it("of an exchange is read from token, or else as in other responses", () => {
+    for (const members of [{ token: "t", access_token: "a" }, { access_token: "t" }, { accessToken: "t" }])
+      expect(readAt("token", members, false).value).toBe("t");
+  });
+
+  it.each<[string, TokenResponse["members"], string]>([
+    ["id_token", { access_token: "a" }, "no id_token, only access_token"],
+    ["auth.client_token", { auth: {}, id: 1 }, "no auth.client_token, only auth and id"],
+    ["auth.client_token", { auth: "text" }, "no auth.client_token, only auth"],
+    ["toString", { auth: "text" }, "no toString, only auth"],
+    ["token", {}, "no token"],
+  ])("has to be there: %s", async (path, members, problem) => {
+    expect(await refusal(() => readAt(path, members))).toEqual({
+      field: "tokenProperty",
+      message: `The response has ${problem}. Enter the path of the token in the response.`,
+    });
+  });
+
+  it("has to be text", async () => {
+    expect(await refusal(() => readAt("auth", { auth: { token: "t" } }))).toEqual({
+      field: "tokenProperty",
+      message: "The auth in the response isn't valid. Enter the property that contains a token.",
+    });
+  });
+});
+
+const IN_A_MINUTE = NOW / 1000 + 60;
+
+describe("the lifetime beside a token is read from", () => {
+  it.each<[string, object]>([
+    ["expires_in", { expires_in: 60 }],
+    ["expiresIn", { expiresIn: "60" }],
+    ["lease_duration", { lease_duration: 60 }],
+    ["expires_at as a date", { expires_at: new Date(IN_A_MINUTE * 1000).toISOString() }],
+    ["expires_at as a date with a time zone", { expires_at: "2026-01-02T05:05:05+02:00" }],
+    ["expires_at as a date without one", { expires_at: "2026-01-02 03:05:05" }],
+    ["expires_at as a date without seconds", { expires_at: "2026-01-02T03:05Z" }],
+    ["expires_at as a Unix timestamp", { expires_at: IN_A_MINUTE }],
+    ["expires_at as text with one", { expires_at: String(IN_A_MINUTE) }],
+    ["expires_at in milliseconds", { expires_at: IN_A_MINUTE * 1000 }],
+    ["expiresAt", { expiresAt: IN_A_MINUTE }],
+    ["expires_in if there are both", { expires_at: 1, expires_in: 60 }],
+  ])("%s", (title, members) => {
+    const seconds = title.includes("without seconds") ? 55 : 60;
+    expect(readAt("token", { token: "t", ...members }).lifetime).toBe(seconds);
+    // Farther away only if it is not said beside the token.
+    expect(readAt("auth.token", { auth: { token: "t" }, ...members }).lifetime).toBe(seconds);
+    expect(readAt("auth.token", { expires_in: 30, auth: { token: "t", ...members } }).lifetime).toBe(seconds);
+  });
+
+  it.each<[string, object]>([
+    ["a lease that never ends", { lease_duration: 0 }],
+    ["a time in the past", { expires_at: "2020-01-01T00:00:00Z" }],
+    ["an invalid date", { expires_at: "2026-13-45T00:00:00Z" }],
+    ["another date format", { expires_at: "Jan 2, 2027" }],
+    ["an object", { expires_at: {}, expires_in: {} }],
+  ])("nothing if there is only %s", (_, members) => {
+    expect(readAt("token", { token: "t", ...members }).lifetime).toBeUndefined();
+  });
 });

@@ -160,7 +160,7 @@ it.each<[string, Values, string]>([
   [
     "an unknown flow",
     { flow: "dance" },
-    "Flow: Unknown option. Choose jwt, jwt-bearer, client-assertion, or document360.",
+    "Flow: Unknown option. Choose jwt, jwt-bearer, client-assertion, exchange, or document360.",
   ],
   [
     "a key of the wrong type",

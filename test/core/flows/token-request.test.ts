@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { describeTokenRequest, secretsOf, type TokenRequest } from "../../../src/core/flows/token-request";
+import { integer } from "../../../src/core/lib/json";
 
 it.each(["form", "json"] as const)(
   "hides secrets of every type and under every name in a %s request",
@@ -9,7 +10,7 @@ it.each(["form", "json"] as const)(
       format,
       parameters: [
         { name: "scope", value: ["a", "b"] },
-        { name: "otp", value: 31415, isSecret: true },
+        { name: "otp", value: integer(31415), isSecret: true },
         { name: "secrets", value: ["first", "second"], isSecret: true },
         { name: "unset", value: undefined, isSecret: true },
         { name: "blank", value: "", isSecret: true },

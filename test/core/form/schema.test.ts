@@ -30,10 +30,10 @@ describe("ui-schema.json", () => {
     const names = inputs(formSchema.inputs).flatMap((input) => ("name" in input ? input.name : []));
     expect(names.sort()).toEqual(
       [
-        "algorithm audience certificate certificateHeader claims clientId clientSecret cookieName email emailClaim",
-        "expiresIn firstName flow fullName fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key",
+        "algorithm audience certificate certificateHeader claims clientAuthentication clientId clientSecret",
+        "cookieName email emailClaim exchangeAs exchangeName expiresIn firstName flow fullName fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key",
         "keyEncoding keyFile keyId lastName notBefore passphrase placement preset queryName readerGroupIds reuse",
-        "scope subject tokenParameters tokenType tokenUrl tokenValidity userName userNameClaim userPrincipalName",
+        "scope subject tokenParameters tokenProperty tokenType tokenUrl tokenValidity userName userNameClaim userPrincipalName",
       ]
         .join(" ")
         .split(" "),
@@ -116,7 +116,7 @@ describe("ui-schema.json", () => {
     for (const placement of ["header", "query", "cookie"]) {
       for (const algorithm of ["HS256", "RS256", "none"]) readSettings(spy({ placement, algorithm }));
     }
-    for (const flow of flows.keys()) readSettings(spy({ flow }));
+    for (const flow of flows.keys()) readSettings(spy({ flow, exchangeAs: "form" }));
     for (const preset of ["datafor", "aisera"]) readSettings(spy({ preset }));
     expect([...read].sort()).toEqual([...fields.keys()].sort());
   });

@@ -1,0 +1,69 @@
+import { secondsOf } from "../jwt/claim-times";
+import { decodeToken } from "../jwt/decode";
+
+/** In seconds. Longer lifetimes are unreliable, so they are capped. */
+const MAX_LIFETIME_SECONDS = 86_400;
+
+/** Names of a lifetime in seconds, and of the time at which it ends, without case and separators. */
+const LIFETIMES = ["expiresin", "leaseduration"];
+const ENDS = ["expiresat", "expireson"];
+
+/** Larger numbers are milliseconds. In seconds, this is in the year 5138. */
+const MAX_UNIX_SECONDS = 1e11;
+
+/**
+ * The lifetime of a token in seconds: what the response says beside it, or else what the token itself says. Undefined if unknown.
+ *
+ * @param around the objects that the token is in, the nearest first
+ * @param now Unix timestamp in milliseconds
+ */
+export function lifetimeOf(around: readonly object[], token: string, now: number): number | undefined {
+  const stated = around.map((members) => statedLifetime(members, now));
+  const lifetime = stated.find((seconds) => !Number.isNaN(seconds)) ?? ownLifetime(token, now);
+  return lifetime > 0 ? Math.min(lifetime, MAX_LIFETIME_SECONDS) : undefined;
+}
+
+/** Servers use one of these names. NaN without any, or without a usable value. */
+function statedLifetime(members: object, now: number): number {
+  for (const [names, secondsIn] of [
+    [LIFETIMES, numberIn],
+    [ENDS, (value: unknown) => unixTimeIn(value) - now / 1000],
+  ] as const) {
+    for (const [name, value] of Object.entries(members)) {
+      const seconds = names.includes(plain(name)) ? secondsIn(value) : Number.NaN;
+      if (!Number.isNaN(seconds)) return seconds;
+    }
+  }
+  return Number.NaN;
+}
+
+const MAX_NAME_CHARS = 40;
+
+const plain = (name: string): string =>
+  name.length > MAX_NAME_CHARS ? "" : name.replace(/[\s_-]+/g, "").toLowerCase();
+
+/** Some servers return a number as a string. */
+function numberIn(value: unknown): number {
+  if (typeof value === "string" && value.trim() !== "") return Number(value);
+  return typeof value === "number" ? value : Number.NaN;
+}
+
+/** A date and time (RFC 3339), in UTC without a time zone. */
+const DATE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|[+-]\d\d:?\d\d)?$/i;
+
+/** Unix timestamp in seconds of a number or date. */
+function unixTimeIn(value: unknown): number {
+  const number = numberIn(value);
+  if (!Number.isNaN(number)) return Math.abs(number) > MAX_UNIX_SECONDS ? number / 1000 : number;
+  const [, date, time, zone = "Z"] = (typeof value === "string" && DATE.exec(value.trim())) || [];
+  return date === undefined ? Number.NaN : Date.parse(`${date}T${time}${zone.toUpperCase()}`) / 1000;
+}
+
+/** Seconds until the token's own `exp`. NaN if it is not a JWT or has no numeric `exp`. */
+function ownLifetime(token: string, now: number): number {
+  try {
+    return secondsOf(decodeToken(token).claims ?? new Map(), "exp") - now / 1000;
+  } catch {
+    return Number.NaN;
+  }
+}
