@@ -9,7 +9,7 @@ import { isPublicSecret } from "./keys/public-material";
 import { prettyPrint } from "./lib/json-text";
 import { quote, shorten } from "./lib/words";
 import { readKeySettings } from "./settings/key";
-import { loadKeyOf } from "./token/prepare";
+import { loadKeyOf } from "./token/signing-key";
 import { tooLongProblem, UNSIGNED } from "./warnings";
 
 /** What can be said about a token without verifying it. */

@@ -18,8 +18,8 @@ import { makePrivateKey } from "./material/make-key";
 import { bitLength } from "./material/numbers";
 import type { KeyParts } from "./material/parts";
 import { readKeySettings } from "./settings/key";
-import { loadKeyOf } from "./token/prepare";
 import type { Resolver } from "./token/resolve";
+import { loadKeyOf } from "./token/signing-key";
 
 /** What pasted text says of itself, without other fields such as the passphrase. */
 export interface RecognizedKey {

@@ -1,4 +1,5 @@
 import { type PreparedCredential, prepareCredential } from "./flows/credential";
+import { describeDiscovery, serverToBe } from "./flows/describe-discovery";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
 import { isOpen } from "./form/drawn";
@@ -105,9 +106,10 @@ async function previewOf(
   };
   if (!isForRequest && !jwt) throw nothingSigned();
   const clock = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
+  const server = serverToBe(settings.exchange);
   // A token that is not for a request is just the JWT.
   const { exchange, key, algorithm, certificate, content, resolver }: PreparedCredential = isForRequest
-    ? await prepareCredential(settings, { clock, request, isDraft: true }, attempt)
+    ? await prepareCredential(settings, { clock, request, server, isDraft: true }, attempt)
     : await prepare(settings, { clock, request: null }, attempt);
   const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
 
@@ -135,8 +137,10 @@ async function previewOf(
     certificate: certificateOf(values),
     key: jwt ? keyFacts(values, jwt.choice, { key, errors, resolver }) : NO_KEY,
     token: isKnown && {
-      tokenRequest: tokenRequest && describeTokenRequest(tokenRequest),
       note: exchange?.note,
+      ...(exchange &&
+        tokenRequest &&
+        describeDiscovery(describeTokenRequest(tokenRequest), tokenRequest.url, exchange)),
       place: describePlace(placement),
       ...(content ? describe(content, now) : { times: [] }),
     },

@@ -6,7 +6,8 @@ import { JwtAuthError } from "./lib/errors";
 import { nothingSigned, readSettings } from "./settings/settings";
 import type { Clock } from "./token/clock";
 import { buildContent } from "./token/content";
-import { loadKeyFor, resolverFor } from "./token/prepare";
+import { resolverFor } from "./token/prepare";
+import { loadKeyFor } from "./token/signing-key";
 
 /**
  * The public half of the private key in the form. Its `kid` is the one in the form's tokens, or else the thumbprint.

@@ -8,7 +8,7 @@ import { algorithms } from "../../src/core/keys/algorithms";
 import { parseObject } from "../../src/core/lib/json";
 import { stringify } from "../../src/core/lib/json-text";
 import { readKeySettings } from "../../src/core/settings/key";
-import { loadKeyOf } from "../../src/core/token/prepare";
+import { loadKeyOf } from "../../src/core/token/signing-key";
 import { signingAlgorithms } from "../support/keys";
 import { isForNoble, isSignedAccordingToNoble } from "../support/noble";
 import { sign } from "../support/sign";

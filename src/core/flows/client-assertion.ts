@@ -16,5 +16,5 @@ export const clientAssertion: Flow = (settings) => {
     const clientId: Parameter = { name: "client_id", value: resolver.field("clientId") };
     return grantRequest(settings, resolver, grant, { parameters: [clientId] });
   };
-  return { reuses: true, endpoint: { request, read: accessTokenReader(settings) } };
+  return { reuses: true, discovery: "issuer", endpoint: { request, read: accessTokenReader(settings) } };
 };

@@ -1,20 +1,24 @@
 import { secondsOf } from "../jwt/claim-times";
 import { signToken, type TokenContent } from "../jwt/sign";
-import { JwtAuthError } from "../lib/errors";
-import { type HttpResponse, NoResponse, type Send, serverAt } from "../lib/http";
+import type { Send } from "../lib/http";
+import { shorten } from "../lib/words";
 import type { Settings } from "../settings/settings";
-import type { UrlSource } from "../settings/url-source";
 import type { Clock } from "../token/clock";
 import { type Attempt, orThrow, type Prepared, prepare, type TokenContext } from "../token/prepare";
 import type { RequestInfo } from "../token/request-values";
 import type { Resolver } from "../token/resolve";
 import { tokenId } from "../token/token-id";
 import { exchangeOf } from ".";
+import { ask } from "./ask";
+import { discover } from "./discovery";
 import type { Credential, Exchange } from "./flow";
+import type { ServerMetadata } from "./metadata";
+import { redact } from "./redact";
 import type { TokenStore } from "./stored-tokens";
 import { reuse } from "./token-cache";
-import { type TokenRequest, toHttpRequest } from "./token-request";
+import { toHttpRequest } from "./token-request";
 import { readTokenResponse } from "./token-response";
+import { tokenUrlOf } from "./token-url";
 
 /** What the host provides for a flow. */
 export interface Services {
@@ -34,24 +38,60 @@ export async function getCredential(
   settings: Settings,
   request: RequestInfo | null,
   clock: Clock,
-  { send, store, holder }: Services,
+  services: Services,
 ): Promise<Credential> {
-  const prepared = await prepareCredential(settings, { clock, request });
-  const { exchange, content, key, resolver } = prepared;
-  const { endpoint, reuses = false } = exchange ?? {};
+  const context = { clock, request };
+  // Everything but the server's part is known to be right before it is asked.
+  const first = await prepareCredential(settings, context);
+  const { exchange, key } = first;
   const make = async (): Promise<Credential> => {
-    const jwt = content ? await signToken(content, key) : "";
-    if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
-    const tokenRequest = endpoint.request(jwt, resolver);
-    const response = await ask(send, tokenRequest, settings.exchange.urlSource);
-    const known = {
-      request: tokenRequest,
-      secrets: keySecrets(settings, key),
-      remedies: remediesOf(settings, resolver),
-    };
-    return endpoint.read(readTokenResponse(response, known), clock.now);
+    const server = await findServer(settings, first, clock, services);
+    const prepared = server ? await prepareCredential(settings, { ...context, server }) : first;
+    return issue(settings, prepared, clock, services);
   };
-  return reuses ? reuse(store, tokenId(settings, key, request, holder), clock.now, make) : make();
+  if (!exchange?.reuses) return make();
+  return reuse(services.store, tokenId(settings, key, request, services.holder), clock.now, make);
+}
+
+/** The metadata of the authorization server. Undefined if the token URL is the endpoint itself. */
+async function findServer(
+  settings: Settings,
+  { exchange, key, resolver }: PreparedCredential,
+  { now }: Clock,
+  { send, holder }: Services,
+): Promise<ServerMetadata | undefined> {
+  const { urlSource: source, clientSecret } = settings.exchange;
+  if (!exchange?.discovery) return undefined;
+  const secrets = [clientSecret ?? "", ...keySecrets(settings, key)];
+  return discover({
+    ...{ send, source, holder, now },
+    url: tokenUrlOf(resolver, source),
+    canBeIssuer: exchange.discovery === "issuer",
+    shown: (text) => shorten(redact(text, secrets), MAX_ISSUER_CHARS),
+  });
+}
+
+/** Maximum length of an issuer in a message. */
+const MAX_ISSUER_CHARS = 80;
+
+/** Signs the JWT, and exchanges it for another credential if the flow does. */
+async function issue(
+  settings: Settings,
+  { exchange, content, key, resolver }: PreparedCredential,
+  clock: Clock,
+  { send }: Services,
+): Promise<Credential> {
+  const { endpoint } = exchange ?? {};
+  const jwt = content ? signToken(content, key) : "";
+  if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
+  const tokenRequest = endpoint.request(jwt, resolver);
+  const response = await ask(send, toHttpRequest(tokenRequest), settings.exchange.urlSource);
+  const known = {
+    request: tokenRequest,
+    secrets: keySecrets(settings, key),
+    remedies: remediesOf(settings, resolver),
+  };
+  return endpoint.read(readTokenResponse(response, known), clock.now);
 }
 
 /** What a server can repeat of a key that it knows: a shared secret as entered, and as used, and the passphrase. */
@@ -102,15 +142,4 @@ function lifetimeOf(
 ): number | undefined {
   const lifetime = secondsOf(content?.claims ?? new Map(), "exp") - now / 1000;
   return Number.isNaN(lifetime) ? exchange.reuseSeconds : lifetime;
-}
-
-async function ask(send: Send, request: TokenRequest, source?: UrlSource): Promise<HttpResponse> {
-  try {
-    return await send(toHttpRequest(request));
-  } catch (error) {
-    if (!(error instanceof NoResponse)) throw error;
-    const { message, remedy = source?.hint ?? "Check the URL, and that the server is running" } = error;
-    const problem = `${serverAt(request.url)} ${message}. ${remedy}.`;
-    throw new JwtAuthError(source?.field ?? "tokenUrl", problem, { cause: error });
-  }
 }

@@ -29,5 +29,5 @@ export const exchange: Flow = (settings) => {
       bearer: isBearer ? assertion : undefined,
     };
   };
-  return { reuses: true, endpoint: { request, read: accessTokenReader(settings) } };
+  return { reuses: true, discovery: "url", endpoint: { request, read: accessTokenReader(settings) } };
 };

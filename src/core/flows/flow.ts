@@ -28,6 +28,8 @@ export interface Exchange {
   reuses: boolean;
   /** Undefined if the JWT itself is placed. */
   endpoint?: Endpoint;
+  /** What the token URL can be instead of the endpoint itself: the URL of the server's metadata, or also its issuer. */
+  discovery?: "url" | "issuer";
   /** What the user should know before the request is sent. */
   note?: string;
 }

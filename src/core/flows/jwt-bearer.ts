@@ -15,5 +15,5 @@ export const jwtBearer: Flow = (settings) => {
     ];
     return grantRequest(settings, resolver, grant, clientOf(settings, resolver));
   };
-  return { reuses: true, endpoint: { request, read: accessTokenReader(settings) } };
+  return { reuses: true, discovery: "issuer", endpoint: { request, read: accessTokenReader(settings) } };
 };

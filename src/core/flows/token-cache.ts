@@ -1,3 +1,4 @@
+import { forgetMetadata } from "./discovery";
 import type { Credential } from "./flow";
 import { type Entry, isCachedToken, newest, readTokens, type TokenStore } from "./stored-tokens";
 
@@ -52,6 +53,7 @@ export function deleteTokens(store: TokenStore): Promise<boolean> {
   const invalidate = () => {
     deletions++;
     pending.clear();
+    forgetMetadata();
   };
   invalidate();
   // Again when it is done, because a send can have started in between.

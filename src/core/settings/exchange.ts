@@ -52,6 +52,10 @@ export interface OpenExchangeSettings {
   /** How many seconds to reuse a JWT without `exp`. Undefined to use it only once. */
   reuseSeconds?: number;
   reader: Reader;
+  /** Whether the JWT authenticates the client, so that the server says which algorithms it accepts. */
+  isForClient: boolean;
+  /** Whether its audience is the server's issuer if that is known, because nothing else is entered. */
+  isForServer: boolean;
   /** Whether issuer and subject are filled in, so that they do not need a client ID. */
   hasOwnParties: boolean;
   /** What to do if the preset's service rejects a token request, by its reason. */
@@ -78,9 +82,12 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
   readSelect("preset", values);
   const text = (name: FieldName) => (applies(name, values) ? readText(name, values) || undefined : undefined);
   const choice = (name: FieldName) => (applies(name, values) ? readSelect(name, values) : "");
-  const { reuseFor, remedies } = presetOf(values) ?? {};
+  const { reuseFor, remedies, fields: presetFields } = presetOf(values) ?? {};
+  const flow = readSelect("flow", values);
+  const isForClient = flow === "client-assertion";
+  const hasOwnAudience = !isEmpty(values.audience) || presetFields?.audience?.default !== undefined;
   return {
-    flow: readSelect("flow", values),
+    flow,
     tokenUrl: text("tokenUrl"),
     urlSource: readUrlSource(values),
     clientId: text("clientId"),
@@ -101,6 +108,8 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
         ? readOptional("tokenValidity", values, parseDuration)
         : undefined,
     },
+    isForClient,
+    isForServer: isForClient && !hasOwnAudience,
     hasOwnParties: !isEmpty(values.issuer) && !isEmpty(values.subject),
     remedies,
   };

@@ -2,19 +2,21 @@ import type { FieldName } from "../../field-name";
 import type { TokenContent } from "../jwt/sign";
 import type { Algorithm } from "../keys/algorithms";
 import { type Certificate, type CertificateSource, readCertificate } from "../keys/certificate";
-import { loadKey, type SigningKey } from "../keys/load";
+import type { SigningKey } from "../keys/load";
 import { JwtAuthError } from "../lib/errors";
 import type { JwtSettings } from "../settings/jwt";
-import type { KeySettings } from "../settings/key";
 import type { Settings } from "../settings/settings";
 import type { Clock } from "./clock";
 import { buildContent } from "./content";
 import type { RequestInfo } from "./request-values";
-import { createResolver, plainText, type Resolver } from "./resolve";
+import { createResolver, type Resolver } from "./resolve";
+import { type AuthorizationServer, loadKeyFor } from "./signing-key";
 
 /** What a token depends on besides the settings. */
 export interface TokenContext {
   clock: Clock;
+  /** Undefined if the token URL is the token endpoint itself, or if it is not known yet. */
+  server?: AuthorizationServer;
   /** Null if the token is not for a request. Undefined if not known yet, while the form is being filled in. */
   request?: RequestInfo | null;
   /** Whether the form is being filled in, so that placeholders without a value remain as they are. */
@@ -51,7 +53,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const { jwt } = settings;
   if (!jwt) return { key: null, resolver: resolverFor(settings, context, null) };
-  const key = await attempt(() => loadKeyFor(settings));
+  const key = await attempt(() => loadKeyFor(settings, context.server));
   // The form hides the certificate field once the key turns out to be a secret.
   const source = key && !key.publicKey ? undefined : jwt.certificate;
   const certificate = source && (await attempt(() => certificateOf(source, key ?? undefined)));
@@ -84,44 +86,25 @@ function certificateOf(source: CertificateSource, key?: SigningKey): Promise<Cer
   return certificate;
 }
 
-/** The pasted keys of remembered settings, so that even their digest is not computed again on every send. */
-const pastedKeys = new WeakMap<JwtSettings, Promise<SigningKey>>();
-
-/**
- * The key of the settings. Null if nothing is signed, or for the algorithm `none`.
- *
- * @throws JwtAuthError that describes what was found and what would work
- */
-export function loadKeyFor({ jwt, readKey }: Settings): Promise<SigningKey> | null {
-  const known = jwt && pastedKeys.get(jwt);
-  if (known || !jwt) return known ?? null;
-  const key = readKey();
-  const loading = loadKeyOf({ ...jwt, key });
-  if (loading && key?.path === undefined) pastedKeys.set(jwt, loading);
-  return loading;
-}
-
-/** {@link loadKeyFor}, for settings that are only for the key. */
-export function loadKeyOf({ key, choice, keyId }: KeySettings): Promise<SigningKey> | null {
-  // A key ID with references cannot select a key, because their values may come from the key.
-  return key ? loadKey(key, choice, plainText(keyId ?? "") || undefined) : null;
-}
-
 /** A resolver for the references in the settings. */
 export function resolverFor(
   { jwt, exchange }: Settings,
-  { clock, request, isDraft = false }: TokenContext,
+  { clock, request, server, isDraft = false }: TokenContext,
   key?: SigningKey | null,
 ): Resolver {
-  const { clientId, tokenUrl, scope } = exchange;
+  const { clientId, tokenUrl, scope, isForServer } = exchange;
   const fields: Partial<Record<FieldName, string>> = { clientId, tokenUrl, scope };
   for (const { field, isReferable, value } of jwt?.claimFields ?? [])
     if (isReferable && value?.kind === "text") fields[field] = value.text;
-  // The key's own ID is not text from the form, so dollar signs in it are not references.
-  if (jwt && jwt.keyId === undefined) fields.keyId = key?.keyId?.replaceAll("$", () => "$$");
+  if (jwt && jwt.keyId === undefined) fields.keyId = literal(key?.keyId);
+  if (server) fields.tokenUrl = literal(server.tokenEndpoint);
+  if (server && isForServer) fields.audience = literal(server.issuer);
   const pending: FieldName[] = isDraft && jwt ? [...missingFields(jwt, key), "clientId", "tokenUrl"] : [];
   return createResolver({ clock, request, key, fields, pending, isDraft });
 }
+
+/** Text that is not from the form, so that dollar signs in it are not references. */
+const literal = (text: string | undefined): string | undefined => text?.replaceAll("$", () => "$$");
 
 /** The empty fields that the preset requires, if neither the JSON nor the key provides their values. */
 const missingFields = (settings: JwtSettings, key?: SigningKey | null): FieldName[] =>
