@@ -277,9 +277,9 @@ describe("a token request in the real client", () => {
 
   beforeAll(async () => {
     server = await listen(async (request, response) => {
-      const [, name = "", isApi] = request.url?.split("/") ?? [];
+      const [, name = "", place] = request.url?.split("/") ?? [];
       const { authorization, cookie } = request.headers;
-      if (isApi) {
+      if (place === "api") {
         received.push([name, authorization, cookie]);
         return response.end();
       }

@@ -44,54 +44,70 @@ export async function getCredential(
   // Everything but the server's part is known to be right before it is asked.
   const first = await prepareCredential(settings, context);
   const { exchange, key } = first;
-  const make = async (): Promise<Credential> => {
-    const server = await findServer(settings, first, clock, services);
+  const findServer = serverFinder(settings, first, clock, services);
+  const makeFor = async (server: ServerMetadata | undefined): Promise<Credential> => {
     const prepared = server ? await prepareCredential(settings, { ...context, server }) : first;
-    return issue(settings, prepared, clock, services);
+    const issued = await issue(settings, prepared, clock, services);
+    if (!issued.isMisdirected || server) return issued.read();
+    const found = await findServer("issuers");
+    return found ? makeFor(found) : issued.read();
   };
+  const make = async () => makeFor(await findServer("likely issuers"));
   if (!exchange?.reuses) return make();
   return reuse(services.store, tokenId(settings, key, request, services.holder), clock.now, make);
 }
 
-/** The metadata of the authorization server. Undefined if the token URL is the endpoint itself. */
-async function findServer(
+type AsksFor = Parameters<typeof discover>[1];
+
+/** Finds the metadata of the authorization server. It is undefined if the token URL is the endpoint itself. */
+function serverFinder(
   settings: Settings,
   { exchange, key, resolver }: PreparedCredential,
   { now }: Clock,
   { send, holder }: Services,
-): Promise<ServerMetadata | undefined> {
+): (asksFor: AsksFor) => Promise<ServerMetadata | undefined> {
   const { urlSource: source, clientSecret } = settings.exchange;
-  if (!exchange?.discovery) return undefined;
   const secrets = [clientSecret ?? "", ...keySecrets(settings, key)];
-  return discover({
-    ...{ send, source, holder, now },
-    url: tokenUrlOf(resolver, source),
-    canBeIssuer: exchange.discovery === "issuer",
-    shown: (text) => shorten(redact(text, secrets), MAX_ISSUER_CHARS),
-  });
+  const shown = (text: string) => shorten(redact(text, secrets), MAX_ISSUER_CHARS);
+  return async (asksFor) => {
+    if (!exchange?.discovery) return undefined;
+    const url = tokenUrlOf(resolver, source);
+    const isIssuer = exchange.discovery === "issuer";
+    return discover({ send, url, source, holder, now, shown }, isIssuer ? asksFor : "discovery URLs");
+  };
 }
 
 /** Maximum length of an issuer in a message. */
 const MAX_ISSUER_CHARS = 80;
 
+/** What came of a JWT. */
+interface Issued {
+  /** Whether the server has no token endpoint at the token URL, which can therefore be something else. */
+  isMisdirected: boolean;
+  /** @throws JwtAuthError if the response cannot be used */
+  read(): Credential;
+}
+
+const MISDIRECTED = new Set([404, 405, 501]);
+
 /** Signs the JWT, and exchanges it for another credential if the flow does. */
 async function issue(
   settings: Settings,
   { exchange, content, key, resolver }: PreparedCredential,
-  clock: Clock,
+  { now }: Clock,
   { send }: Services,
-): Promise<Credential> {
+): Promise<Issued> {
   const { endpoint } = exchange ?? {};
   const jwt = content ? signToken(content, key) : "";
-  if (!endpoint) return { value: jwt, lifetime: lifetimeOf(content, settings, clock.now) };
-  const tokenRequest = endpoint.request(jwt, resolver);
-  const response = await ask(send, toHttpRequest(tokenRequest), settings.exchange.urlSource);
-  const known = {
-    request: tokenRequest,
-    secrets: keySecrets(settings, key),
-    remedies: remediesOf(settings, resolver),
+  const lifetime = lifetimeOf(content, settings, now);
+  if (!endpoint) return { isMisdirected: false, read: () => ({ value: jwt, lifetime }) };
+  const request = endpoint.request(jwt, resolver);
+  const response = await ask(send, toHttpRequest(request), settings.exchange.urlSource);
+  const known = { request, secrets: keySecrets(settings, key), remedies: remediesOf(settings, resolver) };
+  return {
+    isMisdirected: MISDIRECTED.has(response.status),
+    read: () => endpoint.read(readTokenResponse(response, known), now),
   };
-  return endpoint.read(readTokenResponse(response, known), clock.now);
 }
 
 /** What a server can repeat of a key that it knows: a shared secret as entered, and as used, and the passphrase. */

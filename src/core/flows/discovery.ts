@@ -27,8 +27,6 @@ export interface Discovery {
   send: Send;
   /** The token URL, which may be that of the metadata, or the issuer. */
   url: string;
-  /** Whether it may be the issuer, so that the server is asked whether it is. */
-  canBeIssuer: boolean;
   source?: UrlSource;
   /** Identifies what holds the settings: with another proxy, the server can be another one. */
   holder: string;
@@ -41,24 +39,30 @@ export interface Discovery {
 /**
  * Finds out which server a token URL is of.
  *
- * @returns undefined if it is the token endpoint itself
+ * @param asksFor what can be asked for at most. Otherwise, only what is known already is returned
+ * @returns undefined if it is the token endpoint itself, as far as is known
  * @throws JwtAuthError if there is no metadata at a discovery URL, or if it is that of another issuer
  */
-export function discover(discovery: Discovery): Promise<ServerMetadata | undefined> {
+export function discover(
+  discovery: Discovery,
+  asksFor: "issuers" | "likely issuers" | "discovery URLs",
+): Promise<ServerMetadata | undefined> {
   const { url, holder, now } = discovery;
-  const discoveryUrl = readMetadataUrl(url);
-  if (!discoveryUrl && !(discovery.canBeIssuer && canBeIssuer(url))) return Promise.resolve(undefined);
   const id = `${holder} ${url}`;
   const known = servers.get(id);
   const age = now - (known?.since ?? Number.NaN);
   if (known && age >= 0 && age < MAX_AGE_MILLISECONDS) return known.metadata;
+  const discoveryUrl = readMetadataUrl(url);
+  const isIssuer = canBeIssuer(url);
+  const asks = asksFor === "issuers" || (asksFor === "likely issuers" && isIssuer === "likely");
+  if (!discoveryUrl && !(isIssuer && asks)) return Promise.resolve(undefined);
   const metadata = discoveryUrl ? fetchMetadata(discoveryUrl, discovery) : tryIssuer(discovery, id);
   keepRecent(servers, id, { since: now, metadata }, MAX_SERVERS);
   metadata.catch(() => servers.delete(id));
   return metadata;
 }
 
-/** Only a response that claims to be metadata can be wrong. Without any, the URL is no issuer, or it will turn out later. */
+/** Only a response that claims to be metadata can be wrong. Without any, the URL isn't an issuer, or the server does not tell now. */
 async function tryIssuer(discovery: Discovery, id: string): Promise<ServerMetadata | undefined> {
   for (const place of metadataUrlsOf(discovery.url)) {
     try {

@@ -28,10 +28,14 @@ export const metadataUrlsOf = (issuer: string): MetadataUrl[] =>
     withPath(issuer, (path) => `/.well-known/oauth-authorization-server${path}`),
   ].map((url) => ({ url, issuer }));
 
-/** Whether a URL can be an issuer (RFC 8414 section 2), and is not named like a token endpoint. */
-export function canBeIssuer(url: string): boolean {
+/**
+ * Whether a URL can be an issuer (RFC 8414 section 2). `likely` without a path, because no token endpoint is there, and not if it
+ * is named like one.
+ */
+export function canBeIssuer(url: string): false | "maybe" | "likely" {
   const { search = "?", pathname = "" } = parseUrl(url) ?? {};
-  return search === "" && !/token[^/]*\/?$/i.test(pathname);
+  if (search !== "" || /token[^/]*\/?$/i.test(pathname)) return false;
+  return pathname === "/" ? "likely" : "maybe";
 }
 
 /** Whether two URLs are of the same issuer. A slash at the end makes no other one, because both have the same metadata. */

@@ -22,9 +22,10 @@ let holders = 0;
 
 /** What is requested, and the header and claims of the assertion, for metadata by URL. All other URLs are not found. */
 async function sent(values: Values, answers: Answers, holder = `holder ${holders++}`, now = NOW) {
-  const using = tokenServices(({ method, url }) =>
-    method === "GET" ? (answers[url] ?? { status: 404, text: "" }) : {},
-  );
+  const using = tokenServices(({ method, url }) => {
+    const isEndpoint = method === "POST" && url !== ISSUER && url !== `${ISSUER}/`;
+    return answers[url] ?? (isEndpoint ? {} : { status: 404, text: "" });
+  });
   await authenticate({ ...assertion, ...values }, request, { ...clock, now }, { ...using, holder });
   const parts = (assertionOf(using.asked.at(-1)) ?? "").split(".");
   const [header, claims] = parts
@@ -43,14 +44,26 @@ describe("the token endpoint", () => {
       [`${ISSUER}/.well-known/oauth-authorization-server`],
       `${ISSUER}/.well-known/oauth-authorization-server`,
     ],
-    ["an issuer with metadata of OpenID", ISSUER, [OIDC], OIDC],
-    ["an issuer with metadata of RFC 8414", ISSUER, [OIDC, RFC8414], RFC8414],
-    ["an issuer with a slash at the end", `${ISSUER}/`, [OIDC], OIDC],
   ])("is found from %s, with the issuer as the audience", async (_, tokenUrl, gets, where) => {
     const { asked, claims } = await sent({ tokenUrl }, { [where]: ok(metadata()) });
     expect(asked).toEqual([...gets.map((url) => `GET ${url}`), `POST ${TOKEN}`]);
     expect(claims).toMatchObject({ iss: "client", sub: "client", aud: ISSUER });
   });
+
+  it.each<[string, string, string[], string]>([
+    ["metadata of OpenID", ISSUER, [OIDC], OIDC],
+    ["metadata of RFC 8414", ISSUER, [OIDC, RFC8414], RFC8414],
+    ["a slash at the end", `${ISSUER}/`, [OIDC], OIDC],
+  ])(
+    "is found from an issuer with %s, once it turns out not to be the endpoint",
+    async (_, url, gets, at) => {
+      const holder = `holder ${holders++}`;
+      const { asked, claims } = await sent({ tokenUrl: url }, { [at]: ok(metadata()) }, holder);
+      expect(asked).toEqual([`POST ${url}`, ...gets.map((get) => `GET ${get}`), `POST ${TOKEN}`]);
+      expect(claims.aud).toBe(ISSUER);
+      expect((await sent({ tokenUrl: url }, {}, holder)).asked).toEqual([`POST ${TOKEN}`]);
+    },
+  );
 
   it("is found from an issuer without a path, whose own name ends with a slash", async () => {
     const url = "https://tenant.auth0.example/.well-known/openid-configuration";
@@ -82,21 +95,49 @@ describe("the token endpoint", () => {
     expect((await sent({ tokenUrl }, {})).asked).toEqual([`POST ${tokenUrl}`]);
   });
 
+  const ROOT = "https://as.example.com";
+  const ROOT_METADATA = ["openid-configuration", "oauth-authorization-server"].map(
+    (name) => `${ROOT}/.well-known/${name}`,
+  );
+
   it.each<[string, Partial<HttpResponse>]>([
     ["nothing", { status: 404, text: "" }],
     ["a web page", ok("<html>")],
     ["other JSON", ok({ message: "hello" })],
-    ["a redirect", { status: 302, headers: [{ name: "Location", value: "https://as.example.com/login" }] }],
+    ["a redirect", { status: 302, headers: [{ name: "Location", value: `${ROOT}/login` }] }],
     ["an error", { status: 500, text: "" }],
   ])("is the token URL itself if the server has %s where metadata would be", async (_, response) => {
-    const found = await sent({ tokenUrl: ISSUER }, { [OIDC]: response, [RFC8414]: response });
-    expect(found.asked).toEqual([`GET ${OIDC}`, `GET ${RFC8414}`, `POST ${ISSUER}`]);
-    expect(found.claims.aud).toBe(ISSUER);
+    const answers = Object.fromEntries(ROOT_METADATA.map((url) => [url, response]));
+    const found = await sent({ tokenUrl: ROOT }, answers);
+    expect(found.asked).toEqual([...ROOT_METADATA.map((url) => `GET ${url}`), `POST ${ROOT}/`]);
+    expect(found.claims.aud).toBe(ROOT);
+  });
+
+  it("is the token URL itself if the server has one there", async () => {
+    const tokenUrl = "https://as.example.com/sts";
+    expect((await sent({ tokenUrl }, { [OIDC]: ok(metadata()) })).asked).toEqual([`POST ${tokenUrl}`]);
+    const rejected = { status: 400, text: '{ "error": "invalid_client" }' };
+    const using = { ...tokenServices(() => rejected), holder: `holder ${holders++}` };
+    expect((await failure({ ...assertion, tokenUrl }, request, using)).message).toContain("invalid_client");
+    expect(using.asked).toHaveLength(1);
+  });
+
+  it("is reported as missing if there is no metadata either", async () => {
+    const tokenUrl = "https://as.example.com/sts";
+    const using = {
+      ...tokenServices(() => ({ status: 404, text: "" })),
+      holder: `holder ${holders++}`,
+    };
+    expect((await failure({ ...assertion, tokenUrl }, request, using)).message).toBe(
+      `Token URL: The server at ${tokenUrl} returned status 404. Check the URL.`,
+    );
+    expect(using.asked).toHaveLength(3);
   });
 
   it("of an exchange is only searched for at a discovery URL", async () => {
     const values = { flow: "exchange", exchangeAs: "form", exchangeName: "assertion" };
-    expect((await sent({ ...values, tokenUrl: ISSUER }, {})).asked).toEqual([`POST ${ISSUER}`]);
+    const login = "https://as.example.com/";
+    expect((await sent({ ...values, tokenUrl: login }, {})).asked).toEqual([`POST ${login}`]);
     expect((await sent({ ...values, tokenUrl: OIDC }, { [OIDC]: ok(metadata()) })).asked).toEqual([
       `GET ${OIDC}`,
       `POST ${TOKEN}`,
@@ -165,11 +206,11 @@ describe("metadata is rejected", () => {
 
   it("of another issuer also if the token URL only could be an issuer", async () => {
     const using = {
-      ...tokenServices(() => ok(metadata({ issuer: "https://evil.example" }))),
+      ...tokenServices(() => ok({ issuer: "https://evil.example", token_endpoint: TOKEN })),
       holder: `holder ${holders++}`,
     };
-    const { message } = await failure({ ...assertion, tokenUrl: ISSUER }, request, using);
-    expect(message).toBe(`Token URL: ${SERVER} ${OTHER("https://evil.example")}`);
+    const { message } = await failure({ ...assertion, tokenUrl: "https://as.example.com" }, request, using);
+    expect(message).toContain(OTHER("https://evil.example"));
   });
 
   it("if the server does not respond", async () => {
@@ -202,11 +243,13 @@ describe("metadata", () => {
   });
 
   it("that was not there is requested again, unless there is none at all", async () => {
-    const values = { tokenUrl: ISSUER };
-    await sent(values, {}, "none");
-    expect((await sent(values, { [OIDC]: ok(metadata()) }, "none")).asked).toHaveLength(1);
-    await sent(values, { [OIDC]: { status: 503, text: "" } }, "unavailable");
-    expect((await sent(values, { [OIDC]: ok(metadata()) }, "unavailable")).asked).toHaveLength(2);
+    const tokenUrl = "https://as.example.com";
+    const url = "https://as.example.com/.well-known/openid-configuration";
+    await sent({ tokenUrl }, {}, "none");
+    expect((await sent({ tokenUrl }, { [url]: ok(metadata()) }, "none")).asked).toHaveLength(1);
+    await sent({ tokenUrl }, { [url]: { status: 503, text: "" } }, "unavailable");
+    const found = { [url]: ok({ issuer: tokenUrl, token_endpoint: TOKEN }) };
+    expect((await sent({ tokenUrl }, found, "unavailable")).asked).toEqual([`GET ${url}`, `POST ${TOKEN}`]);
   });
 
   const PS256 = metadata({ token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", 1] });
