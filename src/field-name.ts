@@ -44,6 +44,7 @@ export type FieldName =
   | "scope"
   | "tokenParameters"
   | "tokenProperty"
+  | "dpop"
   | "certificate"
   | "certificateHeader"
   | "token"

@@ -1,5 +1,6 @@
 import { getCredential, type Services } from "./flows/credential";
 import type { Credential } from "./flows/flow";
+import { proofFor } from "./flows/resource-proof";
 import { labelErrors } from "./form/labels";
 import type { Values } from "./form/types";
 import { signToken } from "./jwt/sign";
@@ -24,8 +25,10 @@ export const authenticate = (
 ): Promise<Placed> =>
   labelErrors(values, async () => {
     const settings = readSettings(values);
-    const { value, tokenType } = await getCredential(settings, request, clock, services);
-    return place(value, settings.placement, tokenType);
+    const credential = await getCredential(settings, request, clock, services);
+    const { value, tokenType } = credential;
+    const proof = await proofFor(credential, request, clock, services);
+    return { ...place(value, settings.placement, tokenType), proof };
   });
 
 /**

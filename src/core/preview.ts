@@ -111,7 +111,9 @@ async function previewOf(
   const { exchange, key, algorithm, certificate, content, resolver }: PreparedCredential = isForRequest
     ? await prepareCredential(settings, { clock, request, server, isDraft: true }, attempt)
     : await prepare(settings, { clock, request: null }, attempt);
+  const { dpop } = settings.exchange;
   const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
+  const proof = dpop ? "…" : undefined;
 
   const length = await attempt(() => content && algorithm && tokenLength(content, algorithm, key?.key));
   const facts = {
@@ -140,8 +142,8 @@ async function previewOf(
       note: exchange?.note,
       ...(exchange &&
         tokenRequest &&
-        describeDiscovery(describeTokenRequest(tokenRequest), tokenRequest.url, exchange)),
-      place: describePlace(placement),
+        describeDiscovery(describeTokenRequest({ ...tokenRequest, proof }), tokenRequest.url, exchange)),
+      place: [...describePlace(placement), ...(dpop ? ["DPoP: …"] : [])],
       ...(content ? describe(content, now) : { times: [] }),
     },
   };

@@ -115,6 +115,7 @@ export interface YaakContext extends Pick<Context, "clipboard" | "toast" | "stor
     list?(): Promise<HttpRequest[] | undefined>;
     update?(request: HttpRequest): Promise<HttpRequest | undefined>;
   };
+  httpResponse?: Partial<Context["httpResponse"]>;
   folder?: {
     list?(): Promise<Folder[] | undefined>;
     update?(folder: Folder): Promise<Folder | undefined>;

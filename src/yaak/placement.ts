@@ -54,9 +54,10 @@ async function inQuery({ name, value }: Placed, { transport, url }: Target): Pro
 }
 
 async function inHeader(
-  { name, value, others }: Placed,
+  { name, value, others, proof }: Placed,
   { transport, url, headers }: Target,
 ): Promise<HttpHeader[]> {
+  const proofs = proof === undefined ? [] : await proofHeaders(proof, { transport, headers });
   if (name.toLowerCase() === "authorization" && hasUser(url))
     throw new JwtAuthError(
       "headerName",
@@ -72,7 +73,24 @@ async function inHeader(
   return [
     ...spell(name, own).map((spelling) => ({ name: spelling, value })),
     ...others.filter((other) => named(other.name, headers).length === 0),
+    ...proofs,
   ];
+}
+
+/** A proof is for one method and URL, which a plugin does not know of a gRPC call or a WebSocket. */
+async function proofHeaders(
+  proof: string,
+  { transport, headers }: Pick<Target, "transport" | "headers">,
+): Promise<HttpHeader[]> {
+  if ((await transport()) !== "http")
+    throw new JwtAuthError(
+      "dpop",
+      "gRPC and WebSocket requests can't have a DPoP proof in Yaak. Turn off DPoP here.",
+    );
+  const own = named("DPoP", headers);
+  if (own.length > 1)
+    throw new JwtAuthError("dpop", `The request has ${own.length} DPoP headers. Remove them.`);
+  return [{ name: "DPoP", value: proof }];
 }
 
 async function inCookie(

@@ -2,8 +2,9 @@ import type { Services, TokenStore } from "../core";
 import { inTime } from "../node/in-time";
 import type { YaakContext } from "./host";
 import { send } from "./http";
+import { findNonce, type NonceContext } from "./last-nonce";
 
-export type ServiceContext = Pick<YaakContext, "httpRequest" | "store">;
+export type ServiceContext = Pick<YaakContext, "httpRequest" | "store"> & NonceContext;
 
 /** The key of this plugin's tokens in Yaak's database. */
 const TOKENS = "tokens";
@@ -20,7 +21,12 @@ export const servicesOf = (
   headers: readonly { name: string }[] = [],
 ): Services => {
   const inherited = headers.map(({ name }) => name);
-  return { send: (request) => send(ctx, request, inherited), store: storeOf(ctx), holder };
+  return {
+    send: (request) => send(ctx, request, inherited),
+    store: storeOf(ctx),
+    findNonce: (url) => findNonce(ctx, url),
+    holder,
+  };
 };
 
 export const storeOf = ({ store }: Pick<YaakContext, "store">): TokenStore => ({

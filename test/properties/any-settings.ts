@@ -127,8 +127,15 @@ export const workingForms = (): Settings[] => [
   ...Array.from(presets.keys(), (preset) => ({ preset, ...filledIn[preset]?.() })),
   { algorithm: "none" },
   ...signingAlgorithms.map((algorithm) => ({ algorithm, key: keyFor(algorithm).key })),
-  ...["jwt-bearer", "client-assertion"].map((flow) => ({
-    flow,
+  ...[
+    ...["jwt-bearer", "client-assertion"].flatMap((flow) => [
+      { flow },
+      { flow, dpop: "on" },
+      { flow, clientAuthentication: "body" },
+    ]),
+    ...["header", "json", "form"].map((exchangeAs) => ({ flow: "exchange", exchangeAs })),
+  ].map((values) => ({
+    ...values,
     key: SECRET,
     tokenUrl: "https://as.example.com/token",
     clientId: "client",

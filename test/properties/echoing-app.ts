@@ -36,10 +36,11 @@ export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
     told.push(JSON.stringify(httpRequest));
     const { body, headers = [] } = httpRequest;
     const form = new URLSearchParams(String(body?.text ?? ""));
-    sent.push(...["assertion", "client_assertion", "client_secret"].flatMap((name) => form.get(name) ?? []));
-    sent.push(
-      ...headers.filter(({ name }) => name === "Authorization").map(({ value }) => value.split(" ")[1] ?? ""),
-    );
+    const secrets = ["assertion", "client_assertion", "client_secret", "jwt"];
+    sent.push(...secrets.flatMap((name) => form.get(name) ?? []));
+    const inHeader = headers.filter(({ name }) => name === "Authorization" || name === "DPoP");
+    sent.push(...inHeader.map(({ value }) => value.split(" ").at(-1) ?? ""));
+    const type = inHeader.some(({ name }) => name === "DPoP") ? "DPoP" : "Bearer";
     const values = [...form.values(), ...headers.flatMap(({ value }) => decodedBasic(value))];
     const words = (): string => {
       if (echo === "body") return String(body?.text);
@@ -47,7 +48,7 @@ export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
       return values.map(repeats[echo]).join(" and ");
     };
     const failure = { error: "invalid_client", error_description: `you sent ${words()}` };
-    const success = { access_token: accessToken, token_type: "Bearer", code: accessToken };
+    const success = { access_token: accessToken, token_type: type, code: accessToken };
     const text = JSON.stringify(echo === "nothing" ? success : failure);
     return { httpResponse: { status: 200, headers: [] }, body: { text: async () => text } };
   };

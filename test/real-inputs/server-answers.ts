@@ -67,7 +67,7 @@ export const serverAnswers: Record<string, RealInput[]> = {
         input: `the type ${JSON.stringify(type)}`,
         values: { ...grant, headerPrefix: "Bearer" },
         answer: typed(type),
-        gets: `Token URL: The server issued a ${type.trim()} token, which requires a new proof for every request. Turn off DPoP for this client on the server.`,
+        gets: `Token URL: The server issued a ${type.trim()} token, which requires a new proof for every request. Turn on DPoP, or turn it off for this client on the server.`,
       }),
     ),
   ],
@@ -208,7 +208,7 @@ export const serverAnswers: Record<string, RealInput[]> = {
       input: "a server that requires DPoP",
       values: grant,
       answer: { status: 400, body: { error: "use_dpop_nonce" } },
-      gets: `${REJECTED} use_dpop_nonce. The server requires DPoP, so turn it off for this client on the server.`,
+      gets: `${REJECTED} use_dpop_nonce. Turn on DPoP, which the server requires.`,
     },
     {
       input: "another clock",

@@ -31,6 +31,34 @@ const failure = (work: Promise<unknown>) =>
     (error: { field: string; message: string }) => `${error.field}: ${error.message}`,
   );
 
+describe("a DPoP proof", () => {
+  const proven = { ...placed("header", "Authorization"), proof: "P" };
+
+  it("is sent besides the token, and replaces an old one", async () => {
+    for (const headers of [[], [["dpop", "old"]]] as Headers[])
+      expect((await toYaakResponse(proven, target(headers))).setHeaders).toEqual([
+        { name: "Authorization", value: "T" },
+        { name: "DPoP", value: "P" },
+      ]);
+  });
+
+  it.each(["grpc", "websocket", "raw"] as const)("is not sent with %s", async (transport) => {
+    expect(await failure(toYaakResponse(proven, target([], { transport: async () => transport })))).toBe(
+      "dpop: gRPC and WebSocket requests can't have a DPoP proof in Yaak. Turn off DPoP here.",
+    );
+  });
+
+  it("is not sent beside others, which Yaak would not replace", async () => {
+    const two: Headers = [
+      ["DPoP", "a"],
+      ["dpop", "b"],
+    ];
+    expect(await failure(toYaakResponse(proven, target(two)))).toBe(
+      "dpop: The request has 2 DPoP headers. Remove them.",
+    );
+  });
+});
+
 describe("a header", () => {
   const others = [{ name: "X-Token-Type", value: "JWT" }];
   const token = { name: "Authorization", value: "T" };

@@ -6,14 +6,14 @@ import type { ExchangeSettings } from "../settings/exchange";
 import { type Found, findAt, findToken, isSendable, namesIn } from "./find-token";
 import type { Credential, Endpoint, TokenResponse } from "./flow";
 import { lifetimeOf } from "./token-lifetime";
-import { checkType, unusualType } from "./token-type";
+import { checkIsBound, checkType, unusualType } from "./token-type";
 
 /** Where the form says that the token is. */
-type TokenPlace = Pick<ExchangeSettings, "tokenProperty" | "isOwnTokenProperty">;
+type TokenPlace = Pick<ExchangeSettings, "tokenProperty" | "isOwnTokenProperty" | "dpop">;
 
 /** Reads the token from a token response (RFC 6749 section 5.1). */
 export const accessTokenReader =
-  ({ tokenProperty, isOwnTokenProperty }: TokenPlace): Endpoint["read"] =>
+  ({ tokenProperty, isOwnTokenProperty, dpop }: TokenPlace): Endpoint["read"] =>
   (response, now) => {
     const { members, shown, rejection } = response;
     const field = isOwnTokenProperty ? "tokenProperty" : "tokenUrl";
@@ -28,7 +28,10 @@ export const accessTokenReader =
       );
     const remedy = isOwnTokenProperty ? "Enter the property that contains a token" : "Check the URL";
     if (!isSendable(value)) throw fail(`The ${tokenProperty} in the response isn't valid. ${remedy}`);
-    return { value, ...typeOf(members, found, shown), lifetime: lifetimeOf(found.around, value, now) };
+    const lifetime = lifetimeOf(found.around, value, now);
+    if (!dpop) return { value, ...typeOf(members, found, shown), lifetime };
+    checkIsBound(members.token_type, shown);
+    return { value, lifetime };
   };
 
 /** The type is that of the access token. Beside another token, such as an ID token, it says nothing of that one. */

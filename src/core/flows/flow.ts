@@ -20,6 +20,8 @@ export interface Credential {
   tokenType?: string;
   /** In seconds. Undefined if unknown; the credential is then used only once. */
   lifetime?: number;
+  /** The private key that an access token is bound to, as a JWK in JSON. Undefined without DPoP. */
+  proofKey?: string;
 }
 
 /** How to get from a signed JWT to the credential that is placed on the request. */

@@ -1,8 +1,7 @@
 import type { HttpResponse } from "../lib/http";
 import { asSentence, quote, shorten } from "../lib/words";
-import type { ExchangeSettings } from "../settings/exchange";
 import { redact } from "./redact";
-import { LIMITED, remedyFor } from "./remedies";
+import { LIMITED, type Remedies, remedyFor } from "./remedies";
 import { isGeneric, type ServerWords } from "./server-words";
 
 /** Why a server returns no token, as it can be shown. */
@@ -24,7 +23,7 @@ export function reasonOf(
   { parts, isFailure, isPage }: ServerWords,
   status: number,
   secrets: readonly string[],
-  remedies: ExchangeSettings["remedies"],
+  remedies: Remedies | undefined,
 ): Reason {
   const [first = ""] = parts;
   const codes = STANDARD.has(first) ? [first] : [];

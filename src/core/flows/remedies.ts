@@ -1,12 +1,15 @@
 import type { ExchangeSettings } from "../settings/exchange";
 
+/** What to do about a server's reasons, if more is known than the server says. Sentences without their periods. */
+export type Remedies = NonNullable<ExchangeSettings["remedies"]> & Partial<Record<"clock" | "dpop", string>>;
+
 interface Rule {
   /** What the server says: a code, or words, in lowercase, with spaces instead of underscores and hyphens. */
   says: RegExp;
   /** A sentence without its period. */
   remedy: string;
-  /** A preset with a remedy for this reason knows better. */
-  reason?: keyof NonNullable<ExchangeSettings["remedies"]>;
+  /** If more is known about this reason, that is the remedy. */
+  reason?: keyof Remedies;
 }
 
 const CLIENT = "Check the client ID, and that this key or secret is registered for it";
@@ -16,6 +19,7 @@ const SCOPE = "Check the scope";
 const CONSENT = "Consent to your app and its scopes once in a browser, as the user or as an administrator";
 const AUDIENCE = "Check the audience, often the token URL ($tokenUrl) or the server's issuer";
 const CLOCK = "Check this computer's clock, Expires In, and Issued At, such as now-60s";
+const DPOP = "Turn on DPoP, which the server requires";
 
 /** What to do if a server limits the number of requests. */
 export const LIMITED = "Wait before you send again, because the server limits the number of requests";
@@ -24,7 +28,7 @@ export const LIMITED = "Wait before you send again, because the server limits th
 const RULES: Rule[] = [
   // Codes of Microsoft Entra, which are more exact than its words.
   { says: /aadsts(?:65001|65004|50076|50079)\b/, remedy: CONSENT, reason: "consent" },
-  { says: /aadsts(?:700024|500133|700082)\b/, remedy: CLOCK },
+  { says: /aadsts(?:700024|500133|700082)\b/, remedy: CLOCK, reason: "clock" },
   { says: /aadsts(?:700027|50027|700025|5002730|90023)\b/, remedy: KEY },
   { says: /aadsts(?:7000215|7000222)\b/, remedy: "Check the client secret, which can be wrong or expired" },
   {
@@ -49,7 +53,7 @@ const RULES: Rule[] = [
     says: /\bnot authorized by (?:the |your )?(?:enterprise|admin)/,
     remedy: "Authorize your app on the server, as an administrator",
   },
-  { says: /\bdpop\b/, remedy: "The server requires DPoP, so turn it off for this client on the server" },
+  { says: /\bdpop\b/, remedy: DPOP, reason: "dpop" },
   { says: /^invalid target\b/, remedy: "Check resource or audience under Additional Parameters" },
   { says: /^invalid scope\b/, remedy: SCOPE },
   {
@@ -62,8 +66,8 @@ const RULES: Rule[] = [
   },
   { says: /\brate limit|\btoo many requests\b|\bslow down\b|\bthrottl|\bquota\b/, remedy: LIMITED },
   // The words of RFC 6749 for everything that can be wrong with a grant or a client.
-  { says: /\binvalid, expired\b/, remedy: GRANT },
-  { says: /\bclient authentication failed\b.{0,20}\be\.g\./, remedy: CLIENT },
+  { says: /\binvalid, expired\b/, remedy: GRANT, reason: "clock" },
+  { says: /\bclient authentication failed\b.{0,20}\be\.g\./, remedy: CLIENT, reason: "clock" },
   {
     says: /\b(?:certificate|key|secret|password|credentials?)\b[^.]{0,60}\b(?:expired|revoked)\b|\bexpired (?:certificate|key|secret)\b/,
     remedy: "Renew the key, certificate, or secret on the server",
@@ -75,6 +79,7 @@ const RULES: Rule[] = [
   {
     says: /\bexpir(?:ed|y|es|ation)\b|\bnot (?:yet )?(?:valid|active) (?:yet|until|before)\b|\bnot yet valid\b|\btoken is not active\b|\b(?:in|into) the (?:future|past)\b|\biat\b|\bnbf\b|\bexp\b|\bissued at\b|\bnot before\b|\bclocks?\b|\bskew\b|\btime ?frame\b|\btime range\b|\blifetime\b|\btoo (?:long|far|old)\b/,
     remedy: CLOCK,
+    reason: "clock",
   },
   { says: /\baud(?:iences?)?\b/, remedy: AUDIENCE },
   {
@@ -95,11 +100,11 @@ const RULES: Rule[] = [
     remedy: CLIENT,
   },
   { says: /^unauthorized client\b/, remedy: "Allow this grant type for the client on the server" },
-  { says: /^invalid grant\b/, remedy: GRANT },
+  { says: /^invalid grant\b/, remedy: GRANT, reason: "clock" },
 ];
 
 /** What to do about what a server says. Undefined if it is not known. */
-export function remedyFor(words: string, own: ExchangeSettings["remedies"] = {}): string | undefined {
+export function remedyFor(words: string, own: Remedies = {}): string | undefined {
   const plain = words.toLowerCase().replace(/[_\s’-]/g, (sign) => (sign === "’" ? "'" : " "));
   const rule = RULES.find(({ says }) => says.test(plain));
   return (rule?.reason && own[rule.reason]) ?? rule?.remedy;

@@ -20,6 +20,8 @@ export interface CachedToken {
   madeAt: number;
   /** In seconds. */
   lifetime: number;
+  /** The private key that the token is bound to, as a JWK in JSON. */
+  proofKey?: string;
 }
 
 export type Entry = [id: string, token: CachedToken];
@@ -40,8 +42,11 @@ const marginOf = (lifetime: number): number => Math.min(30, lifetime / 10);
  */
 const LEEWAY_MILLISECONDS = 60_000;
 
+/** Longer than any key that this plugin generates. */
+const MAX_KEY_CHARS = 4000;
+
 /**
- * The tokens that are still valid.
+ * The tokens that are still valid, and those whose key is also used for the next one.
  *
  * @param now Unix timestamp in milliseconds
  * @returns undefined if there is anything that this plugin did not store
@@ -57,15 +62,18 @@ export async function readTokens(
   for (const id in stored) {
     const token: unknown = (stored as Record<string, unknown>)[id];
     if (++count > MAX_TOKENS || id.length > MAX_ID_CHARS || !isCachedToken(token)) return undefined;
-    if (isValid(token, now)) tokens.set(id, { ...token, tokenType: unusualType(token.tokenType) });
+    if (isValid(token, now) || token.proofKey !== undefined)
+      tokens.set(id, { ...token, tokenType: unusualType(token.tokenType) });
   }
   return tokens;
 }
 
 /** Whether a token is one that this plugin stores. */
 export function isCachedToken(token: unknown): token is CachedToken {
-  const { value, tokenType = "", madeAt, lifetime } = (token ?? {}) as Partial<CachedToken>;
-  return isShownType(tokenType) && isSendable(value) && Number.isFinite(madeAt) && Number.isFinite(lifetime);
+  const { value, tokenType = "", madeAt, lifetime, proofKey = "" } = (token ?? {}) as Partial<CachedToken>;
+  const isKey = typeof proofKey === "string" && proofKey.length <= MAX_KEY_CHARS;
+  const hasTimes = Number.isFinite(madeAt) && Number.isFinite(lifetime);
+  return isShownType(tokenType) && isSendable(value) && hasTimes && isKey;
 }
 
 /** More than is ever shown of a type. */
@@ -74,7 +82,8 @@ const MAX_TYPE_CHARS = 200;
 const isShownType = (type: unknown): boolean =>
   typeof type === "string" && type.length <= MAX_TYPE_CHARS && !/\p{Cc}/u.test(type) && !isUnusable(type);
 
-function isValid({ madeAt, lifetime }: CachedToken, now: number): boolean {
+/** Whether a token can still be sent. */
+export function isValid({ madeAt, lifetime }: CachedToken, now: number): boolean {
   const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;
   return madeAt <= now + LEEWAY_MILLISECONDS && now < until;
 }
@@ -82,8 +91,8 @@ function isValid({ madeAt, lifetime }: CachedToken, now: number): boolean {
 /** As many of the last tokens as the limits allow. */
 export function newest(entries: Entry[]): Entry[] {
   let chars = 0;
-  const kept = entries.reverse().filter(([, { value }], index) => {
-    chars += value.length;
+  const kept = entries.reverse().filter(([, { value, proofKey = "" }], index) => {
+    chars += value.length + proofKey.length;
     return index < MAX_TOKENS && chars <= MAX_CHARS;
   });
   return kept.reverse();

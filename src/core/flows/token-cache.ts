@@ -1,6 +1,8 @@
+import { readProofKey } from "../jwt/proof-key";
 import { forgetMetadata } from "./discovery";
 import type { Credential } from "./flow";
-import { type Entry, isCachedToken, newest, readTokens, type TokenStore } from "./stored-tokens";
+import { forgetNonces } from "./nonces";
+import { type Entry, isCachedToken, isValid, newest, readTokens, type TokenStore } from "./stored-tokens";
 
 /** Tokens that are being requested, so that concurrent sends share one request. */
 const pending = new Map<string, Promise<Credential>>();
@@ -23,21 +25,26 @@ const changes: Change[] = [];
 /** Writes run one at a time, so that none overwrites a token that another has stored. */
 let writing: Promise<unknown> = Promise.resolve();
 
+/** Gets a token, with the key that the last one is bound to. Undefined without one. */
+type Make = (proofKey?: string) => Promise<Credential>;
+
 /**
  * Returns the cached token if it is still valid. Otherwise, gets a new one and caches it for its lifetime.
  *
  * @param id a digest of everything that determines the token
  * @param now Unix timestamp in milliseconds
+ * @param isBound whether the token is bound to a key
  */
 export function reuse(
   store: TokenStore,
   id: string,
   now: number,
-  make: () => Promise<Credential>,
+  make: Make,
+  isBound = false,
 ): Promise<Credential> {
   const known = pending.get(id);
   if (known) return known;
-  const started = findOrMake(store, id, now, make).finally(() => {
+  const started = findOrMake(store, id, now, make, isBound).finally(() => {
     if (pending.get(id) === started) pending.delete(id);
   });
   pending.set(id, started);
@@ -54,6 +61,7 @@ export function deleteTokens(store: TokenStore): Promise<boolean> {
     deletions++;
     pending.clear();
     forgetMetadata();
+    forgetNonces();
   };
   invalidate();
   // Again when it is done, because a send can have started in between.
@@ -63,24 +71,27 @@ export function deleteTokens(store: TokenStore): Promise<boolean> {
 }
 
 async function findOrMake(
-  store: TokenStore,
-  id: string,
-  now: number,
-  make: () => Promise<Credential>,
+  ...[store, id, now, make, isBound]: Required<Parameters<typeof reuse>>
 ): Promise<Credential> {
   const before = deletions;
   const tokens = await readTokens(store, now);
   // Otherwise, every send would read it again.
   if (!tokens) await write(() => (before === deletions ? store.write({}) : undefined));
-  const kept = tokens?.get(id);
-  if (kept) return { ...kept, lifetime: kept.lifetime - (now - kept.madeAt) / 1000 };
-  const { value, tokenType, lifetime } = await make();
-  const token = { value, tokenType, madeAt: now, lifetime };
+  const last = tokens?.get(id);
+  const key = isBound ? await readProofKey(last?.proofKey) : undefined;
+  // A token without its key cannot be sent.
+  if (last && isValid(last, now) && isBound === (key !== undefined))
+    return { ...last, lifetime: last.lifetime - (now - last.madeAt) / 1000 };
+  const made = await make(key?.text);
+  const { value, tokenType, proofKey } = made;
+  // Without a lifetime, only the key is used again.
+  const lifetime = made.lifetime ?? (isBound ? 0 : undefined);
+  const token = { value, tokenType, madeAt: now, lifetime, proofKey };
   if (isCachedToken(token)) {
     changes.push({ deletions: before, now, added: [id, token] });
     await write(() => storeChanges(store));
   }
-  return { value, tokenType, lifetime };
+  return made;
 }
 
 async function storeChanges(store: TokenStore): Promise<void> {

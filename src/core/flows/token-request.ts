@@ -20,6 +20,8 @@ export interface TokenRequest {
   client?: ClientCredentials;
   /** Sent as a Bearer token (RFC 6750 section 2.1). */
   bearer?: string;
+  /** A DPoP proof (RFC 9449 section 5). */
+  proof?: string;
 }
 
 export interface ClientCredentials {
@@ -32,18 +34,20 @@ export interface ClientCredentials {
 const MEDIA_TYPES = { form: "application/x-www-form-urlencoded", json: "application/json" };
 
 /** Converts a token request to HTTP. */
-export function toHttpRequest({ url, format, parameters, client, bearer }: TokenRequest): HttpRequest {
+export function toHttpRequest(request: TokenRequest): HttpRequest {
+  const { url, format, parameters, client, bearer, proof } = request;
   const headers: Header[] = [{ name: "Accept", value: "application/json" }];
   if (format) headers.unshift({ name: "Content-Type", value: MEDIA_TYPES[format] });
   if (client) headers.push({ name: "Authorization", value: `Basic ${basicCredentials(client)}` });
   if (bearer) headers.push({ name: "Authorization", value: `Bearer ${bearer}` });
+  if (proof) headers.push({ name: "DPoP", value: proof });
   const body = format === "json" ? stringify(toObject(parameters)) : toForm(parameters).toString();
   return { method: "POST", url, headers, ...(format ? { body } : {}) };
 }
 
 /** Describes a token request in lines, without secrets or the URL's query. */
 export function describeTokenRequest(request: TokenRequest): string[] {
-  const { url, format, parameters, client, bearer } = request;
+  const { url, format, parameters, client, bearer, proof } = request;
   const secrets = secretsOf(request);
   const shown = parameters.map(({ name, value, isSecret }) => {
     // A secret is also masked in parameters with other names.
@@ -54,16 +58,17 @@ export function describeTokenRequest(request: TokenRequest): string[] {
     `POST ${shownUrl(url)}`,
     ...(client ? ["Authorization: Basic …"] : []),
     ...(bearer ? ["Authorization: Bearer …"] : []),
+    ...(proof ? ["DPoP: …"] : []),
     ...(format === "json" ? prettyPrint(toObject(shown)).split("\n") : []),
     ...(format === "form" ? Array.from(toForm(shown), ([name, value]) => `${name}=${value}`) : []),
   ];
 }
 
 /** The secrets in a token request. */
-export const secretsOf = ({ parameters, client, bearer }: TokenRequest): string[] => [
+export const secretsOf = ({ parameters, client, bearer, proof }: TokenRequest): string[] => [
   ...parameters.flatMap(({ value, isSecret }) => (isSecret ? textsIn(value) : [])).filter(Boolean),
   ...(client ? [client.secret, basicCredentials(client)] : []),
-  ...(bearer ? [bearer] : []),
+  ...[bearer, proof].flatMap((secret) => secret || []),
 ];
 
 function basicCredentials({ id, secret, isFormEncoded }: ClientCredentials): string {

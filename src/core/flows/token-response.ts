@@ -1,10 +1,10 @@
 import { JwtAuthError } from "../lib/errors";
 import { describeText, type HttpResponse, isRedirect, redirectOf, serverAt, shownUrl } from "../lib/http";
 import { shorten } from "../lib/words";
-import type { ExchangeSettings } from "../settings/exchange";
 import type { TokenResponse } from "./flow";
 import { redact } from "./redact";
 import { describeFailure, describeSuccess, reasonOf } from "./rejections";
+import type { Remedies } from "./remedies";
 import { secretsIn } from "./response-secrets";
 import { serverWords } from "./server-words";
 import { secretsOf, type TokenRequest } from "./token-request";
@@ -15,7 +15,7 @@ interface Context {
   /** Secrets that are not in the request, but that the server may know. */
   secrets: readonly string[];
   /** What to do about the server's reasons, if the preset knows better. */
-  remedies?: ExchangeSettings["remedies"];
+  remedies?: Remedies;
 }
 
 /** Maximum length of a server's text in a message. */

@@ -2,7 +2,10 @@ import { JwtAuthError } from "../lib/errors";
 
 /** Why tokens of other types than Bearer cannot be used, by type (RFC 9449, RFC 6749 section 7.1), and what to do. */
 const UNUSABLE: ReadonlyMap<string, string> = new Map([
-  ["dpop", "requires a new proof for every request. Turn off DPoP for this client on the server"],
+  [
+    "dpop",
+    "requires a new proof for every request. Turn on DPoP, or turn it off for this client on the server",
+  ],
   ["mac", "requires every request to be signed. Configure the client for Bearer tokens"],
 ]);
 
@@ -30,4 +33,15 @@ export const isUnusable = (type: string): boolean => UNUSABLE.has(plainType(type
 export function checkType(type: string, shown: (text: string) => string): void {
   const why = UNUSABLE.get(plainType(type));
   if (why) throw new JwtAuthError("tokenUrl", `The server issued a ${shown(type)} token, which ${why}.`);
+}
+
+/** @throws JwtAuthError unless a token is of the type DPoP (RFC 9449 section 5). Any other one works without the key. */
+export function checkIsBound(type: unknown, shown: (text: string) => string): void {
+  const name = typeof type === "string" && type.trim() !== "" ? type : undefined;
+  if (name !== undefined && plainType(name) === "dpop") return;
+  const what = name === undefined ? "a token without a type" : `a ${shown(name)} token`;
+  throw new JwtAuthError(
+    "dpop",
+    `The server issued ${what} instead of a DPoP token. Turn on DPoP for this client on the server, or turn it off here.`,
+  );
 }

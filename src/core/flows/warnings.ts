@@ -13,7 +13,9 @@ interface Facts {
 
 /** Reasons why servers may reject a token request, or why it is not safe, even though it can be sent. */
 export const findFlowWarnings = (facts: Facts): string[] =>
-  [insecureUrl, incompleteAssertion, reuseWithoutEnd].flatMap((check) => check(facts) ?? []);
+  [insecureUrl, incompleteAssertion, reuseWithoutEnd, prefixOfBoundToken].flatMap(
+    (check) => check(facts) ?? [],
+  );
 
 /** RFC 6749 section 3.2 requires TLS. */
 function insecureUrl({ tokenRequest }: Facts): string | undefined {
@@ -33,4 +35,10 @@ function reuseWithoutEnd({ settings, content }: Facts): string | undefined {
   const { reusesJwt, reuseSeconds } = settings.exchange;
   if (!reusesJwt || reuseSeconds !== undefined || !content || content.claims.has("exp")) return undefined;
   return "The token has no exp claim, so it can't be reused. Every request gets a new one.";
+}
+
+/** RFC 9449 section 7.1. */
+function prefixOfBoundToken({ settings: { exchange, placement } }: Facts): string | undefined {
+  if (!exchange.dpop || placement.kind !== "header" || /^dpop$/i.test(placement.prefix)) return undefined;
+  return "With DPoP, servers expect the header prefix DPoP. Clear Header Prefix unless yours is an exception.";
 }

@@ -36,7 +36,14 @@ export async function generateKey(
   };
 }
 
-async function generateKeyPair(algorithm: Algorithm, modulusLength: number): Promise<KeyPairKeyObjectResult> {
+/**
+ * @param modulusLength of an RSA key, in bits
+ * @throws JwtAuthError if this version of Node does not have the algorithm
+ */
+export async function generateKeyPair(
+  algorithm: Algorithm,
+  modulusLength: number,
+): Promise<KeyPairKeyObjectResult> {
   const { promisify } = await import("node:util");
   const { name, family, curve = "" } = algorithm;
   const generate = promisify(nodeCrypto().generateKeyPair);

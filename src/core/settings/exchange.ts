@@ -47,6 +47,8 @@ export interface OpenExchangeSettings {
   tokenProperty: string;
   /** Whether the user or the preset has set that path, so that no other property can be the token. */
   isOwnTokenProperty: boolean;
+  /** Whether the access token is bound to a key (RFC 9449). */
+  dpop: boolean;
   /** Whether a JWT is reused if it is sent itself. */
   reusesJwt: boolean;
   /** How many seconds to reuse a JWT without `exp`. Undefined to use it only once. */
@@ -96,6 +98,7 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
     exchangeAs: choice("exchangeAs"),
     exchangeName: text("exchangeName"),
     ...readTokenProperty(values),
+    dpop: isProven(values),
     reusesJwt: applies("reuse", values) && readSelect("reuse", values) === "until-expiry",
     reuseSeconds: reuseFor === undefined ? undefined : parseDuration("reuse", reuseFor),
     reader: {
@@ -114,6 +117,10 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
     remedies,
   };
 }
+
+/** Whether the form's settings are for a token that needs a proof on every request. */
+export const isProven = (values: Values): boolean =>
+  applies("dpop", values) && readSelect("dpop", values) === "on";
 
 function readTokenProperty(
   values: Values,

@@ -2,8 +2,10 @@ import type { FieldName } from "../../field-name";
 import { readRaw, readSelect, readText } from "../form/field-values";
 import { isEmpty, presetOf } from "../form/schema";
 import type { Values } from "../form/types";
+import { JwtAuthError } from "../lib/errors";
 import type { Header } from "../lib/http";
 import { trim } from "../lib/repair";
+import { isProven } from "./exchange";
 import { checkPrefix } from "./header-prefix";
 import { checkCookieName, checkHeaderName, checkQueryName } from "./placement-names";
 
@@ -28,6 +30,8 @@ export type PlacementSettings =
  */
 export function readPlacementSettings(values: Values): PlacementSettings {
   const kind = readSelect("placement", values);
+  if (kind !== "header" && isProven(values))
+    throw new JwtAuthError("placement", "A DPoP token can only be sent in a header. Choose Request Header.");
   const nameIn = (field: FieldName) => trim(readRaw(field, values));
   if (kind === "query") return { kind, name: checkQueryName(nameIn("queryName")) };
   if (kind === "cookie") return { kind, name: checkCookieName(nameIn("cookieName")) };

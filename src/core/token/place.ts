@@ -10,6 +10,8 @@ export interface Placed {
   value: string;
   /** Headers to send with it, unless the request already has them. */
   others: Header[];
+  /** A DPoP proof, which replaces any that the request already has. */
+  proof?: string;
 }
 
 /** RFC 6265 section 4.1.1. */

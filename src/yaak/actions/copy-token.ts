@@ -32,7 +32,9 @@ export async function copyCredential(
 ): Promise<void> {
   await ctx.clipboard.copyText(token.value);
   const target = request ? ` for ${shorten(request.method)} ${shownUrl(request.url)}` : "";
-  await toast(ctx, "success", `Token copied${target}. ${describeValidity(token, currentClock().now)}`);
+  const validity = describeValidity(token, currentClock().now);
+  const bound = token.proofKey === undefined ? "" : " It only works with this plugin's DPoP proofs.";
+  await toast(ctx, "success", `Token copied${target}. ${validity}${bound}`);
 }
 
 const MAX_URL_CHARS = 160;

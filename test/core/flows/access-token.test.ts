@@ -5,8 +5,12 @@ import { refusal } from "../../support/refusal";
 
 const NOW = 1_767_323_045_000;
 
-const readAt = (tokenProperty: string, members: TokenResponse["members"], isOwnTokenProperty = true) =>
-  accessTokenReader({ tokenProperty, isOwnTokenProperty })({ members, shown: (text) => text }, NOW);
+const readAt = (
+  tokenProperty: string,
+  members: TokenResponse["members"],
+  isOwnTokenProperty = true,
+  dpop = false,
+) => accessTokenReader({ tokenProperty, isOwnTokenProperty, dpop })({ members, shown: (text) => text }, NOW);
 const read = (members: TokenResponse["members"]) => readAt("access_token", members, false);
 
 it.each([
@@ -67,7 +71,8 @@ it.each(["JWT", "N_A", "urn:ietf:params:oauth:token-type:jwt", "constructor", "t
   },
 );
 
-const DPOP = "requires a new proof for every request. Turn off DPoP for this client on the server.";
+const DPOP =
+  "requires a new proof for every request. Turn on DPoP, or turn it off for this client on the server.";
 const MAC = "requires every request to be signed. Configure the client for Bearer tokens.";
 
 it.each([
@@ -82,6 +87,22 @@ it.each([
     field: "tokenUrl",
     message: `The server issued a ${token_type} token, which ${why}`,
   });
+});
+
+it("accepts only tokens of the type DPoP if they have to be bound to a key", async () => {
+  const bound = (token_type: unknown) =>
+    readAt("access_token", { access_token: "t", token_type }, false, true);
+  for (const type of ["DPoP", "dpop", " DPoP "]) expect(bound(type)).toEqual({ value: "t" });
+  const TURN = "Turn on DPoP for this client on the server, or turn it off here.";
+  for (const [type, what] of [
+    ["Bearer", "a Bearer token"],
+    [undefined, "a token without a type"],
+    [1, "a token without a type"],
+  ])
+    expect(await refusal(() => bound(type))).toEqual({
+      field: "dpop",
+      message: `The server issued ${what} instead of a DPoP token. ${TURN}`,
+    });
 });
 
 it.each([

@@ -3,7 +3,7 @@ import { remedyFor } from "../../../src/core/flows/remedies";
 
 const CONSENT = /^Consent to your app/;
 const APPROVAL = /^Pre-authorize the user's profile or permission set/;
-const DPOP = /^The server requires DPoP, so turn it off for this client/;
+const DPOP = /^Turn on DPoP, which the server requires/;
 const CLOCK = /^Check this computer's clock, Expires In, and Issued At/;
 const AUDIENCE = /^Check the audience, often the token URL \(\$tokenUrl\)/;
 const KEY = /^Check that this key, or its public key or certificate, is registered there, and the Key ID$/;

@@ -31,7 +31,7 @@ describe("ui-schema.json", () => {
     expect(names.sort()).toEqual(
       [
         "algorithm audience certificate certificateHeader claims clientAuthentication clientId clientSecret",
-        "cookieName email emailClaim exchangeAs exchangeName expiresIn firstName flow fullName fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key",
+        "cookieName dpop email emailClaim exchangeAs exchangeName expiresIn firstName flow fullName fullNameClaim header headerName headerPrefix issuedAt issuer jwtId key",
         "keyEncoding keyFile keyId lastName notBefore passphrase placement preset queryName readerGroupIds reuse",
         "scope subject tokenParameters tokenProperty tokenType tokenUrl tokenValidity userName userNameClaim userPrincipalName",
       ]
