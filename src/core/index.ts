@@ -54,7 +54,6 @@ export { summarize } from "./settings/section-summary";
 export { nothingSigned } from "./settings/settings";
 export type { Clock } from "./token/clock";
 export type { Placed } from "./token/place";
-export { referenceNames } from "./token/reference-syntax";
+export { plainText, referenceNames } from "./token/reference-syntax";
 export type { RequestInfo } from "./token/request-values";
-export { plainText } from "./token/resolve";
 export { describeValidity } from "./validity";

@@ -179,7 +179,7 @@ describe("the form, in Yaak's own plugin runtime,", () => {
     [
       "an unknown placeholder",
       { key: SECRET, subject: "$request.hos" },
-      "Subject: Unknown placeholder $request.hos. Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
+      "Subject: Unknown placeholder $request.hos. Use $request.method, $request.url, $request.host, $request.path, $request.pathWithQuery, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.",
     ],
   ])("shows the error that sending would give for %s", async (_, values, message) => {
     await draw(values);

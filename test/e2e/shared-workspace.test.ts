@@ -69,7 +69,9 @@ describe("a workspace from somebody else", () => {
     // Every placeholder that reads from the key, in every place that allows placeholders.
     const ofKey = JSON.stringify(
       Object.fromEntries(
-        referenceNames.filter((name) => name.startsWith("key")).map((name) => [name, `$${name}`]),
+        referenceNames
+          .filter((name) => /^key(?!\.(?:client|enterprise)Id)/.test(name))
+          .map((name) => [name, `$${name}`]),
       ),
     );
     const ofSecret = '{"a": "$uuid"}';
@@ -97,12 +99,15 @@ describe("a workspace from somebody else", () => {
     expect(spy.told).toHaveLength(6);
     const told = readOut(spy.told.join("\n"));
     expect(told).toContain(account.client_email);
-    const { d = "", p = "", q = "" } = jwk("rsa.pkcs8.pem") as Record<string, string>;
+    const { d = "", p = "", q = "", n = "" } = jwk("rsa.pkcs8.pem") as Record<string, string>;
+    // The file contains the public half of its key, too.
+    const shown = n + Buffer.from(n, "base64url").toString("base64");
     const bytes = [d, p, q].map((member) => Buffer.from(member, "base64url").toString("latin1"));
     const body = account.private_key.split("\n").slice(1, -2).join("");
     for (const secret of [SECRET, body, d, p, q, ...bytes])
       for (let at = 0; at + 8 <= secret.length; at++)
-        if (told.includes(secret.slice(at, at + 8))) throw new Error(`it gets ${secret.slice(at, at + 8)}`);
+        if (told.includes(secret.slice(at, at + 8)) && !shown.includes(secret.slice(at, at + 8)))
+          throw new Error(`it gets ${secret.slice(at, at + 8)}`);
   });
 
   it("cannot have Yaak render a template tag in a response", () => {

@@ -7,8 +7,10 @@ export interface ForeignFile {
   content: string | Buffer;
   /** What must not get out. Bytes are in Latin-1. */
   secrets: string[];
-  /** What may get out: the key ID, and the email address and token URI of a Google service account file. */
+  /** What may get out as text: the key ID, and the email address and token URI of a Google service account file. */
   open: string[];
+  /** The numbers of its public half, in base64url, which may get out, too. */
+  publics: string[];
   /** Settings that can sign with it. Undefined if none can. */
   fits?: Fit;
 }
@@ -36,6 +38,7 @@ const ALPHABETS = {
 export class Notes {
   readonly secrets: string[] = [];
   readonly open: string[] = [];
+  readonly publics: string[] = [];
 
   /** A new secret of at least eight characters. Each run draws the same ones. */
   draw(kind: keyof typeof ALPHABETS, length: number): string {
@@ -73,6 +76,7 @@ export class Notes {
   /** The same key as a JWK, without a `kid`. */
   jwk(name: string): Record<string, unknown> {
     const key = jwk(name);
+    this.publics.push(...["x", "y", "n"].flatMap((member) => (member in key ? String(key[member]) : [])));
     for (const member of secretMembers(key))
       this.keep(Buffer.from(this.keep(member), "base64url").toString("latin1"));
     return key;
@@ -93,6 +97,6 @@ export function foreignFile(
 ): ForeignFile {
   const notes = new Notes();
   const content = write(notes);
-  const { secrets, open } = notes;
-  return { content, secrets, open, fits: fits ?? undefined };
+  const { secrets, open, publics } = notes;
+  return { content, secrets, open, publics, fits: fits ?? undefined };
 }

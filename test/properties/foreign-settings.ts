@@ -34,6 +34,7 @@ const namesFor = ({ fits, open }: ForeignFile): string[] =>
   NAMES.filter((name) => {
     if (name === "keyId") return open.length > 0;
     if (name === "key.email" || name === "key.tokenUri") return open.length > 1;
+    if (name === "key.clientId" || name === "key.enterpriseId") return false;
     return !fits?.algorithm.startsWith("HS");
   });
 

@@ -25,6 +25,11 @@ for (const [name, { secrets }] of files)
   for (const secret of secrets)
     for (let at = 0; at + 8 <= secret.length; at++) owners.set(secret.slice(at, at + 8), name);
 
+// A PEM contains its public half, too.
+for (const { publics } of files.values())
+  for (const number of publics.flatMap((text) => [text, text.replaceAll("-", "+").replaceAll("_", "/")]))
+    for (let at = 0; at + 8 <= number.length; at++) owners.delete(number.slice(at, at + 8));
+
 /** Lines without a secret. Most of the form is the same for all settings. */
 const checked = new Set<string>();
 

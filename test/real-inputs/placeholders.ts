@@ -4,7 +4,8 @@ import type { RealInput } from "./case";
 const key = SECRET;
 const OTHER = `another client's placeholder. Yaak writes variables as \${[ name ]}`;
 const REQUEST =
-  "Use $request.method, $request.url, $request.host, $request.path, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.";
+  "Use $request.method, $request.url, $request.host, $request.path, $request.pathWithQuery, $request.query, $request.body.sha256, $request.qsh, or $$ for a dollar sign.";
+const DIGEST = "$request.body.sha256 (or sha384, sha512; .base64, .base64url) or $$ for a dollar sign.";
 const OFFSET = "doesn't end with a duration. Use $now+300, $now+5m, or $now-1h30m.";
 
 /** A claim that is an error. */
@@ -66,10 +67,12 @@ export const placeholders: Record<string, RealInput[]> = {
     },
   ],
   "a placeholder known only in part": [
-    error("$request.query.sha512", `Unknown placeholder $request.query.sha512. ${REQUEST}`),
+    error("$request.body", `Unknown placeholder $request.body. Use ${DIGEST}`),
+    error("$request.body.md5", `Unknown placeholder $request.body.md5. Use ${DIGEST}`),
     error("$request", `Unknown placeholder $request. ${REQUEST}`),
     error("$now + 5m", `The placeholder $now + 5m ${OFFSET}`),
     error("$now*1000", `The placeholder $now*1000 ${OFFSET}`),
+    error("$now.us", "Unknown placeholder $now.us. Use $now, $now+60s, $now.ms, or $$ for a dollar sign."),
     error("$uuid_v4", "Unknown placeholder $uuid_v4. Use $uuid or $$ for a dollar sign."),
     {
       input: "a dot at the end of a sentence",
@@ -87,6 +90,9 @@ export const placeholders: Record<string, RealInput[]> = {
     text("$Issuer", "$issuer"),
     text("$timestamp", "$now"),
     text("$requestPath", "$request.path"),
+    text("$nowMs", "$now.ms"),
+    text("$timestampMs", "$now.ms"),
+    text("$requestBodySha512", "$request.body.sha512"),
     text("$HOME"),
     {
       input: "a doubled dollar sign",

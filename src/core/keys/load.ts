@@ -21,6 +21,9 @@ export interface SigningKey {
   /** The `client_email` and `token_uri` of a service account file. */
   email?: string;
   tokenUri?: string;
+  /** The client ID and the enterprise ID in a Box config file. */
+  clientId?: string;
+  enterpriseId?: string;
   /** What was changed to read it, in sentences for the user. */
   notes: string[];
   /** A digest of everything that determines the key. */

@@ -16,3 +16,7 @@ export const md5 = (data: string): string => nodeCrypto().createHash("md5").upda
 
 export const sha256 = (data: BinaryLike, encoding: BinaryToTextEncoding): string =>
   nodeCrypto().hash("sha256", data, encoding);
+
+/** @param hash name of a hash that Node.js has */
+export const digest = (hash: string, data: BinaryLike): Buffer =>
+  nodeCrypto().createHash(hash).update(data).digest();

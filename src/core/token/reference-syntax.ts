@@ -1,8 +1,8 @@
 import type { FieldName } from "../../field-name";
 import { referableFields } from "../form/schema";
-import { JwtAuthError } from "../lib/errors";
-import { listOf } from "../lib/words";
-import { KEY_VALUES, notDuration, RANDOM_VALUES } from "./reference-values";
+import { KEY_VALUES } from "./key-values";
+import { notDuration, unknownName } from "./reference-errors";
+import { RANDOM_VALUES, type TimeReference, TOKEN_ORIGIN } from "./reference-values";
 import { requestValues } from "./request-values";
 
 /** The names that only the token's context has a value for. */
@@ -10,10 +10,17 @@ const CONTEXT_NAMES = [
   ...Array.from(requestValues.keys(), (name) => `request.${name}`),
   ...KEY_VALUES.keys(),
   ...RANDOM_VALUES.keys(),
+  TOKEN_ORIGIN,
 ];
 
-/** Every name that can be referred to, except for the offset after `now`. */
-export const referenceNames: readonly string[] = [...CONTEXT_NAMES, ...referableFields, "now"];
+/** Every name that can be referred to, except for the offset after `now` and `now.ms`. */
+export const allReferenceNames: readonly string[] = [...CONTEXT_NAMES, ...referableFields, "now", "now.ms"];
+
+/** Names of a digest that are only other forms of its first one. */
+const OTHER_DIGEST = /\.sha(?:384|512|256\.)/;
+
+/** The names to choose from. */
+export const referenceNames: readonly string[] = allReferenceNames.filter((name) => !OTHER_DIGEST.test(name));
 
 const anyOf = (names: readonly string[]) =>
   [...names]
@@ -33,13 +40,13 @@ const NOT_OFFSET = [
 ].join("|");
 
 /**
- * `$$` once or more, `$now` with an optional offset, a known name that ends at a word boundary, a known name with something after it that makes it
+ * `$$` once or more, `$now` or `$now.ms` with an optional offset, a known name that ends at a word boundary, a known name with something after it that makes it
  * unknown, or an unknown name in a known group. The value of a field can be followed by anything but a letter or digit.
  */
 export const REFERENCE = new RegExp(
   [
     "(?<dollars>(?:\\$\\$)+)",
-    `\\$(?:now(?![\\dA-Za-z])(?<offset>${OFFSET})?(?<notOffset>${TAIL}|${NOT_OFFSET})?`,
+    `\\$(?:now(?<ms>\\.ms)?(?![\\dA-Za-z])(?<offset>${OFFSET})?(?<notOffset>${TAIL}|${NOT_OFFSET})?`,
     `(?<context>${anyOf(CONTEXT_NAMES)})(?![\\dA-Za-z])(?<tail>${TAIL})?`,
     `(?<name>${anyOf(referableFields)})(?![\\dA-Za-z])`,
     "(?<unknown>(?:request|key|random)(?:\\.[\\w.]{0,40}|(?!\\w))))",
@@ -47,14 +54,25 @@ export const REFERENCE = new RegExp(
   "g",
 );
 
+/** The names of the request's values that text refers to, such as `request.path`, without duplicates. */
+export function requestNamesIn(text: string): string[] {
+  const names = Array.from(text.matchAll(REFERENCE), ({ groups }) => groups?.context ?? "");
+  return [...new Set(names.filter((name) => name.startsWith("request.")))];
+}
+
+/** Text without references, with `$$` as a dollar sign. Undefined if it contains a reference. */
+export function plainText(text: string): string | undefined {
+  if (!text.includes("$")) return text;
+  for (const { groups } of text.matchAll(REFERENCE)) if (!groups?.dollars) return undefined;
+  return text.replaceAll("$$", () => "$");
+}
+
 /** What a match of {@link REFERENCE} consists of. */
-export interface Reference {
+export interface Reference extends TimeReference {
   /** The dollar signs that `$$` means. */
   dollars?: string;
   /** Undefined for `$now`. */
   name?: string;
-  /** The offset after `$now`. */
-  offset?: string;
 }
 
 /** @throws JwtAuthError for a name that is unknown, or known only in part */
@@ -63,25 +81,15 @@ export function readReference(
   match: string,
   groups: Record<string, string | undefined>,
 ): Reference {
-  const { dollars, offset, notOffset, context, tail, name, unknown } = groups;
-  if (unknown !== undefined || tail !== undefined) throw unknownName(field, match.slice(1));
-  if (notOffset !== undefined)
-    throw /^[._([]/.test(notOffset) ? unknownName(field, match.slice(1)) : notDuration(field, match);
-  return { dollars: dollars?.slice(dollars.length / 2), name: context ?? name, offset };
-}
-
-function unknownName(field: FieldName, unknown: string): JwtAuthError {
-  // A dot at the end of a sentence is not part of the name.
-  const name = unknown.replace(/\.+$/, "");
-  const [group = ""] = /^[a-z]+/i.exec(name) ?? [];
-  const known = referenceNames.filter(
-    (candidate) => candidate === group || candidate.startsWith(`${group}.`),
-  );
-  const names = known.flatMap((candidate) => (candidate === "now" ? ["$now", "$now+60s"] : `$${candidate}`));
-  // Additional parameters can be secrets.
-  const shown = field === "tokenParameters" ? "" : ` $${name}`;
-  return new JwtAuthError(
-    field,
-    `Unknown placeholder${shown}. Use ${listOf([...names, "$$ for a dollar sign"], "or")}.`,
-  );
+  const { dollars, ms, offset, notOffset, context, tail, name, unknown } = groups;
+  const isOther = notOffset !== undefined && /^[._([]/.test(notOffset);
+  if (unknown !== undefined || tail !== undefined || isOther)
+    throw unknownName(field, match.slice(1), referenceNames);
+  if (notOffset !== undefined) throw notDuration(field, match);
+  return {
+    dollars: dollars?.slice(dollars.length / 2),
+    name: context ?? name,
+    isMilliseconds: ms !== undefined,
+    offset,
+  };
 }

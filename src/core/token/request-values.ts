@@ -1,6 +1,6 @@
 import { parseUrl as parseWebUrl } from "../lib/http";
-import { sha256 } from "../lib/node-crypto";
 import { queryStringHash } from "./query-string-hash";
+import { digestValues } from "./text-digests";
 
 /** The request that a token is for. */
 export interface RequestInfo {
@@ -27,10 +27,12 @@ function parseUrl({ url }: RequestInfo): URL {
   throw new Unavailable("has no value because the request's URL is incomplete. Fix the URL");
 }
 
-function bodyHash({ body }: RequestInfo): string {
-  if (typeof body === "string") return sha256(body, "hex");
+function bodyOf({ body }: RequestInfo): string {
+  if (typeof body === "string") return body;
   throw new Unavailable(body.missing);
 }
+
+const queryOf = (request: RequestInfo): string => parseUrl(request).search.slice(1);
 
 /**
  * The request's values that a token can refer to, by name. The URL is used as sent: normalized (WHATWG URL) and without its
@@ -48,7 +50,15 @@ export const requestValues: ReadonlyMap<string, (request: RequestInfo) => string
   ],
   ["host", (request) => parseUrl(request).host],
   ["path", (request) => parseUrl(request).pathname],
-  ["query", (request) => parseUrl(request).search.slice(1)],
-  ["body.sha256", bodyHash],
+  [
+    "pathWithQuery",
+    (request) => {
+      const { pathname, search } = parseUrl(request);
+      return pathname + search;
+    },
+  ],
+  ["query", queryOf],
+  ...digestValues("query", queryOf),
+  ...digestValues("body", bodyOf),
   ["qsh", (request) => queryStringHash(request.method, parseUrl(request))],
 ]);

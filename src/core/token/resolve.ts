@@ -2,19 +2,13 @@ import type { FieldName } from "../../field-name";
 import { referableFields } from "../form/schema";
 import type { SigningKey } from "../keys/load";
 import type { JwtAuthError } from "../lib/errors";
-import { integer, type Json } from "../lib/json";
+import { integer, type Json, parseJson } from "../lib/json";
 import type { Clock } from "./clock";
+import { KEY_VALUES, keyValue } from "./key-values";
 import { isPlain } from "./plain";
+import { refuse, reject } from "./reference-errors";
 import { REFERENCE, readReference } from "./reference-syntax";
-import {
-  KEY_VALUES,
-  keyValue,
-  RANDOM_VALUES,
-  refuse,
-  reject,
-  requestValue,
-  timeValue,
-} from "./reference-values";
+import { originOf, RANDOM_VALUES, requestValue, TOKEN_ORIGIN, timeValue } from "./reference-values";
 import type { RequestInfo } from "./request-values";
 
 /** The values that references in text can have. */
@@ -37,8 +31,8 @@ export interface Resolver {
   /** Resolves the text of a field. */
   text(field: FieldName, text: string): string;
   /**
-   * Resolves all text in JSON, except names. Text that is only `$now` or `$now+60s` becomes a number. JSON in which nothing
-   * changes is returned itself.
+   * Resolves all text in JSON, except names. Text that is only `$now`, `$now.ms`, or `$now+60s` becomes a number, and text that
+   * is only `$key.jwk` an object. JSON in which nothing changes is returned itself.
    */
   json(field: FieldName, json: Json): Json;
   /** The resolved text of a field that can be referred to. Undefined if it is omitted. */
@@ -51,20 +45,10 @@ export interface Resolver {
  */
 const MAX_FILLED_IN_CHARS = 1024 * 1024;
 
+/** The start of placeholders whose values are not text. */
+const NOT_TEXT = /^\$(?:now|key\.jwk)/;
+
 const isReferable = (name: string): name is FieldName => referableFields.some((field) => field === name);
-
-/** The names of the request's values that text refers to, such as `request.path`, without duplicates. */
-export function requestNamesIn(text: string): string[] {
-  const names = Array.from(text.matchAll(REFERENCE), ({ groups }) => groups?.context ?? "");
-  return [...new Set(names.filter((name) => name.startsWith("request.")))];
-}
-
-/** Text without references, with `$$` as a dollar sign. Undefined if it contains a reference. */
-export function plainText(text: string): string | undefined {
-  if (!text.includes("$")) return text;
-  for (const { groups } of text.matchAll(REFERENCE)) if (!groups?.dollars) return undefined;
-  return text.replaceAll("$$", () => "$");
-}
 
 /** @throws JwtAuthError from the returned functions, for a reference that is unknown, circular, or has no value */
 export function createResolver(scope: Scope): Resolver {
@@ -84,10 +68,18 @@ export function createResolver(scope: Scope): Resolver {
     return resolved;
   };
 
-  const fieldReference = (field: FieldName, name: FieldName): string | undefined => {
+  const fieldReference = (field: FieldName, name: FieldName, reference: string): string | undefined => {
     const value = resolveField(name);
     if (value !== undefined || scope.pending.includes(name)) return value;
-    return refuse(field, `The placeholder $${name} has no value because that field is empty. Fill it in`);
+    return refuse(
+      field,
+      `The placeholder $${reference} has no value because that field is empty. Fill it in`,
+    );
+  };
+
+  const originReference = (field: FieldName): string | undefined => {
+    const tokenUrl = fieldReference(field, "tokenUrl", TOKEN_ORIGIN);
+    return tokenUrl === undefined ? undefined : originOf(tokenUrl, scope.isDraft ?? false);
   };
 
   const valueOfRequest = (field: FieldName, name: string): string | undefined => {
@@ -100,7 +92,8 @@ export function createResolver(scope: Scope): Resolver {
   };
 
   const lookUp = (field: FieldName, name: string): string | undefined => {
-    if (isReferable(name)) return fieldReference(field, name);
+    if (isReferable(name)) return fieldReference(field, name, name);
+    if (name === TOKEN_ORIGIN) return originReference(field);
     if (KEY_VALUES.has(name)) return keyValue(field, name, scope.key);
     const random = RANDOM_VALUES.get(name);
     if (random) return random(scope.clock);
@@ -119,20 +112,27 @@ export function createResolver(scope: Scope): Resolver {
   const resolve = (field: FieldName, text: string): string => {
     if (!text.includes("$")) return text;
     return text.replace(REFERENCE, (match, ...rest) => {
-      const { dollars, name, offset } = readReference(field, match, rest.at(-1));
+      const { dollars, name, ...time } = readReference(field, match, rest.at(-1));
       if (dollars) return dollars;
       if (name) return fillIn(field, lookUp(field, name) ?? match);
-      return String(timeValue(field, match, offset, scope.clock));
+      return String(timeValue(field, match, time, scope.clock));
     });
   };
 
+  /** Text whose placeholder is all of it, and whose value is not text. */
+  const textToJson = (field: FieldName, text: string): Json => {
+    const [match] = NOT_TEXT.test(text) ? text.matchAll(REFERENCE) : [];
+    if (match?.[0] !== text) return resolve(field, text);
+    const { name, ...time } = readReference(field, text, match.groups ?? {});
+    if (name === undefined) return integer(timeValue(field, text, time, scope.clock));
+    // Only text can be a parameter of a form.
+    if (field === "tokenParameters") return resolve(field, text);
+    const value = lookUp(field, name);
+    return value === undefined ? text : parseJson(field, fillIn(field, value));
+  };
+
   const toJson = (field: FieldName, json: Json): Json => {
-    if (typeof json === "string") {
-      const [match] = json.startsWith("$now") ? json.matchAll(REFERENCE) : [];
-      if (match?.[0] !== json) return resolve(field, json);
-      const { offset } = readReference(field, json, match.groups ?? {});
-      return integer(timeValue(field, json, offset, scope.clock));
-    }
+    if (typeof json === "string") return textToJson(field, json);
     if (Array.isArray(json)) {
       const items = json.map((item) => toJson(field, item));
       return items.some((item, index) => item !== json[index]) ? items : json;

@@ -3,7 +3,7 @@ import { loadKey, type SigningKey } from "../keys/load";
 import type { JwtSettings } from "../settings/jwt";
 import type { KeySettings } from "../settings/key";
 import type { Settings } from "../settings/settings";
-import { plainText } from "./resolve";
+import { plainText } from "./reference-syntax";
 
 /** What an authorization server says of itself, as far as a token depends on it. */
 export interface AuthorizationServer {

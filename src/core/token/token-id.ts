@@ -2,9 +2,9 @@ import type { SigningKey } from "../keys/load";
 import { type Json, JsonNumber } from "../lib/json";
 import { sha256 } from "../lib/node-crypto";
 import type { Settings } from "../settings/settings";
+import { requestNamesIn } from "./reference-syntax";
 import { requestValue } from "./reference-values";
 import type { RequestInfo } from "./request-values";
-import { requestNamesIn } from "./resolve";
 
 /**
  * A digest of everything that determines a token except time and randomness: the key, the settings and what holds them, and

@@ -1,4 +1,4 @@
-import { REFERENCE, referenceNames } from "./reference-syntax";
+import { allReferenceNames, REFERENCE, referenceNames } from "./reference-syntax";
 
 /** A dollar sign, alone or doubled, and the name after it. */
 const NAME = /(?:\$\$)+|\$([A-Za-z]\w{0,40}(?:[.-]\w{1,40}){0,3})/g;
@@ -16,9 +16,11 @@ const OTHER_NAMES: Record<string, string> = {
     epoch: "now",
   },
   ...{ date: "now", iat: "now", guid: "uuid", uuidv4: "uuid", randomuuid: "uuid", jti: "uuid" },
-  ...{ nonce: "random.hex16", randomhex: "random.hex16" },
+  ...{ timestampms: "now.ms", unixms: "now.ms", epochms: "now.ms", millis: "now.ms", milliseconds: "now.ms" },
+  ...{ nonce: "random.hex16", randomhex: "random.hex16", jwk: "key.jwk", publickey: "key.jwk" },
   ...{ iss: "issuer", sub: "subject", aud: "audience", kid: "keyId", method: "request.method" },
   ...{ url: "request.url", host: "request.host", path: "request.path", query: "request.query" },
+  ...{ requesturi: "request.pathWithQuery", bodyhash: "request.body.sha256" },
 };
 
 /** The first `$name` in a text that is signed as it is, because there is no such placeholder, and the one that is most like it. */
@@ -33,7 +35,7 @@ export function findUnknownName(text: string): { name: string; nearest?: string 
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[_.-]/g, "");
-const known = new Map(referenceNames.map((name) => [plain(name), name]));
+const known = new Map(allReferenceNames.map((name) => [plain(name), name]));
 
 function nearestTo(name: string): string | undefined {
   const wanted = plain(name);

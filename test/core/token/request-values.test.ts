@@ -15,6 +15,11 @@ describe("reading a request", () => {
     ["path", "https://example.com/a b/../ü?x#y", "/%C3%BC"],
     ["query", "https://example.com/?a=1&b=%20#c", "a=1&b=%20"],
     ["query", "https://example.com/", ""],
+    ["pathWithQuery", "https://example.com/a b?c=d e&f#g", "/a%20b?c=d%20e&f"],
+    ["pathWithQuery", "https://example.com/a/../b", "/b"],
+    ["pathWithQuery", "https://example.com?a=1", "/?a=1"],
+    ["pathWithQuery", "https://example.com/a?#b", "/a"],
+    ["pathWithQuery", "localhost:50051/pkg.Service/Method", "/pkg.Service/Method"],
     ["url", "https://EXAMPLE.com?a=1#fragment", "https://example.com/?a=1"],
     ["method", "https://example.com/", "GET"],
   ])("returns the %s of %s as sent", (name, url, expected) => {
@@ -23,6 +28,39 @@ describe("reading a request", () => {
 
   it.each(["", "{}", "ü\n"])("hashes the body %j as UTF-8", (body) => {
     expect(value("body.sha256", { body })).toBe(createHash("sha256").update(body, "utf8").digest("hex"));
+  });
+
+  const FORMS = ["sha256", "sha384", "sha512"].flatMap((hash) =>
+    (["", "hex", "base64", "base64url"] as const).map((encoding) => [hash, encoding] as const),
+  );
+
+  it.each(FORMS)(
+    "has the %s of body and query, also after another form of it, in the encoding %j",
+    (hash, encoding) => {
+      const request: RequestInfo = {
+        method: "POST",
+        url: "https://example.com/?a=%C3%BC?#b",
+        body: '{"ü":1}',
+      };
+      const digestOf = (text: string) =>
+        createHash(hash)
+          .update(text)
+          .digest(encoding || "hex");
+      const read = (part: string, form: string) =>
+        requestValues.get([part, hash, form].filter(Boolean).join("."))?.(request);
+      for (const form of ["", encoding]) {
+        const expected =
+          form === encoding ? digestOf : (text: string) => createHash(hash).update(text).digest("hex");
+        expect(read("body", form)).toBe(expected('{"ü":1}'));
+        expect(read("query", form)).toBe(expected("a=%C3%BC?"));
+      }
+    },
+  );
+
+  it("hashes the empty text if there is no query", () => {
+    expect(value("query.sha512.base64", { url: "https://example.com/?" })).toBe(
+      createHash("sha512").digest("base64"),
+    );
   });
 
   it.each([
@@ -46,7 +84,8 @@ describe("reading a request", () => {
 
   it("fails with the reason if the body is not available", () => {
     const body = { missing: "has no value: it is too large" };
-    expect(() => value("body.sha256", { method: "POST", body })).toThrow(body.missing);
+    for (const name of ["body.sha256", "body.sha512.base64"])
+      expect(() => value(name, { method: "POST", body })).toThrow(body.missing);
   });
 });
 

@@ -69,6 +69,18 @@ describe("the ID of a token", () => {
     expect(await idOf({ claims }, { url: url("a") })).not.toBe(await idOf({ claims }, { url: url("b") }));
   });
 
+  it.each([
+    ["$request.pathWithQuery", { url: "https://api.example.com/reports?page=3" }],
+    ["$request.query.sha512.base64", { url: "https://api.example.com/reports?page=3" }],
+    ["$request.body.sha384", { body: "b" }],
+    ["$request.body.sha256.base64url", { body: "b" }],
+  ])("depends on %s", async (name, other) => {
+    const claims = JSON.stringify({ a: name });
+    const before = await idOf({ claims }, { body: "a" });
+    expect(await idOf({ claims }, { body: "a" })).toBe(before);
+    expect(await idOf({ claims }, { body: "a", ...other })).not.toBe(before);
+  });
+
   it("depends on the request only if the token contains its values", () => {
     const isBound = (more: Values) => isBoundToRequest(readSettings({ ...base, claims: "{}", ...more }));
     expect(isBound({ claims: '{ "a": [{ "b": "$request.path" }] }' })).toBe(true);
