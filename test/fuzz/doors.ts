@@ -45,7 +45,7 @@ function signers(seed: number): Record<string, JsonWebKey | string> {
 }
 
 const request = { contextId: "fuzz", method: "GET", url: "http://localhost/", headers: [] };
-const CERTIFICATE_HEADERS = ["x5t#S256", "x5t", "both", "x5c"];
+const CERTIFICATE_HEADERS = ["x5t#S256", "x5t", "both", "x5c", "x5t#S256+x5c"];
 
 /** @param folder where key files are written */
 export async function openDoors(seed: number, folder: string): Promise<Record<Door, Enter>> {
@@ -86,7 +86,7 @@ export async function openDoors(seed: number, folder: string): Promise<Record<Do
         algorithm: algorithm in keys ? algorithm : "RS256",
         key: typeof key === "string" ? key : JSON.stringify(key),
         certificate: text + " ".repeat(attempt),
-        certificateHeader: CERTIFICATE_HEADERS[text.length % 4] ?? "",
+        certificateHeader: CERTIFICATE_HEADERS[text.length % CERTIFICATE_HEADERS.length] ?? "",
       });
     },
   };

@@ -38,6 +38,8 @@ export const CERTIFICATE_PARAMETERS: Record<string, CertificateParameter[]> = {
   "x5t#S256": ["x5t#S256"],
   both: ["x5t", "x5t#S256"],
   x5c: ["x5c"],
+  // As Microsoft's libraries send it.
+  "x5t#S256+x5c": ["x5t#S256", "x5c"],
 };
 
 const VALUES: Record<CertificateParameter, (chain: X509[]) => Json> = {

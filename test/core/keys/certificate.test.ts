@@ -47,6 +47,14 @@ describe("a certificate", () => {
       }),
     ],
     ["the certificate itself", "x5c", () => ({ x5c: [der("p256.certificate.pem")] })],
+    [
+      "its SHA-256 thumbprint and the certificate itself",
+      "x5t#S256+x5c",
+      () => ({
+        "x5t#S256": fingerprint("p256.certificate.pem", "sha256"),
+        x5c: [der("p256.certificate.pem")],
+      }),
+    ],
   ])("is sent in the header as %s", async (_, certificateHeader, parameters) => {
     expect((await sign(ec({ certificateHeader }))).header).toEqual({
       alg: "ES256",
@@ -57,8 +65,10 @@ describe("a certificate", () => {
 
   it("is sent with its whole chain, starting with the certificate itself", async () => {
     const certificate = `some text\n${pem("p256.certificate.pem")}\n${pem("rsa.certificate.pem")}`;
-    const { header } = await sign(ec({ certificate, certificateHeader: "x5c" }));
-    expect(header.x5c).toEqual([der("p256.certificate.pem"), der("rsa.certificate.pem")]);
+    for (const certificateHeader of ["x5c", "x5t#S256+x5c"]) {
+      const { header } = await sign(ec({ certificate, certificateHeader }));
+      expect(header.x5c).toEqual([der("p256.certificate.pem"), der("rsa.certificate.pem")]);
+    }
     expect((await sign(ec({ certificate }))).header["x5t#S256"]).toBe(
       fingerprint("p256.certificate.pem", "sha256"),
     );
