@@ -21,7 +21,6 @@ export const coinbaseCdp: Preset = {
     },
     issuer: { default: "cdp" },
     subject: { default: "$keyId", placeholder: "same as API Key ID" },
-    audience: { default: '["cdp_service"]' },
     notBefore: { default: "now" },
     expiresIn: { default: "2m" },
     claims: { default: '{ "uris": ["$request.method $request.host$request.path"] }' },

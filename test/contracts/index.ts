@@ -36,6 +36,7 @@ export const contracts = (): Record<string, Api> => ({
   "/snowflake": snowflake(),
   "/ghost-admin": ghostAdmin(),
   "/coinbase-cdp": coinbaseCdp("EdDSA", "ed25519.pkcs8.pem"),
+  "/coinbase-cdp/audience": coinbaseCdp("EdDSA", "ed25519.pkcs8.pem"),
   "/coinbase-cdp/ecdsa": coinbaseCdp("ES256", "p256.pkcs8.pem"),
   "/atlassian-connect": atlassianConnect(),
   "/kong": kong(undefined),

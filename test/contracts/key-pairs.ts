@@ -93,12 +93,13 @@ export const coinbaseCdp = (algorithm: string, key: string): Api => ({
     claims: {
       iss: is("cdp"),
       sub: (value, { header }) => value === header.kid,
-      aud: is(["cdp_service"]),
       uris: (value, { method, url }) =>
         JSON.stringify(value) === JSON.stringify([`${method} ${url.host}${url.pathname}`]),
       iat: within(60),
       nbf: within(60),
       exp: afterIssue(120),
     },
+    // The library sends the audience that its user wants, as a list, and none by default.
+    optional: { aud: (value) => Array.isArray(value) && value.every((item) => typeof item === "string") },
   }),
 });

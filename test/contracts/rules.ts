@@ -6,15 +6,18 @@ export type Rule = (value: unknown, request: Verified) => boolean;
 /** A rule for each claim and for each header parameter except `alg` and `typ`. */
 export interface Rules {
   claims: Record<string, Rule>;
+  /** Claims that can be missing. */
+  optional?: Record<string, Rule>;
   header?: Record<string, Rule>;
 }
 
 /** A check that requires everything in the rules and rejects anything else. */
-export function accepting({ claims, header = {} }: Rules): (request: Verified) => void {
+export function accepting({ claims, optional = {}, header = {} }: Rules): (request: Verified) => void {
   return (request) => {
     const { alg: _, typ, ...parameters } = request.header;
     if (typ !== undefined && typ !== "JWT") throw new Error("wrong typ");
-    checkMembers("claim", claims, request.claims, request);
+    const present = Object.entries(optional).filter(([name]) => name in request.claims);
+    checkMembers("claim", { ...claims, ...Object.fromEntries(present) }, request.claims, request);
     checkMembers("header parameter", header, parameters, request);
   };
 }

@@ -81,7 +81,6 @@ const TOKENS: Record<
     claims: {
       iss: "cdp",
       sub: "organizations/o/apiKeys/k",
-      aud: ["cdp_service"],
       iat: NOW,
       nbf: NOW,
       exp: NOW + 120,
