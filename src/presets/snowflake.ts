@@ -1,5 +1,24 @@
 import type { Preset } from "./preset";
 
+/** The words in the names of regions: an area, and the part of it. */
+const AREA =
+  "(?:US|CA|CANADA|MEXICO|SA|BRAZIL|EU|EUROPE|UK|FRANCE|GERMANY|ITALY|NORWAY|POLAND|SPAIN|SWEDEN|SWITZERLAND|IL|ISRAEL|ME|QATAR|UAE|AF|AFRICA|AP|ASIA|AUSTRALIA|CN|INDIA|JAPAN|KOREA)";
+const SIDE = "(?:NORTH|SOUTH|EAST|WEST|CENTRAL|GOV|VIRGINIA)";
+
+/**
+ * The region of an account, which is not part of its name in a token: `US-EAST-1`, `CENTRAL-US`, `US_CENTRAL1`, `EASTUS2`,
+ * `AWS_US_EAST_1`, `EAST-US-2.AZURE`, and `FHPLUS.US-GOV-WEST-1.AWS`.
+ */
+const REGION = [
+  `(?:${SIDE}[_-]?){1,3}${AREA}(?:[_-]?${SIDE}){0,2}[_-]?\\d*`,
+  `${AREA}(?:[_-]?${SIDE}){1,3}[_-]?\\d*`,
+  "[A-Z]+(?:[_-][A-Z]+)+[_-]?\\d+",
+  "(?:AWS|AZURE|GCP)_[A-Z\\d_]+",
+  "(?:[A-Z\\d_-]+\\.){0,2}(?:AWS|AZURE|GCP)",
+].join("|");
+/** What else is between account and user in addresses of Snowflake. */
+const OTHERS = "PRIVATELINK|GLOBAL|SNOWFLAKECOMPUTING";
+
 export const snowflake: Preset = {
   id: "snowflake",
   label: "Snowflake (Key Pair)",
@@ -16,10 +35,9 @@ export const snowflake: Preset = {
       placeholder: "e.g. MYORG-MYACCOUNT.ALICE",
       required: true,
       pattern: {
-        // A dot after the account belongs to its region, unless the user's name is an email address.
-        source:
-          '^(?![^.]+\\.(?:PRIVATELINK|[A-Z]+(?:-[A-Z]+)+-?\\d+|[A-Z\\d-]+\\.(?:AWS|AZURE|GCP))\\.)[A-Z\\d_-]+\\.(?:[^.@"\\p{Ll}]+|[^@\\s"\\p{Ll}]+@[^@\\s"\\p{Ll}]+)$',
-        hint: "Use ACCOUNT.USER in uppercase, with no dot in the account.",
+        // Any dot after the account belongs to something else, unless the user's name is an email address.
+        source: `^(?![^.]+\\.(?:(?:PUBLIC|FHPLUS|DOD)\\.)?(?:${OTHERS}|${REGION})\\.)[A-Z\\d_-]+\\.(?:[^.@"\\p{Ll}]+|[^@\\s"\\p{Ll}]+@[^@\\s"\\p{Ll}]+)$`,
+        hint: "Use ACCOUNT.USER in uppercase, without the account's region, PRIVATELINK, or other dots.",
       },
     },
     issuer: { default: "$subject.SHA256:$key.sha256", placeholder: "ACCOUNT.USER.SHA256:<fingerprint>" },

@@ -73,7 +73,7 @@ describe("the form warns about", () => {
     [
       "a value that does not match the service's format",
       () => ofPreset("snowflake", { subject: "myorg-myaccount.robin" }),
-      "Account and User: Use ACCOUNT.USER in uppercase, with no dot in the account.",
+      "Account and User: Use ACCOUNT.USER in uppercase, without the account's region, PRIVATELINK, or other dots.",
     ],
     [
       "a field that additional claims override",

@@ -13,6 +13,36 @@ const isWarnedOf = async ([preset, field, value]: Row): Promise<boolean> => {
   return warnings.some((warning) => warning.endsWith(`: ${hint}`));
 };
 
+/** Snowflake's names of its regions, from its list of supported regions, and the names that its accounts show. */
+const REGIONS = [
+  "us-west-2 us-east-1 us-east-2.aws ca-central-1.aws sa-east-1.aws mexico-central.azure eu-west-1 eu-west-2.aws",
+  "eu-west-3.aws eu-central-1 eu-central-2.aws eu-north-1.aws af-south-1.aws ap-northeast-1.aws ap-northeast-2.aws",
+  "ap-northeast-3.aws ap-south-1.aws ap-southeast-1 ap-southeast-2 ap-southeast-3.aws cn-northwest-1.aws",
+  "us-gov-west-1.aws fhplus.us-gov-west-1.aws dod.us-gov-west-1.aws us-gov-east-1.aws us-central1.gcp us-east4.gcp",
+  "europe-west2.gcp europe-west3.gcp europe-west4.gcp me-central2.gcp australia-southeast2.gcp west-us-2.azure",
+  "central-us.azure south-central-us.azure east-us-2.azure us-gov-virginia.azure canada-central.azure uk-south.azure",
+  "north-europe.azure west-europe.azure switzerland-north.azure sweden-central.azure uae-north.azure",
+  "central-india.azure japan-east.azure southeast-asia.azure australia-east.azure korea-central.azure",
+  "aws_us_east_1 public.aws_us_west_2 gcp_us_central1 azure_eastus2 azure_southcentralus azure_uksouth",
+]
+  .join(" ")
+  .split(" ");
+
+/** A region with and without its cloud, and as other tools spell it. */
+const spellings = (region: string): string[] => {
+  const plain = region.replace(/\.(?:aws|azure|gcp)$/, "");
+  return [...new Set([region, plain, plain.replaceAll("-", "_"), `${region}.privatelink`])];
+};
+
+it.each(REGIONS)("the preset snowflake warns of an account in %s, in any spelling", async (region) => {
+  for (const spelling of spellings(region))
+    for (const user of ["ROBIN", "ROBIN@EXAMPLE.COM", "ROBIN.SMITH@EXAMPLE.COM"])
+      for (const account of ["XY12345", "MYORG-MYACCOUNT"]) {
+        const subject = `${account}.${spelling.toUpperCase()}.${user}`;
+        expect(await isWarnedOf(["snowflake", "subject", subject]), subject).toBe(true);
+      }
+});
+
 it.each<Row>([
   ["snowflake", "subject", "MYORG-MYACCOUNT.ALICE"],
   ["snowflake", "subject", " MYORG-MYACCOUNT.ALICE\n"],
@@ -21,6 +51,11 @@ it.each<Row>([
   ["snowflake", "subject", "ACME-PROD.ALICE.SMITH@EXAMPLE.COM"],
   ["snowflake", "subject", "ACME-PROD.MARY-ANN.SMITH@MAIL.EXAMPLE.CO.UK"],
   ["snowflake", "subject", "ACME-PROD.ROBIN@US-EAST-1.EXAMPLE.COM"],
+  ["snowflake", "subject", "ACME-PROD.ROBIN@EAST-US.AZURE.EXAMPLE.COM"],
+  ["snowflake", "subject", "ACME-PROD.SALES.US@EXAMPLE.COM"],
+  ["snowflake", "subject", "ACME-PROD.ASIA.ARGENTO@EXAMPLE.COM"],
+  ["snowflake", "subject", "ACME-PROD.WEST.SMITH@EXAMPLE.COM"],
+  ["snowflake", "subject", "US-EAST-1.ROBIN"],
   ["salesforce", "audience", "https://login.salesforce.com"],
   ["salesforce", "audience", "https://test.salesforce.com "],
   ["salesforce", "audience", "https://example.my.site.com/customers"],
@@ -43,6 +78,9 @@ it.each<Row>([
   ["snowflake", "subject", "MYORG MYACCOUNT.ROBIN"],
   ["snowflake", "subject", '"MYORG-MYACCOUNT.ROBIN"'],
   ["snowflake", "subject", "MYORG-MYACCOUNT.SNOWFLAKECOMPUTING.COM.ROBIN"],
+  ["snowflake", "subject", "MYORG-MYACCOUNT.SNOWFLAKECOMPUTING.COM.ROBIN@EXAMPLE.COM"],
+  ["snowflake", "subject", "MYACCOUNT-ABC123.GLOBAL.ROBIN@EXAMPLE.COM"],
+  ["snowflake", "subject", "XY12345.us-east-1.ROBIN"],
   ["snowflake", "subject", "MYORG-MYACCOUNT.ROBIN.SHA256:ABC="],
   ["salesforce", "audience", "https://login.salesforce.com/"],
   ["salesforce", "audience", "https://login.salesforce.com// "],

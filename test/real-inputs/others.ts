@@ -1,7 +1,7 @@
 import { pem, SECRET } from "../support/keys";
 import type { RealInput } from "./case";
 
-const HINT = "Account and User: Use ACCOUNT.USER in uppercase, with no dot in the account.";
+const HINT = "Account and User: Use ACCOUNT.USER in uppercase, without the account's region, PRIVATELINK, or other dots.";
 
 /** The fingerprint of the key in the issuer is not what these are about. */
 const snowflake = (subject: string, ...warnings: string[]): RealInput => ({
