@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { referenceNames } from "../../src/core/token/reference-syntax";
-import { jwk, keyPath, SECRET, serviceAccount } from "../support/keys";
+import { BOX_CLIENT_SECRET, boxConfig, jwk, keyPath, SECRET, serviceAccount } from "../support/keys";
 import { type Listening, listen } from "../support/listen";
 import { Runtime } from "../support/runtime";
 import { jwt, Scene } from "../support/scene";
@@ -66,18 +66,17 @@ describe("a workspace from somebody else", () => {
     const account = serviceAccount("rsa.pkcs8.pem");
     writeFileSync(keyPath("account.json"), JSON.stringify(account));
     writeFileSync(keyPath("secret.txt"), SECRET);
-    // Every placeholder that reads from the key, in every place that allows placeholders.
-    const ofKey = JSON.stringify(
-      Object.fromEntries(
-        referenceNames
-          .filter((name) => /^key(?!\.(?:client|enterprise)Id)/.test(name))
-          .map((name) => [name, `$${name}`]),
-      ),
-    );
+    writeFileSync(keyPath("box.json"), JSON.stringify(boxConfig()));
+    // Every placeholder that reads from the key and has a value, in every place that allows placeholders.
+    const reading = (other: RegExp) => {
+      const names = referenceNames.filter((name) => name.startsWith("key") && !other.test(name));
+      return JSON.stringify(Object.fromEntries(names.map((name) => [name, `$${name}`])));
+    };
     const ofSecret = '{"a": "$uuid"}';
     const scene = await Scene.open({});
     for (const [name, algorithm, json] of [
-      ["account.json", "RS256", ofKey],
+      ["account.json", "RS256", reading(/clientId|enterpriseId/)],
+      ["box.json", "RS256", reading(/email|tokenUri/)],
       ["secret.txt", "HS256", ofSecret],
     ]) {
       const values = {
@@ -96,15 +95,16 @@ describe("a workspace from somebody else", () => {
     expect((await scene.sendAll()).stderr).toBe("");
     await scene.close();
 
-    expect(spy.told).toHaveLength(6);
+    expect(spy.told).toHaveLength(9);
     const told = readOut(spy.told.join("\n"));
     expect(told).toContain(account.client_email);
+    expect(told).toContain(boxConfig().boxAppSettings.clientID);
     const { d = "", p = "", q = "", n = "" } = jwk("rsa.pkcs8.pem") as Record<string, string>;
     // The file contains the public half of its key, too.
     const shown = n + Buffer.from(n, "base64url").toString("base64");
     const bytes = [d, p, q].map((member) => Buffer.from(member, "base64url").toString("latin1"));
     const body = account.private_key.split("\n").slice(1, -2).join("");
-    for (const secret of [SECRET, body, d, p, q, ...bytes])
+    for (const secret of [SECRET, BOX_CLIENT_SECRET, body, d, p, q, ...bytes])
       for (let at = 0; at + 8 <= secret.length; at++)
         if (told.includes(secret.slice(at, at + 8)) && !shown.includes(secret.slice(at, at + 8)))
           throw new Error(`it gets ${secret.slice(at, at + 8)}`);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Values } from "../../src/core/form/types";
-import { jwk, pem, serviceAccount } from "../support/keys";
+import { boxConfig, jwk, pem, serviceAccount } from "../support/keys";
 
 /** Part of a PEM's base64 that no other part of a test contains. */
 const middle = (text: string) => text.split("\n")[8]?.slice(4, 36) ?? "";
@@ -19,6 +19,7 @@ function cases(): { values: Values; secrets: string[] }[] {
   const private4096 = pem("rsa-4096.pem");
   const key = { ...jwk("p256.pkcs8.pem", { kid: "a key ID that is longer than thirteen characters" }) };
   const [secret, ghost, clientSecret, passphrase, claim] = [word(), word() + word(), word(), word(), word()];
+  const boxSecret = word();
   return [
     { values: { preset: "ghost-admin", key: `5f1b2c3d4e5f6a7b8c9d0e1f:${ghost}` }, secrets: [ghost] },
     { values: { algorithm: "ES256", key: JSON.stringify(key) }, secrets: [String(key.d)] },
@@ -29,6 +30,14 @@ function cases(): { values: Values; secrets: string[] }[] {
         claims: '{"a":"$key.email"}',
       },
       secrets: [middle(rsa)],
+    },
+    {
+      values: {
+        algorithm: "RS256",
+        key: JSON.stringify(boxConfig({ clientSecret: boxSecret })),
+        claims: '{"a":"$key.clientId"}',
+      },
+      secrets: [boxSecret],
     },
     // Errors are remembered, too.
     { values: { algorithm: "ES384", key: other }, secrets: [middle(other)] },

@@ -7,8 +7,10 @@ export interface ForeignFile {
   content: string | Buffer;
   /** What must not get out. Bytes are in Latin-1. */
   secrets: string[];
-  /** What may get out as text: the key ID, and the email address and token URI of a Google service account file. */
+  /** What may get out: the key ID, and what placeholders for a Google or Box file have as their values. */
   open: string[];
+  /** These placeholders. */
+  names: readonly string[];
   /** The numbers of its public half, in base64url, which may get out, too. */
   publics: string[];
   /** Settings that can sign with it. Undefined if none can. */
@@ -90,13 +92,17 @@ export class Notes {
 
 let drawn = 0;
 
-/** @param fits settings that can sign with it; null if none can */
+/**
+ * @param fits settings that can sign with it; null if none can
+ * @param names the placeholders that have a value only with such a file
+ */
 export function foreignFile(
   write: (notes: Notes) => string | Buffer,
   fits: Fit | null = { algorithm: "HS256", keyEncoding: "text" },
+  names: readonly string[] = [],
 ): ForeignFile {
   const notes = new Notes();
   const content = write(notes);
   const { secrets, open, publics } = notes;
-  return { content, secrets, open, publics, fits: fits ?? undefined };
+  return { content, secrets, open, names, publics, fits: fits ?? undefined };
 }

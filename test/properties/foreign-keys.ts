@@ -38,6 +38,23 @@ function serviceAccountFile(notes: Notes): string {
   return JSON.stringify({ ...account, ...others(notes), client_id: notes.draw("hex", 21) });
 }
 
+/** A Box config file, whose client secret must stay where it is. */
+function boxFile(notes: Notes): string {
+  const appAuth = {
+    publicKeyID: notes.show("box-key1"),
+    privateKey: notes.pem(RSA),
+    passphrase: notes.draw("hex", 32),
+  };
+  const clientID = notes.show("l0ikqkmgfsp8bcnc2lmvtvq15g4dbnxy");
+  const app = { clientID, clientSecret: notes.draw("word", 32), appAuth };
+  return JSON.stringify({ boxAppSettings: app, enterpriseID: notes.show("8013004711"), ...others(notes) });
+}
+
+/** The placeholders that only a service account file has a value for, and only a Box config file. */
+const OF_ACCOUNT = ["key.email", "key.tokenUri"];
+const OF_BOX = ["key.clientId", "key.enterpriseId"];
+export const FILE_NAMES = [...OF_ACCOUNT, ...OF_BOX];
+
 /** Key files that contain more secrets than their key, by name. */
 export const foreignKeys = (): [name: string, file: ForeignFile][] => [
   [
@@ -74,7 +91,11 @@ ADMIN_PASSWORD=${notes.draw("password", 20)}
   ],
   ...["google-oauth", "google-service-account"].map((preset): [string, ForeignFile] => [
     `service account for ${preset}`,
-    foreignFile(serviceAccountFile, { algorithm: "RS256", preset }),
+    foreignFile(serviceAccountFile, { algorithm: "RS256", preset }, OF_ACCOUNT),
+  ]),
+  ...["RS256", "PS256"].map((algorithm): [string, ForeignFile] => [
+    `Box config for ${algorithm}`,
+    foreignFile(boxFile, { algorithm }, OF_BOX),
   ]),
   [
     "app.json with a private_key",

@@ -6,6 +6,7 @@ import { PASSPHRASE, signingAlgorithms } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 import type { Echo } from "./echoing-app";
 import type { ForeignFile } from "./foreign-file";
+import { FILE_NAMES } from "./foreign-keys";
 
 /** The options of a select. */
 export const choices = (name: FieldName): string[] => optionsOf(fieldOf(name)).map(({ value }) => value);
@@ -30,11 +31,10 @@ const FILLER = {
 };
 
 /** Placeholders that have a value with a file. */
-const namesFor = ({ fits, open }: ForeignFile): string[] =>
+const namesFor = ({ fits, open, names }: ForeignFile): string[] =>
   NAMES.filter((name) => {
     if (name === "keyId") return open.length > 0;
-    if (name === "key.email" || name === "key.tokenUri") return open.length > 1;
-    if (name === "key.clientId" || name === "key.enterpriseId") return false;
+    if (FILE_NAMES.includes(name)) return names.includes(name);
     return !fits?.algorithm.startsWith("HS");
   });
 

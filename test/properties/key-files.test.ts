@@ -65,7 +65,7 @@ describe("a key file in somebody else's workspace", () => {
     for (const [name, { content }] of files) writeFileSync(join(folder, name), content);
   });
 
-  it("gets out as its key ID, or as a service account's email and token URI, and in no other way", async () => {
+  it("gets out as its key ID, or as the public texts of a Google or Box file, and in no other way", async () => {
     const outcomes = { token: 0, error: 0 };
     const found = new Set<string>();
     await holds(anyForeignSettings(files), async ({ name, settings, values: others, echo }) => {

@@ -1,7 +1,8 @@
 import { pem, SECRET } from "../support/keys";
 import type { RealInput } from "./case";
 
-const HINT = "Account and User: Use ACCOUNT.USER in uppercase, without the account's region, PRIVATELINK, or other dots.";
+const HINT =
+  "Account and User: Use ACCOUNT.USER in uppercase, without the account's region, PRIVATELINK, or other dots.";
 
 /** The fingerprint of the key in the issuer is not what these are about. */
 const snowflake = (subject: string, ...warnings: string[]): RealInput => ({

@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { algorithms } from "../../src/core/keys/algorithms";
+import { PASSPHRASE } from "./make-keys";
 import { mlDsaPublicKey } from "./noble";
 
-export { PASSPHRASE } from "./make-keys";
+export { PASSPHRASE };
 
 /** The key file with this name, as text. */
 export const pem = (name: string): string => readFileSync(keyPath(name), "utf8");
@@ -86,6 +87,23 @@ export const serviceAccount = (name: string) => ({
   private_key: pem(name),
   client_email: "robot@project.example",
   token_uri: "https://oauth2.example.com/token",
+});
+
+export const BOX_CLIENT_SECRET = "uvKUgQGUp3TPf4M6LLBv8YN0lPTKlZGa";
+
+/** A Box config file with an encrypted private key, as the Developer Console downloads it. */
+export const boxConfig = (app: object = {}) => ({
+  boxAppSettings: {
+    clientID: "l0ikqkmgfsp8bcnc2lmvtvq15g4dbnxy",
+    clientSecret: BOX_CLIENT_SECRET,
+    appAuth: {
+      publicKeyID: "1a2b3c4d",
+      privateKey: pem("rsa.pkcs8.encrypted.pem"),
+      passphrase: PASSPHRASE,
+    },
+    ...app,
+  },
+  enterpriseID: "801300",
 });
 
 /** Keys in formats that OpenSSL cannot create. Only their first lines are real, because nothing else is read. */

@@ -84,11 +84,11 @@ function errorIn(text: string): unknown {
   }
 }
 
-/** What a server can repeat of a key that it knows: a shared secret as entered, and as used, and the passphrase. */
+/** What a server can repeat of a key that it knows: a shared secret as entered, and as used, the passphrase, and a file's secret. */
 export function keySecrets({ readKey }: Settings, key: Prepared["key"]): string[] {
   const { text, passphrase } = readKey() ?? {};
   const bytes = key?.key.type === "secret" ? key.key.export().toString("latin1") : undefined;
-  return [text, passphrase, bytes].flatMap((secret) => secret || []);
+  return [text, passphrase, bytes, key?.clientSecret].flatMap((secret) => secret || []);
 }
 
 /** Seconds until the JWT's `exp`, or the preset's reuse time if it has no `exp`. */

@@ -3,6 +3,7 @@ import { JwtAuthError } from "../lib/errors";
 import { type Json, JsonNumber, type JsonObject, parseJson } from "../lib/json";
 import { repairJson } from "../lib/repair";
 import { type AlgorithmChoice, allowsSecret, isForPrivateKey, SHARED_SECRET } from "./algorithms";
+import { fileTexts } from "./file-texts";
 import { misfit } from "./fit";
 import { keysOf, selectJwk } from "./jwk";
 import { isJwk, kidOf, member } from "./jwk-members";
@@ -20,13 +21,6 @@ import { unwrap } from "./unwrap";
 
 /** The formats of keys in JSON, for errors. */
 const FORMS = "a JWK, a JWK set, or a Google or Coinbase key file";
-
-/** What else of Google's file becomes text, and what it looks like. Anything else in a file is not sent. */
-const ACCOUNT = {
-  type: "service_account",
-  email: /^[\w.+-]{1,64}@[\w.-]{1,255}$/,
-  tokenUri: /^https?:\/\/[\w.-]{1,255}(?::\d{1,5})?(?:\/[\w./~-]{0,255})?$/,
-};
 
 /**
  * The private key in JSON: a JWK or JWK set, a key file, or the only key in anything else.
@@ -53,7 +47,7 @@ export function fromJson(
   if (object && file) {
     const passphrase = source.passphrase || (file.passphrase ?? "");
     const found = fromValue(file.key, { ...source, passphrase }, choice);
-    return { ...found, keyId: file.keyId, ...accountOf(object) };
+    return { ...found, keyId: file.keyId, ...fileTexts(object) };
   }
   if (object && readSecretConfig(object)) return secretInstead(field, choice);
   const { jwks, texts, hasPublic } = findKeys(json);
@@ -122,11 +116,3 @@ const UNKNOWN =
 
 const describeUnknown = ({ forms = FORMS }: KeySource): string =>
   `Unknown JSON key format: no kty, keys, private_key, or privateKey. Use ${forms}.`;
-
-function accountOf(object: JsonObject): Pick<FoundKey, "email" | "tokenUri"> {
-  if (member(object, "type") !== ACCOUNT.type) return {};
-  return {
-    email: ACCOUNT.email.exec(member(object, "client_email") ?? "")?.[0],
-    tokenUri: ACCOUNT.tokenUri.exec(member(object, "token_uri") ?? "")?.[0],
-  };
-}

@@ -7,23 +7,20 @@ import type { MadePublicKey } from "../material/make-key";
 import { type Algorithm, type AlgorithmChoice, allowsSecret } from "./algorithms";
 import { readAnyKey, readSelectedSecret } from "./any-key";
 import { readKeyFile } from "./file";
+import type { FileTexts } from "./file-texts";
 import type { KeySource } from "./key-source";
 import { readPrivateKey } from "./private-key";
 
 /** A key that can sign, and what came with it. */
-export interface SigningKey {
+export interface SigningKey extends Omit<FileTexts, "clientSecret"> {
   key: KeyObject;
   algorithm: Algorithm;
   /** The `kid` of a JWK, the key ID in a key file, or the ID before a secret. */
   keyId?: string;
   /** The number of keys in the JWK set that it comes from. */
   setSize?: number;
-  /** The `client_email` and `token_uri` of a service account file. */
-  email?: string;
-  tokenUri?: string;
-  /** The client ID and the enterprise ID in a Box config file. */
-  clientId?: string;
-  enterpriseId?: string;
+  /** The client secret in a Box config file, for token requests only. Not kept as text, so a getter reads it. */
+  readonly clientSecret?: string;
   /** What was changed to read it, in sentences for the user. */
   notes: string[];
   /** A digest of everything that determines the key. */
@@ -90,10 +87,28 @@ async function importKey(
   const { algorithm, keyId: ownKeyId, setSize, notes = [] } = found;
   const common = { id, algorithm, keyId: detach(ownKeyId), setSize, notes };
   if ("bytes" in found) return { ...common, key: nodeCrypto().createSecretKey(found.bytes) };
-  const { key, publicKey, email, tokenUri } = found;
-  const texts = { email: detach(email), tokenUri: detach(tokenUri) };
-  const ownId = common.keyId ?? (algorithm.kty === "EC" ? detach(idInName(source.path)) : undefined);
-  return { ...common, keyId: ownId, key, ...texts, publicKey: await describe(publicKey) };
+  const { key, publicKey, email, tokenUri, clientId, enterpriseId, clientSecret } = found;
+  const readSecret = hold(clientSecret);
+  return {
+    ...common,
+    keyId: common.keyId ?? (algorithm.kty === "EC" ? detach(idInName(source.path)) : undefined),
+    key,
+    email: detach(email),
+    tokenUri: detach(tokenUri),
+    clientId: detach(clientId),
+    enterpriseId: detach(enterpriseId),
+    get clientSecret() {
+      return readSecret?.();
+    },
+    publicKey: await describe(publicKey),
+  };
+}
+
+/** Keeps a secret where Node keeps keys, so that its text is in memory only while it is used. */
+function hold(secret: string | undefined): (() => string) | undefined {
+  if (secret === undefined) return undefined;
+  const held = nodeCrypto().createSecretKey(secret, "utf8");
+  return () => held.export().toString("utf8");
 }
 
 /** Apple puts the ID of a key only in the name of its file. */

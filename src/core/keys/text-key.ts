@@ -3,6 +3,7 @@ import { makePrivateKey } from "../material/make-key";
 import type { KeyParts } from "../material/parts";
 import { findShape } from "../material/shape";
 import { type AlgorithmChoice, allowsSecret } from "./algorithms";
+import type { FileTexts } from "./file-texts";
 import type { PrivateKeySource } from "./key-source";
 import { readPem } from "./pem";
 import { fromDer } from "./private-der";
@@ -10,16 +11,13 @@ import { decode, readRawKey } from "./raw-key";
 import { recognizeText } from "./refusals";
 
 /** What is found where a private key should be. */
-export interface FoundKey {
+export interface FoundKey extends FileTexts {
   parts: KeyParts;
   keyId?: string;
   /** The "alg" of a JWK. */
   alg?: string;
   /** The number of keys in the JWK set that it comes from. */
   setSize?: number;
-  /** The `client_email` and `token_uri` of a service account file. */
-  email?: string;
-  tokenUri?: string;
   /** What was changed to read it, in sentences for the user. */
   notes?: string[];
   /** What to say if the numbers contradict each other, without what to do. */
