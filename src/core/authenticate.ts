@@ -25,10 +25,10 @@ export const authenticate = (
 ): Promise<Placed> =>
   labelErrors(values, async () => {
     const settings = readSettings(values);
-    const credential = await getCredential(settings, request, clock, services);
+    const { credential, headers } = await getCredential(settings, request, clock, services);
     const { value, tokenType } = credential;
     const proof = await proofFor(credential, request, clock, services);
-    return { ...place(value, settings.placement, tokenType), proof };
+    return { ...place(value, settings.placement, tokenType, headers), proof };
   });
 
 /**
@@ -45,7 +45,7 @@ export const getToken = (
   labelErrors(values, async () => {
     const settings = readSettings(values);
     const request = isBoundToRequest(settings) ? await findRequest() : null;
-    return getCredential(settings, request, clock, services);
+    return (await getCredential(settings, request, clock, services)).credential;
   });
 
 /**

@@ -108,9 +108,10 @@ async function previewOf(
   const clock = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
   const server = serverToBe(settings.exchange);
   // A token that is not for a request is just the JWT.
-  const { exchange, key, algorithm, certificate, content, resolver }: PreparedCredential = isForRequest
+  const prepared: PreparedCredential = isForRequest
     ? await prepareCredential(settings, { clock, request, server, isDraft: true }, attempt)
     : await prepare(settings, { clock, request: null }, attempt);
+  const { exchange, key, algorithm, certificate, content, resolver, headers } = prepared;
   const { dpop } = settings.exchange;
   const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
   const proof = dpop ? "…" : undefined;
@@ -143,7 +144,7 @@ async function previewOf(
       ...(exchange &&
         tokenRequest &&
         describeDiscovery(describeTokenRequest({ ...tokenRequest, proof }), tokenRequest.url, exchange)),
-      place: [...describePlace(placement), ...(dpop ? ["DPoP: …"] : [])],
+      place: [...describePlace(placement, headers), ...(dpop ? ["DPoP: …"] : [])],
       ...(content ? describe(content, now) : { times: [] }),
     },
   };

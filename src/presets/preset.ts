@@ -37,7 +37,7 @@ export interface Preset {
   longestLifetime?: string;
   /** How long a token without `exp` is reused, if the preset's `reuse` enables that: a duration. */
   reuseFor?: string;
-  /** Headers to send with a token in a header, unless the request already has them. */
+  /** Headers to send with a token in a header, unless the request already has them. Their values can refer to fields with `$`. */
   headers?: Record<string, string>;
   /** What to do if its token endpoint rejects a request: a sentence without its period, which can refer to fields with `$`. */
   remedies?: Partial<Record<ServerReason, string>>;

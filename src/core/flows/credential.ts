@@ -1,8 +1,9 @@
 import { proofKeyFor } from "../jwt/proof-key";
-import type { Send } from "../lib/http";
+import type { Header, Send } from "../lib/http";
 import { shorten } from "../lib/words";
 import type { Settings } from "../settings/settings";
 import type { Clock } from "../token/clock";
+import { resolveHeaders } from "../token/placed-headers";
 import { type Attempt, orThrow, type Prepared, prepare, type TokenContext } from "../token/prepare";
 import type { RequestInfo } from "../token/request-values";
 import { tokenId } from "../token/token-id";
@@ -37,11 +38,11 @@ export async function getCredential(
   request: RequestInfo | null,
   clock: Clock,
   services: Services,
-): Promise<Credential> {
+): Promise<WithHeaders> {
   const context = { clock, request };
   // Everything but the server's part is known to be right before it is asked.
   const first = await prepareCredential(settings, context);
-  const { exchange, key } = first;
+  const { exchange, key, headers = [] } = first;
   const { dpop } = settings.exchange;
   const findServer = serverFinder(settings, first, clock, services);
 
@@ -57,9 +58,15 @@ export async function getCredential(
   };
   const make = async (lastKey?: string) => makeWith(await findServer("likely issuers"), lastKey);
 
-  if (!exchange?.reuses) return make();
-  const id = tokenId(settings, key, request, services.holder);
-  return reuse(services.store, id, clock.now, make, dpop);
+  const id = () => tokenId(settings, key, request, services.holder);
+  const credential = exchange?.reuses ? reuse(services.store, id(), clock.now, make, dpop) : make();
+  return { credential: await credential, headers };
+}
+
+/** A credential, and the headers that the preset sends along with it. */
+interface WithHeaders {
+  credential: Credential;
+  headers: Header[];
 }
 
 type AsksFor = Parameters<typeof discover>[1];
@@ -85,9 +92,11 @@ function serverFinder(
 /** Maximum length of an issuer in a message. */
 const MAX_ISSUER_CHARS = 80;
 
-/** Everything needed for a credential except the signature and the server's response. */
+/** Everything needed for a credential except the signature and the server's response. A part is undefined if its step failed. */
 export interface PreparedCredential extends Prepared {
   exchange?: Exchange;
+  /** The headers that the preset sends along with the credential. */
+  headers?: Header[];
 }
 
 /** Reads the flow, then runs {@link prepare}: all steps up to signing. */
@@ -97,5 +106,8 @@ export async function prepareCredential(
   attempt: Attempt = orThrow,
 ): Promise<PreparedCredential> {
   const exchange = await attempt(() => exchangeOf(settings.exchange));
-  return { exchange, ...(await prepare(settings, context, attempt)) };
+  const prepared = await prepare(settings, context, attempt);
+  // Before anything is sent.
+  const headers = await attempt(() => resolveHeaders(settings, prepared.resolver));
+  return { exchange, ...prepared, headers };
 }

@@ -18,6 +18,7 @@ export type PlacementSettings =
       prefix: string;
       /** Whether it comes from the user or the preset, so that it is right whatever the type of an access token is. */
       isOwnPrefix: boolean;
+      /** The preset's headers, as text that can refer to fields with `$`. */
       others: Header[];
     }
   | { kind: "query"; name: string }

@@ -21,9 +21,15 @@ const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
  * Places a token.
  *
  * @param tokenType type of an access token, as it can be shown. Undefined for Bearer
+ * @param headers those that the preset sends along with it
  * @throws JwtAuthError for an access token that is not allowed in a cookie, or whose prefix is not known; a JWT can go anywhere
  */
-export function place(token: string, placement: PlacementSettings, tokenType?: string): Placed {
+export function place(
+  token: string,
+  placement: PlacementSettings,
+  tokenType?: string,
+  headers: readonly Header[] = [],
+): Placed {
   const { kind, name } = placement;
   if (kind === "cookie" && !COOKIE_VALUE.test(token))
     throw new JwtAuthError(
@@ -31,7 +37,7 @@ export function place(token: string, placement: PlacementSettings, tokenType?: s
       "The token contains characters that aren't allowed in a cookie. Send it in a header or query parameter.",
     );
   if (placement.kind !== "header") return { kind, name, value: token, others: [] };
-  const { prefix, isOwnPrefix, others } = placement;
+  const { prefix, isOwnPrefix } = placement;
   if (tokenType !== undefined && !isOwnPrefix)
     throw new JwtAuthError(
       "headerPrefix",
@@ -41,7 +47,7 @@ export function place(token: string, placement: PlacementSettings, tokenType?: s
     kind,
     name,
     value: withPrefix(prefix, token),
-    others: others.map((other) => ({ ...other })),
+    others: headers.map((header) => ({ ...header })),
   };
 }
 
@@ -57,11 +63,11 @@ function withPrefix(prefix: string, token: string): string {
   return before + quote + token + quote;
 }
 
-/** Where the token goes, as lines, with an ellipsis in place of the token. */
-export function describePlace(placement: PlacementSettings): string[] {
+/** Where the token goes, and what is sent along with it, as lines with an ellipsis in place of the token. */
+export function describePlace(placement: PlacementSettings, headers: readonly Header[] = []): string[] {
   const { kind, name } = placement;
   if (kind === "query") return [`?${encodeURIComponent(name)}=…`];
   if (kind === "cookie") return [`Cookie: ${name}=…`];
-  const others = placement.others.map((header) => `${header.name}: ${header.value}`);
+  const others = headers.map((header) => `${header.name}: ${header.value}`);
   return [`${name}: ${withPrefix(placement.prefix, "…")}`, ...others];
 }

@@ -108,12 +108,11 @@ const literal = (text: string | undefined): string | undefined => text?.replaceA
 
 /** The empty fields that the preset requires, if neither the JSON nor the key provides their values. */
 const missingFields = (settings: JwtSettings, key?: SigningKey | null): FieldName[] =>
-  settings.missing.filter((field) => {
-    const isInJson = settings.claimFields.some(
-      (claim) => claim.field === field && settings[claim.part].has(claim.name),
-    );
-    return !isInJson && !(field === "keyId" && key?.keyId);
-  });
+  settings.missing.filter((field) => !isInJson(field, settings) && !(field === "keyId" && key?.keyId));
+
+/** Whether the JSON sets the claim or header parameter of a field. */
+export const isInJson = (field: FieldName, settings: JwtSettings): boolean =>
+  settings.claimFields.some((claim) => claim.field === field && settings[claim.part].has(claim.name));
 
 /** The server would reject a token without the preset's required fields, so it is not sent. */
 function checkComplete(settings: JwtSettings, key?: SigningKey | null): void {

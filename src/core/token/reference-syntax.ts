@@ -60,6 +60,12 @@ export function requestNamesIn(text: string): string[] {
   return [...new Set(names.filter((name) => name.startsWith("request.")))];
 }
 
+/** The fields that text refers to. */
+export const fieldNamesIn = (text: string): FieldName[] =>
+  Array.from(text.matchAll(REFERENCE), ({ groups }) => groups?.name).filter(
+    (name): name is FieldName => name !== undefined,
+  );
+
 /** Text without references, with `$$` as a dollar sign. Undefined if it contains a reference. */
 export function plainText(text: string): string | undefined {
   if (!text.includes("$")) return text;
