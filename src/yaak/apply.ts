@@ -18,7 +18,7 @@ export async function onApply(
   const { values, contextId, method, url, body, headers = [] } = args;
   const placed = await authenticate(
     values,
-    { method, url, body: bodyOf(method, body) },
+    { method, url, body: bodyOf(method, body, headers) },
     currentClock(),
     servicesOf(ctx, contextId, headers),
   );

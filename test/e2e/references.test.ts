@@ -10,6 +10,7 @@ const CLAIMS = JSON.stringify({
   url: "$request.url",
   host: "$request.host",
   path: "$request.path",
+  pathWithQuery: "$request.pathWithQuery",
   query: "$request.query",
   later: "$now+60s",
 });
@@ -19,7 +20,11 @@ describe("request placeholders in a token", () => {
 
   beforeAll(async () => {
     const hs256 = { algorithm: "HS256", verifyWith: keyFor("HS256").verifyWith };
-    scene = await Scene.open({ "/items/a%20b": { ...hs256, in: { query: "token" } }, "/body": hs256 });
+    scene = await Scene.open({
+      "/items/a%20b": { ...hs256, in: { query: "token" } },
+      "/body": hs256,
+      "/get": hs256,
+    });
     const urlParameters = [
       { enabled: true, name: "q", value: "ü & x" },
       { enabled: false, name: "off", value: "1" },
@@ -31,6 +36,9 @@ describe("request placeholders in a token", () => {
       method: "POST",
       ...body,
     });
+    const typed = { headers: [{ enabled: true, name: "Content-Type", value: "text/plain" }], ...body };
+    for (const [path, more] of [["/get"], ["/get-with-body", typed]] as const)
+      await scene.request(path, jwt({ key: SECRET, claims: '{ "h": "$request.body.sha256" }' }), more);
     await scene.sendAll();
   });
   afterAll(() => scene.close());
@@ -46,17 +54,27 @@ describe("request placeholders in a token", () => {
       url: `${arrived.origin}${arrived.pathname}?${query}`,
       host: arrived.host,
       path: "/items/a%20b",
+      pathWithQuery: `/items/a%20b?${query}`,
       query,
     });
     expect(query).toContain("q=%C3%BC");
     expect(claims?.later).toBe((claims?.iat ?? 0) + 60);
   });
 
-  it("for the body fail in a client that does not provide it", () => {
-    expect(scene.failure("/body")).toContain(
-      "Failed to prepare request before send: Failed to apply authentication plugin: Plugin error: Additional Claims: The placeholder $request.body.sha256 needs Yaak 2026.7 or later. Update Yaak, or remove it.",
-    );
+  it("for the body of a GET request are those of an empty one", () => {
+    const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    expect(scene.failure("/get")).toBeUndefined();
+    expect(scene.server.at("/get").claims?.h).toBe(empty);
   });
+
+  it.each(["/body", "/get-with-body"])(
+    "for the body of %s fail in a client that does not provide it",
+    (path) => {
+      expect(scene.failure(path)).toContain(
+        "Failed to prepare request before send: Failed to apply authentication plugin: Plugin error: Additional Claims: The placeholder $request.body.sha256 needs Yaak 2026.7 or later. Update Yaak, or remove it.",
+      );
+    },
+  );
 
   // The CLI on npm is older, so a scripted app simulates a newer version.
   it("for the body are replaced with its hash in a client that provides it", async () => {
