@@ -17,7 +17,7 @@ const values = (tokenUrl: string, more: Values = {}): Values => ({
 async function claimsOf(form: Values): Promise<Record<string, unknown>> {
   const server = tokenServices();
   await authenticate(form, request, clock, server);
-  const [, claims = ""] = assertionOf(server.asked[0])?.split(".") ?? [];
+  const [, claims = ""] = assertionOf(server.asked.at(-1))?.split(".") ?? [];
   return JSON.parse(Buffer.from(claims, "base64url").toString());
 }
 
