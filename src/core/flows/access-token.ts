@@ -2,6 +2,7 @@ import type { FieldName } from "../../field-name";
 import { MAX_TOKEN_CHARS } from "../jwt/decode";
 import { JwtAuthError } from "../lib/errors";
 import { repair } from "../lib/repair";
+import { shorten } from "../lib/words";
 import type { ExchangeSettings } from "../settings/exchange";
 import { type Found, findAt, findToken, isSendable, namesIn } from "./find-token";
 import type { Credential, Endpoint, TokenResponse } from "./flow";
@@ -16,18 +17,16 @@ export const accessTokenReader =
   ({ tokenProperty, isOwnTokenProperty, dpop }: TokenPlace): Endpoint["read"] =>
   (response, now) => {
     const { members, shown, rejection } = response;
+    const name = shorten(tokenProperty);
     const field = isOwnTokenProperty ? "tokenProperty" : "tokenUrl";
     const fail = (problem: string) => new JwtAuthError(field, `${problem}.`);
     const found = isOwnTokenProperty ? findAt(members, tokenProperty) : findToken(members, tokenProperty);
     const value = withoutPrefix(found?.value);
-    if (found === undefined || value === undefined)
-      throw rejection ?? describeMissing(response, tokenProperty, field);
+    if (found === undefined || value === undefined) throw rejection ?? describeMissing(response, name, field);
     if (typeof value === "string" && value.length > MAX_TOKEN_CHARS)
-      throw fail(
-        `The ${tokenProperty} in the response is over 64 kB, more than servers accept. Check the scope`,
-      );
+      throw fail(`The ${name} in the response is over 64 kB, more than servers accept. Check the scope`);
     const remedy = isOwnTokenProperty ? "Enter the property that contains a token" : "Check the URL";
-    if (!isSendable(value)) throw fail(`The ${tokenProperty} in the response isn't valid. ${remedy}`);
+    if (!isSendable(value)) throw fail(`The ${name} in the response isn't valid. ${remedy}`);
     const lifetime = lifetimeOf(found.around, value, now);
     if (!dpop) return { value, ...typeOf(members, found, shown), lifetime };
     checkIsBound(members.token_type, shown);

@@ -1,5 +1,6 @@
 import { secondsOf } from "../jwt/claim-times";
 import { decodeToken } from "../jwt/decode";
+import { parseDate, shorterUnit } from "../lib/time";
 
 /** In seconds. Longer lifetimes are unreliable, so they are capped. */
 const MAX_LIFETIME_SECONDS = 86_400;
@@ -7,9 +8,6 @@ const MAX_LIFETIME_SECONDS = 86_400;
 /** Names of a lifetime in seconds, and of the time at which it ends, without case and separators. */
 const LIFETIMES = ["expiresin", "leaseduration"];
 const ENDS = ["expiresat", "expireson"];
-
-/** Larger numbers are milliseconds. In seconds, this is in the year 5138. */
-const MAX_UNIX_SECONDS = 1e11;
 
 /**
  * The lifetime of a token in seconds: what the response says beside it, or else what the token itself says. Undefined if unknown.
@@ -48,15 +46,11 @@ function numberIn(value: unknown): number {
   return typeof value === "number" ? value : Number.NaN;
 }
 
-/** A date and time (RFC 3339), in UTC without a time zone. */
-const DATE = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|[+-]\d\d:?\d\d)?$/i;
-
 /** Unix timestamp in seconds of a number or date. */
 function unixTimeIn(value: unknown): number {
   const number = numberIn(value);
-  if (!Number.isNaN(number)) return Math.abs(number) > MAX_UNIX_SECONDS ? number / 1000 : number;
-  const [, date, time, zone = "Z"] = (typeof value === "string" && DATE.exec(value.trim())) || [];
-  return date === undefined ? Number.NaN : Date.parse(`${date}T${time}${zone.toUpperCase()}`) / 1000;
+  if (!Number.isNaN(number)) return shorterUnit(Math.abs(number)) ? number / 1000 : number;
+  return (typeof value === "string" ? parseDate(value.trim()) : undefined) ?? Number.NaN;
 }
 
 /** Seconds until the token's own `exp`. NaN if it is not a JWT or has no numeric `exp`. */

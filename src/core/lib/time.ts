@@ -26,7 +26,7 @@ export function parseTime(field: FieldName, text: string): Time {
   const cleaned = cleanTime(text);
   const number = /^(\d+)(?:\.(\d+))?$/.exec(cleaned);
   if (number) return epoch(field, Number(number[1]), Number(number[2] ?? 0) > 0);
-  const time = relative(cleaned) ?? date(cleaned);
+  const time = relative(cleaned) ?? epochOf(parseDate(cleaned));
   if (time) return time;
   throw new JwtAuthError(
     field,
@@ -58,13 +58,17 @@ function relative(text: string): Time | undefined {
   return typeof seconds === "number" ? { from: "now", seconds } : undefined;
 }
 
-function date(text: string): Time | undefined {
+const epochOf = (seconds: number | undefined): Time | undefined =>
+  seconds === undefined ? undefined : { from: "epoch", seconds };
+
+/** The Unix timestamp in whole seconds of an ISO 8601 date, in UTC if it has no time zone. Undefined for other text. */
+export function parseDate(text: string): number | undefined {
   const [, day, clock = "00:00", , hours, minutes = "00"] = ISO_DATE.exec(text) ?? [];
   const midnight = new Date(`${day}T00:00Z`).getTime();
   const time = new Date(`${day}T${clock}${hours === undefined ? "Z" : `${hours}:${minutes}`}`).getTime();
   // JavaScript turns February 30 into March 2. If a day changes on the way back to text, it does not exist.
   if (Number.isNaN(time) || new Date(midnight).toISOString().slice(0, 10) !== day) return undefined;
-  return { from: "epoch", seconds: Math.floor(time / 1000) };
+  return Math.floor(time / 1000);
 }
 
 /**
