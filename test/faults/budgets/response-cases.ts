@@ -44,6 +44,8 @@ const BODIES: Record<string, () => string> = {
   "a token type of spaces": () => json({ token_type: fill(" \n", MEBIBYTE) }),
   "a lifetime of 1 MB of digits": () => json({ expires_in: fill("9", MEBIBYTE) }),
   "a lifetime of 1 MB of spaces": () => json({ expires_in: fill(" ", MEBIBYTE) }),
+  "an expiration of 1 MB of spaces": () =>
+    json({ expires_in: "", expires_at: `2030-01-01${fill(" ", MEBIBYTE)}x` }),
   "a lifetime that is a deep array": () =>
     `{"access_token":"x","expires_in":${"[".repeat(500_000)}${"]".repeat(500_000)}}`,
   "an error of 1 MB": () => failure({ error: fill("x", MEBIBYTE) }),
@@ -61,6 +63,27 @@ const BODIES: Record<string, () => string> = {
   "XML of messages": () => fill("<message>x", MEBIBYTE),
   words: () => fill("a b ", MEBIBYTE),
   "an error text of emojis": () => failure({ error_description: fill("😀", MEBIBYTE / 2) }),
+};
+
+const METADATA_URL = "https://as.example.com/.well-known/openid-configuration";
+const metadata = (more: object): string =>
+  JSON.stringify({
+    issuer: "https://as.example.com",
+    token_endpoint: "https://as.example.com/token",
+    ...more,
+  });
+
+/** The bodies of responses with a server's metadata. */
+const METADATA: Record<string, () => string> = {
+  "an issuer of 1 MB": () => metadata({ issuer: `https://as.example.com/${fill("é/", MEBIBYTE)}` }),
+  "an issuer with a slow host": () => metadata({ issuer: `https://${slowHosts(200_000).accents}/` }),
+  "an issuer that is text of 1 MB": () => metadata({ issuer: fill("x", MEBIBYTE) }),
+  "a token endpoint of 1 MB": () => metadata({ token_endpoint: `https://a.example/${fill("é/", MEBIBYTE)}` }),
+  "a token endpoint with a slow host": () =>
+    metadata({ token_endpoint: `https://${slowHosts(200_000).accents}/` }),
+  "100,000 algorithms": () =>
+    metadata({ dpop_signing_alg_values_supported: Array.from({ length: 100_000 }, (_, index) => id(index)) }),
+  "an algorithm of 1 MB": () => metadata({ dpop_signing_alg_values_supported: [fill("x", MEBIBYTE)] }),
 };
 
 /** What else is in a response. */
@@ -84,6 +107,18 @@ const RESPONSES: Record<string, () => object> = {
   "an error of the app of 1 MB": () => answer("", { error: fill("http:", MEBIBYTE) }),
   "an error of the app of code characters": () => answer("", { error: fill("E", MEBIBYTE) }),
 };
+
+/** Nonces for DPoP, with a response that asks for them. */
+const NONCES: Record<string, () => object> = Object.fromEntries(
+  ["x", " ", "é"].map((character) => [
+    character,
+    () =>
+      answer('{"error":"use_dpop_nonce"}', {
+        status: 400,
+        headers: [{ name: "DPoP-Nonce", value: fill(character, MEBIBYTE) }],
+      }),
+  ]),
+);
 
 const redirectTo = (value: string): object =>
   answer("", { status: 302, headers: [{ name: "Location", value }] });
@@ -116,6 +151,17 @@ export const responseCases: Case[] = [
     GRANT,
   ),
   responseCase("the server returns an odd body", asResponses(BODIES), GRANT),
+  responseCase("the server returns odd metadata", asResponses({ ...BODIES, ...METADATA }), {
+    ...GRANT,
+    dpop: "on",
+    tokenUrl: METADATA_URL,
+  }),
+  responseCase("the server asks for an odd nonce", NONCES, { ...GRANT, dpop: "on" }),
+  responseCase("the token is deep in an odd body", asResponses(BODIES), {
+    ...GRANT,
+    flow: "exchange",
+    tokenProperty: fill("a.", 250_000).slice(0, -1),
+  }),
   ...FLOWS.map((form) => responseCase(`the server returns an odd response (${form.flow})`, RESPONSES, form)),
   formCase("the response is in a file of 300 MB", () => GRANT, {
     makeApp: (lab) => {

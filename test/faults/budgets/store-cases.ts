@@ -23,6 +23,9 @@ const STORED: Record<string, () => unknown> = {
   "100 valid tokens of 1 MB": () => record(100, (index) => token(fill(`${index % 10}`, MEBIBYTE))),
   "a valid token of 250 MB": () => ({ id: token(huge("x")) }),
   "a token type of 250 MB": () => ({ id: { ...token("x"), tokenType: huge("x") } }),
+  "a proof key of 250 MB": () => ({ id: { ...token("x"), proofKey: huge("x") } }),
+  "100 tokens with long proof keys": () =>
+    record(100, () => ({ ...token("x"), proofKey: `{"alg":"ES256","x":"${fill("x", 3900)}"}` })),
   "an array of 1,000,000 items": () => Array.from({ length: 1_000_000 }, () => token("x")),
   "deep values": () => record(10, () => deep(100_000)),
   "odd values": () => ({ a: 1, b: "x", c: [], d: token(""), e: { ...token("x"), madeAt: "", lifetime: {} } }),
