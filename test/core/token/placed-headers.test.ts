@@ -41,6 +41,23 @@ describe("a header that a preset sends along with the token", () => {
     expect([sub, headers]).toEqual(["uuid-1", [{ name: "X-Key", value: "uuid-1" }]]);
   });
 
+  it("is sent with a token from an earlier request, too", async () => {
+    let stored: unknown;
+    const store = {
+      read: async () => stored,
+      write: async (tokens: unknown) => {
+        stored = tokens;
+      },
+      delete: async () => false,
+    };
+    const settings = settingsWith({ "X-Key": "$subject" }, { subject: "me", reuse: "until-expiry" });
+    const ask = () => getCredential(settings, request, clock, { ...services, store });
+    const [first, second] = [await ask(), await ask()];
+    expect(second.credential.value).toBe(first.credential.value);
+    expect(Object.keys(stored as object)).toHaveLength(1);
+    expect(second.headers).toEqual([{ name: "X-Key", value: "me" }]);
+  });
+
   it("is omitted if the user omits the field", async () => {
     expect(await headersOf({ "X-Key": "$subject", "X-Other": "a" }, { subject: "none" })).toEqual([
       { name: "X-Other", value: "a" },
