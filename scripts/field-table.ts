@@ -52,7 +52,9 @@ function whenEmpty({ default: value, whenEmpty: words = "", variants = [] }: Fie
 
 function shownWhen({ name, shownWhen: condition, presetOnly, alsoWhen }: Field): string {
   if (presetOnly) {
-    const using = [...presets.values()].filter((preset) => preset.fields[name]);
+    const using = [...presets.values()].filter(
+      ({ fields: { [name]: own } }) => own !== undefined && !own.hidden,
+    );
     const also = alsoWhen ? `, or ${describe(alsoWhen)}` : "";
     return `Preset is ${listOf(
       using.map(({ label }) => label),

@@ -6,6 +6,7 @@ import {
   fieldOf,
   fields,
   isAsked,
+  isHidden,
   isShown,
   listOf,
   optionsOf,
@@ -64,6 +65,7 @@ function algorithm({ id, algorithms }: Preset): string {
 function toEnter(preset: Preset): string[] {
   const values = { preset: preset.id };
   return shownFields(preset).flatMap((field) => {
+    if (isHidden(field.name, values)) return [];
     const mustBe = isAsked(field, values);
     const isExplained = preset.fields[field.name]?.description !== undefined;
     if (!mustBe && !field.presetOnly && !isExplained) return [];

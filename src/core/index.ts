@@ -19,6 +19,7 @@ export {
   isContainer,
   isEmpty,
   isForRequests,
+  isHidden,
   isNotice,
   isOpenField,
   isRequired,

@@ -11,6 +11,8 @@ export interface Wording {
 export interface PresetField extends Partial<Wording> {
   default?: string;
   required?: true;
+  /** The field has the preset's default, and is not drawn. */
+  hidden?: true;
   /** The key usually contains it, so the user is not asked for it. */
   inKey?: true;
   /** The format of the service's values. Other values get a warning with `hint`. */

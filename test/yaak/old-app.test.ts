@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fields, isShown } from "../../src/core/form/schema";
+import { fields, isHidden, isShown } from "../../src/core/form/schema";
 import { presets } from "../../src/presets";
 import type { YaakInput } from "../../src/yaak/host";
 import { type DrawnInput, flat, visible } from "../support/drawn";
@@ -66,7 +66,9 @@ describe("in an app with API 0.7.0, the form", () => {
       const form = await drawInOldApp(values());
       for (const { type } of flat(form)) expect(TYPES).toContain(type);
       const known = algorithm ? { ...values(), algorithm } : values();
-      const expected = [...fields.values()].filter((field) => isShown(field, known)).map(({ name }) => name);
+      const expected = [...fields.values()]
+        .filter((field) => isShown(field, known) && !isHidden(field.name, known))
+        .map(({ name }) => name);
       expect(names(visible(form)).sort()).toEqual(expected.sort());
       // Each has its own text, as in newer apps.
       for (const { name, label } of visible(form)) if (name) expect(label, name).toMatch(/^[A-Z]/);

@@ -2,6 +2,7 @@ import {
   fieldOf,
   formSchema,
   isContainer,
+  isHidden,
   isNotice,
   isOpenField,
   isRequired,
@@ -39,7 +40,8 @@ export function isDrawn(input: Input, values: Values, lacking?: FieldName): bool
   if (isNotice(input)) return true;
   if (isContainer(input)) return input.inputs.some((inner) => isDrawn(inner, values, lacking));
   const field = isOpenField(input) ? fieldOf(input.open) : input;
-  return isShown(field, values) && isOpen(field, values, lacking) === isOpenField(input);
+  if (!isShown(field, values) || isHidden(field.name, values)) return false;
+  return isOpen(field, values, lacking) === isOpenField(input);
 }
 
 /** Label of the accordion that a field is drawn in. Undefined if it is among the main ones. */

@@ -94,9 +94,20 @@ export function defaultOf(name: FieldName, values: Values): string | undefined {
   return presetOf(values)?.fields[name]?.default ?? variantOf(field, values)?.default ?? field.default;
 }
 
-/** A field's value, or its default if it is empty. */
+/** A field's value, or its default if it is empty, or if the preset hides it. */
 export const fieldValue = (name: FieldName, values: Values): unknown =>
-  isEmpty(values[name]) ? defaultOf(name, values) : values[name];
+  isEmpty(values[name]) || isHidden(name, values) ? defaultOf(name, values) : values[name];
+
+/** The fields that any preset hides, because values are asked for very often. */
+const hideable = new Set(
+  [...presets.values()].flatMap((preset) =>
+    Object.entries(preset.fields).flatMap(([name, { hidden }]) => (hidden ? name : [])),
+  ),
+);
+
+/** Whether the selected preset sets a field that the user does not see. A value from before is ignored. */
+export const isHidden = (name: FieldName, values: Values): boolean =>
+  hideable.has(name) && presetOf(values)?.fields[name]?.hidden === true;
 
 /** The fields and values that each condition requires. */
 const conditions = new Map(

@@ -1,6 +1,6 @@
 import { isOpen } from "../form/drawn";
 import { isOmitted, readObject } from "../form/field-values";
-import { fieldsOf, fieldValue, isEmpty, isShown, optionsOf, presetOf } from "../form/schema";
+import { fieldsOf, fieldValue, isEmpty, isHidden, isShown, optionsOf, presetOf } from "../form/schema";
 import type { Container, Field, Summary, Values } from "../form/types";
 import { shorten } from "../lib/words";
 import { readPlacementSettings } from "./placement";
@@ -29,7 +29,7 @@ export function summarize(section: Container, summary: Summary, values: Values):
 function isSet(field: Field, values: Values): boolean {
   const { name, default: usual } = field;
   const isOwn = !isEmpty(values[name]) || presetOf(values)?.fields[name]?.default !== undefined;
-  if (!isOwn) return false;
+  if (!isOwn || isHidden(name, values)) return false;
   const value = fieldValue(name, values);
   return value !== usual && !isOmitted(value) && isShown(field, values) && !isOpen(field, values);
 }

@@ -1,7 +1,7 @@
 import type { FieldName } from "../../field-name";
 import { applies, isOmitted } from "../form/field-values";
 import { labelOf } from "../form/labels";
-import { fields, isEmpty, presetOf } from "../form/schema";
+import { fields, isEmpty, isHidden, presetOf } from "../form/schema";
 import type { PresetField, Values } from "../form/types";
 import { cleanTime } from "../lib/duration";
 import { trim } from "../lib/repair";
@@ -18,8 +18,9 @@ export interface ShownForm {
 }
 
 export function readShownForm(values: Values): ShownForm {
+  const isFilledIn = (field: FieldName) => !isEmpty(values[field]) && !isOmitted(values[field]);
   const filledIn = [...fields.keys()].filter(
-    (field) => applies(field, values) && !isEmpty(values[field]) && !isOmitted(values[field]),
+    (field) => applies(field, values) && !isHidden(field, values) && isFilledIn(field),
   );
   return {
     labels: { header: labelOf("header", values), claims: labelOf("claims", values) },
