@@ -6,15 +6,22 @@ import { coinbaseCdp } from "./coinbase-cdp";
 import { datafor } from "./datafor";
 import { document360 } from "./document360";
 import { docusign } from "./docusign";
+import { enableBanking } from "./enable-banking";
 import { entraCertificate } from "./entra-certificate";
+import { ethereumEngine } from "./ethereum-engine";
+import { fireblocks } from "./fireblocks";
 import { ghostAdmin } from "./ghost-admin";
 import { githubApp } from "./github-app";
 import { googleOauth } from "./google-oauth";
 import { googleServiceAccount } from "./google-service-account";
 import { kong } from "./kong";
+import { livekit } from "./livekit";
 import type { Preset } from "./preset";
 import { salesforce } from "./salesforce";
 import { snowflake } from "./snowflake";
+import { supabase } from "./supabase";
+import { vonage } from "./vonage";
+import { weatherkit } from "./weatherkit";
 import { zendesk } from "./zendesk";
 
 /** Every preset by its ID, in the form's order: by label. */
@@ -23,19 +30,26 @@ export const presets: ReadonlyMap<string, Preset> = new Map(
     aisera,
     appStoreConnect,
     apns,
+    weatherkit,
     atlassianConnect,
     coinbaseCdp,
     datafor,
     document360,
     docusign,
+    enableBanking,
+    ethereumEngine,
+    fireblocks,
     ghostAdmin,
     githubApp,
     googleOauth,
     googleServiceAccount,
     kong,
+    livekit,
     entraCertificate,
     salesforce,
     snowflake,
+    supabase,
+    vonage,
     zendesk,
   ].map((preset) => [preset.id, preset]),
 );

@@ -3,9 +3,19 @@ import { createHash } from "node:crypto";
 import { keyPath, publicKeyOf, SECRET } from "../support/keys";
 import type { Api } from "../support/token-server";
 import { aisera } from "./aisera";
+import { enableBanking, fireblocks, vonage, weatherkit } from "./app-keys";
 import { datafor } from "./datafor";
 import { apns, appStoreConnect, coinbaseCdp, githubApp, googleServiceAccount, snowflake } from "./key-pairs";
-import { atlassianConnect, ghostAdmin, kong, zendesk } from "./secrets";
+import {
+  atlassianConnect,
+  ethereumEngine,
+  ghostAdmin,
+  kong,
+  livekit,
+  supabaseKey,
+  supabaseSecret,
+  zendesk,
+} from "./secrets";
 
 /*
  * What the presets' services accept, according to their documentation. Each knows the key that the tests use, as the real
@@ -43,6 +53,14 @@ export const contracts = (): Record<string, Api> => ({
   "/kong/query": kong({ query: "jwt" }),
   "/kong/cookie": kong({ cookie: "session" }),
   "/zendesk": zendesk(),
+  "/fireblocks": fireblocks(),
+  "/vonage": vonage(),
+  "/weatherkit": weatherkit(),
+  "/enable-banking": enableBanking(),
+  "/livekit": livekit(),
+  "/supabase": supabaseSecret(),
+  "/supabase/signing-key": supabaseKey(),
+  "/ethereum-engine": ethereumEngine(),
   "/datafor": datafor({ ...loginPage, place: { query: "token" } }),
   "/datafor/header": datafor({ ...loginPage, place: { header: "token" } }),
   "/datafor/cookie": datafor({ ...loginPage, place: { cookie: "token" } }),

@@ -64,3 +64,16 @@ export const afterIssue =
   (seconds: number): Rule =>
   (value, { claims }) =>
     Number.isInteger(value) && Number(value) > now() && Number(value) - Number(claims.iat) <= seconds;
+
+/** A UUID. */
+export const isUuid: Rule = matches(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
+
+/** Text that no earlier token had. */
+export function unique(): Rule {
+  const used = new Set<unknown>();
+  return (value) => {
+    const isNew = typeof value === "string" && value !== "" && !used.has(value);
+    used.add(value);
+    return isNew;
+  };
+}

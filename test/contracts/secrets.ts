@@ -1,9 +1,9 @@
 import { createSecretKey } from "node:crypto";
 import { createQueryStringHash, fromMethodAndUrl } from "atlassian-jwt";
-import { SECRET } from "../support/keys";
-import { GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
+import { publicKeyOf, SECRET } from "../support/keys";
+import { ENGINE_SECRET, GHOST_ID, GHOST_SECRET, SUPABASE_KID } from "../support/preset-cases";
 import type { Api } from "../support/token-server";
-import { accepting, afterIssue, ahead, is, within } from "./rules";
+import { accepting, afterIssue, ahead, is, isUuid, type Rule, unique, within } from "./rules";
 
 /* Services that verify tokens with the shared secret. */
 
@@ -47,23 +47,70 @@ export const kong = (place: Api["in"]): Api => ({
 });
 
 /** support.zendesk.com 4408881965722: anatomy of a JWT request */
-export function zendesk(): Api {
-  const used = new Set<unknown>();
+export const zendesk = (): Api => ({
+  algorithm: "HS256",
+  verifyWith: secret,
+  in: { query: "jwt" },
+  check: accepting({
+    claims: { iat: within(180), jti: unique(), name: is("Robin Example"), email: is("robin@example.org") },
+  }),
+});
+
+/** github.com/livekit/node-sdks: AccessToken and TokenVerifier, for a call of the room service that lists rooms */
+export const livekit = (): Api => ({
+  algorithm: "HS256",
+  verifyWith: secret,
+  check: accepting({
+    claims: {
+      iss: is("APIabcdefgh1234"),
+      nbf: within(60),
+      exp: ahead(21_600),
+      video: (grants) => (grants as { roomList?: unknown }).roomList === true,
+    },
+    optional: { sub: (identity) => typeof identity === "string" },
+  }),
+});
+
+/** The legacy JWT secret of Supabase. */
+export const supabaseSecret = (): Api => ({ algorithm: "HS256", verifyWith: secret, ...supabase() });
+
+/** A signing key that was imported into Supabase, with the kid that it was imported with. */
+export const supabaseKey = (): Api => ({
+  algorithm: "ES256",
+  verifyWith: publicKeyOf("p256.pkcs8.pem"),
+  ...supabase({ kid: is(SUPABASE_KID) }),
+});
+
+/** supabase.com/docs: JWT signing keys (how to mint JWTs), and JWT claims reference */
+function supabase(header: Record<string, Rule> = {}): Pick<Api, "check"> {
+  const rules = accepting({
+    header,
+    claims: {
+      exp: ahead(604_800),
+      // The roles that the database has.
+      role: (role) => ["anon", "authenticated", "service_role"].includes(String(role)),
+    },
+    optional: {
+      sub: isUuid,
+      iat: within(60),
+      aud: (audience) => audience === "authenticated" || audience === "anon",
+      iss: is("https://project.supabase.co/auth/v1"),
+    },
+  });
   return {
-    algorithm: "HS256",
-    verifyWith: secret,
-    in: { query: "jwt" },
-    check: accepting({
-      claims: {
-        iat: within(180),
-        jti: (value) => {
-          const isNew = typeof value === "string" && !used.has(value);
-          used.add(value);
-          return isNew;
-        },
-        name: is("Robin Example"),
-        email: is("robin@example.org"),
-      },
-    }),
+    check: (request) => {
+      if (request.headers.apikey !== "sb_publishable_key") throw new Error("no API key");
+      rules(request);
+    },
   };
 }
+
+/** github.com/ethereum/execution-apis: Engine API, authentication. Claims that are not known are ignored. */
+export const ethereumEngine = (): Api => ({
+  algorithm: "HS256",
+  verifyWith: createSecretKey(ENGINE_SECRET, "hex"),
+  check: ({ claims: { iat } }) => {
+    if (!Number.isInteger(iat)) throw new Error("no claim iat");
+    if (Math.abs(Number(iat) - Date.now() / 1000) > 60) throw new Error("wrong claim iat");
+  },
+});

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { presets } from "../../src/presets";
 import { contracts } from "../contracts";
-import { pem, SECRET } from "../support/keys";
-import { filledIn } from "../support/preset-cases";
+import { jwk, pem, SECRET } from "../support/keys";
+import { filledIn, SUPABASE_KID } from "../support/preset-cases";
 import { jwt, Scene } from "../support/scene";
 
 type Values = Record<string, unknown>;
+
+const header = (name: string, value: string) => ({ headers: [{ enabled: true, name, value }] });
+const query = (name: string, value: string) => ({ urlParameters: [{ enabled: true, name, value }] });
+/** Supabase's gateway requires one of the project's keys, too. */
+const API_KEY = header("apikey", "sb_publishable_key");
 
 /** Requests that the service must accept: the path, settings in addition to {@link filledIn}, and the request itself. */
 const ACCEPTED: [path: string, more?: () => Values, request?: object][] = [
@@ -37,18 +42,30 @@ const ACCEPTED: [path: string, more?: () => Values, request?: object][] = [
     "/datafor/mapping",
     () => ({ userNameClaim: "uid", emailClaim: "mail", queryName: "sso", expiresIn: "3600" }),
   ],
+  ["/enable-banking"],
+  ["/ethereum-engine"],
+  ["/fireblocks", undefined, query("limit", "1 ü")],
   ["/ghost-admin"],
   ["/github-app"],
   ["/google-service-account"],
   ["/kong"],
   ["/kong/query", () => ({ placement: "query" })],
   ["/kong/cookie", () => ({ placement: "cookie", cookieName: "session" })],
+  ["/livekit"],
   ["/snowflake"],
+  ["/supabase", undefined, API_KEY],
+  [
+    "/supabase/signing-key",
+    () => ({ key: JSON.stringify(jwk("p256.pkcs8.pem", { kid: SUPABASE_KID })) }),
+    API_KEY,
+  ],
+  ["/vonage"],
+  ["/weatherkit"],
   ["/zendesk"],
 ];
 
 /** Requests that the service must reject, and why. */
-const REJECTED: [path: string, title: string, more: () => Values, reason: string][] = [
+const REJECTED: [path: string, title: string, more: () => Values, reason: string, request?: object][] = [
   [
     "/aisera",
     "a wrong key",
@@ -95,6 +112,50 @@ const REJECTED: [path: string, title: string, more: () => Values, reason: string
   ["/ghost-admin", "the secret as text", () => ({ keyEncoding: "text" }), "signature verification failed"],
   ["/github-app", "a lifetime of 11 minutes", () => ({ expiresIn: "11m" }), "wrong claim exp"],
   ["/google-service-account", "a lifetime of 30 minutes", () => ({ expiresIn: "30m" }), "wrong claim exp"],
+  ["/enable-banking", "an unknown application", () => ({ keyId: "other" }), "wrong header parameter kid"],
+  ["/enable-banking", "a lifetime of 25 hours", () => ({ expiresIn: "25h" }), "wrong claim exp"],
+  [
+    "/ethereum-engine",
+    "the secret as text",
+    () => ({ keyEncoding: "text" }),
+    "signature verification failed",
+  ],
+  ["/ethereum-engine", "a token from two minutes ago", () => ({ issuedAt: "now-2m" }), "wrong claim iat"],
+  ["/fireblocks", "a lifetime of 30 seconds", () => ({ expiresIn: "30s" }), "wrong claim exp"],
+  [
+    "/fireblocks",
+    "the path without its query",
+    () => ({ claims: '{ "uri": "$request.path" }' }),
+    "wrong claim uri",
+    query("limit", "1"),
+  ],
+  [
+    "/fireblocks",
+    "a hash in base64",
+    () => ({ claims: '{ "bodyHash": "$request.body.sha256.base64" }' }),
+    "wrong claim bodyHash",
+  ],
+  ["/fireblocks", "another API key in the header", () => ({}), "wrong API key", header("X-API-Key", "other")],
+  ["/livekit", "a token without the grant", () => ({ claims: '{ "video": {} }' }), "wrong claim video"],
+  ["/livekit", "an unknown API key", () => ({ issuer: "APIother" }), "wrong claim iss"],
+  ["/supabase", "a missing apikey header", () => ({}), "no API key"],
+  ["/supabase", "an unknown role", () => ({ claims: '{ "role": "admin" }' }), "wrong claim role", API_KEY],
+  [
+    "/supabase/signing-key",
+    "a key without its ID",
+    () => ({ key: pem("p256.pkcs8.pem") }),
+    "no header parameter kid",
+    API_KEY,
+  ],
+  ["/vonage", "an unknown application", () => ({ userName: "other" }), "wrong claim application_id"],
+  ["/vonage", "a lifetime of 25 hours", () => ({ expiresIn: "25h" }), "wrong claim exp"],
+  [
+    "/weatherkit",
+    "another service in the header",
+    () => ({ header: '{ "id": "$issuer.other" }' }),
+    "wrong header parameter id",
+  ],
+  ["/weatherkit", "a token from the future", () => ({ issuedAt: "now+10m" }), "wrong claim iat"],
   ["/kong", "an unknown credential", () => ({ issuer: "other" }), "wrong claim iss"],
   ["/snowflake", "a lowercase subject", () => ({ subject: "myorg-myaccount.robin" }), "wrong claim iss"],
   [
@@ -122,9 +183,10 @@ describe("in the real client", () => {
       return scene.request(target, jwt({ preset, ...filledIn[preset]?.(), ...more() }), request);
     };
     for (const [path, more, request] of ACCEPTED) await add(path, path, more, request);
-    for (const [path, title, more] of REJECTED) await add(path, rejectedPath(path, title), more);
+    for (const [path, title, more, , request] of REJECTED)
+      await add(path, rejectedPath(path, title), more, request);
     await scene.sendAll();
-  });
+  }, 180_000);
   afterAll(() => scene.close());
 
   it("every preset that sends the JWT itself is tested", () => {

@@ -6,13 +6,16 @@ import { parseDuration } from "../../src/core/lib/duration";
 import { parseObject } from "../../src/core/lib/json";
 import { parseTime } from "../../src/core/lib/time";
 import { readSettings } from "../../src/core/settings/settings";
+import { fieldNamesIn } from "../../src/core/token/reference-syntax";
+import { findUnknownName } from "../../src/core/token/unknown-names";
 import { presets } from "../../src/presets";
 
 it("the IDs of the presets do not change, because settings are stored with them", () => {
   expect([...presets.keys()].sort()).toEqual(
     [
-      "aisera apns app-store-connect atlassian-connect coinbase-cdp datafor document360 docusign entra-certificate",
-      "ghost-admin github-app google-oauth google-service-account kong salesforce snowflake zendesk",
+      "aisera apns app-store-connect atlassian-connect coinbase-cdp datafor document360 docusign enable-banking",
+      "entra-certificate ethereum-engine fireblocks ghost-admin github-app google-oauth google-service-account kong",
+      "livekit salesforce snowflake supabase vonage weatherkit zendesk",
     ]
       .join(" ")
       .split(" "),
@@ -52,7 +55,7 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
         ).toContain(value);
       if (name === "reuse") expect(value === "until-expiry", preset.id).toBe(preset.reuseFor !== undefined);
       if (name === "expiresIn" && value !== "none") parseDuration(name, value);
-      if (name === "issuedAt" || name === "notBefore") parseTime(name, value);
+      if ((name === "issuedAt" || name === "notBefore") && value !== "none") parseTime(name, value);
     }
     expect(() => readSettings({ preset: preset.id, key: "x" })).not.toThrow();
   });
@@ -74,6 +77,18 @@ describe.each([...presets.values()])("the preset $id", (preset) => {
       if (!required || !field) continue;
       expect(value, name).toBeUndefined();
       expect(wordingOf(field, { preset: preset.id }).placeholder, name).toMatch(/^(?!none$)./);
+    }
+  });
+
+  it("has a value for each hidden field, and does not ask for it", () => {
+    for (const [name, { hidden, required, default: value }] of entries)
+      if (hidden) expect([required, value], name).toEqual([undefined, expect.stringMatching(/./)]);
+  });
+
+  it("refers only to its own fields in its headers", () => {
+    for (const [name, value] of Object.entries(preset.headers ?? {})) {
+      expect(findUnknownName(value), name).toBeUndefined();
+      for (const field of fieldNamesIn(value)) expect(Object.keys(preset.fields), name).toContain(field);
     }
   });
 

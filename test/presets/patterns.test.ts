@@ -4,7 +4,7 @@ import { presets } from "../../src/presets";
 import { filledIn } from "../support/preset-cases";
 import { NOW } from "../support/sign";
 
-type Row = [preset: string, field: "subject" | "audience", value: string];
+type Row = [preset: string, field: "subject" | "audience" | "issuer" | "keyId" | "userName", value: string];
 
 /** Whether the form warns of a value's format. */
 const isWarnedOf = async ([preset, field, value]: Row): Promise<boolean> => {
@@ -62,6 +62,10 @@ it.each<Row>([
   ["salesforce", "audience", "none"],
   ["docusign", "audience", "account.docusign.com"],
   ["docusign", "audience", "\u200baccount-d.docusign.com"],
+  ["vonage", "userName", "78D335FA-323D-4114-9C3D-D6F0D48968CF "],
+  ["supabase", "subject", "none"],
+  ["enable-banking", "keyId", "cf589be3-3755-465b-a8df-a90a16a31403"],
+  ["weatherkit", "issuer", "A1B2C3D4E5"],
 ])("the preset %s accepts the %s %j", async (...row) => {
   expect(await isWarnedOf(row)).toBe(false);
 });
@@ -95,6 +99,12 @@ it.each<Row>([
   ["docusign", "audience", "account-d .docusign.com"],
   ["docusign", "audience", "'account-d.docusign.com'"],
   ["docusign", "audience", "account-d.docusign.com?x"],
+  ["vonage", "userName", "my-app"],
+  ["vonage", "userName", "78d335fa323d41149c3dd6f0d48968cf"],
+  ["supabase", "subject", "robin@example.com"],
+  ["enable-banking", "keyId", "cf589be3-3755-465b-a8df-a90a16a31403.pem"],
+  ["weatherkit", "issuer", "A1B2C3D4E5.com.example"],
+  ["weatherkit", "keyId", "AuthKey_ABC123DEFG.p8"],
 ])("the preset %s warns of the %s %j", async (...row) => {
   expect(await isWarnedOf(row)).toBe(true);
 });

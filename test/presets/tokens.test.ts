@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { authenticate } from "../../src/core/authenticate";
+import { isDrawn } from "../../src/core/form/drawn";
+import { fieldOf } from "../../src/core/form/schema";
 import type { Values } from "../../src/core/form/types";
 import type { HttpRequest } from "../../src/core/lib/http";
 import { preview } from "../../src/core/preview";
+import type { RequestInfo } from "../../src/core/token/request-values";
 import { presets } from "../../src/presets";
 import { pem, publicKeyOf, SECRET } from "../support/keys";
 import { CLIENT_SECRET, coinbaseKey, filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
@@ -29,6 +32,10 @@ const fingerprint = () =>
     .update(publicKeyOf("rsa.pkcs8.pem").export({ format: "der", type: "spki" }))
     .digest("base64");
 
+/** A POST request, whose body is part of some tokens. */
+const withBody: RequestInfo = { ...request, method: "POST", body: '{"ü":1}' };
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
 /** For the values in {@link filledIn}: header and claims, the token request if there is one, and where the token is sent. */
 const TOKENS: Record<
   string,
@@ -37,6 +44,8 @@ const TOKENS: Record<
     claims: object | null;
     asks?: [url: string, parameters: object];
     place: string;
+    /** The request, unless it does not matter. */
+    request?: RequestInfo;
   }
 > = {
   aisera: () => ({
@@ -129,6 +138,29 @@ const TOKENS: Record<
     ],
     place: "Authorization: Bearer …",
   }),
+  "enable-banking": () => ({
+    header: { alg: "RS256", typ, kid: "cf589be3-3755-465b-a8df-a90a16a31403" },
+    claims: { iss: "enablebanking.com", aud: "api.enablebanking.com", iat: NOW, exp: NOW + 3600 },
+    place: "Authorization: Bearer …",
+  }),
+  "ethereum-engine": () => ({
+    header: { alg: "HS256", typ },
+    claims: { iat: NOW },
+    place: "Authorization: Bearer …",
+  }),
+  fireblocks: () => ({
+    header: { alg: "RS256", typ },
+    claims: {
+      sub: "8c1e2f5a-0b7d-4e9c-a3f6-1d2b3c4e5f60",
+      iat: NOW,
+      exp: NOW + 25,
+      uri: "/reports?page=2",
+      nonce: UUID,
+      bodyHash: sha256('{"ü":1}'),
+    },
+    place: "Authorization: Bearer …, X-API-Key: 8c1e2f5a-0b7d-4e9c-a3f6-1d2b3c4e5f60",
+    request: withBody,
+  }),
   "entra-certificate": () => ({
     header: { alg: "PS256", typ, "x5t#S256": thumbprint("sha256") },
     claims: {
@@ -192,6 +224,11 @@ const TOKENS: Record<
     claims: { iss: "a36c3049b36249a3c9f8891cb127243c", iat: NOW, exp: NOW + 300 },
     place: "Authorization: Bearer …",
   }),
+  livekit: () => ({
+    header: { alg: "HS256", typ },
+    claims: { iss: "APIabcdefgh1234", nbf: NOW, exp: NOW + 600, video: { roomList: true } },
+    place: "Authorization: Bearer …",
+  }),
   salesforce: () => ({
     header: { alg: "RS256", typ },
     claims: {
@@ -214,6 +251,32 @@ const TOKENS: Record<
     },
     place: "Authorization: Bearer …, X-Snowflake-Authorization-Token-Type: KEYPAIR_JWT",
   }),
+  supabase: () => ({
+    header: { alg: "HS256", typ },
+    claims: {
+      sub: "123e4567-e89b-12d3-a456-426614174000",
+      aud: "authenticated",
+      iat: NOW,
+      exp: NOW + 300,
+      role: "authenticated",
+    },
+    place: "Authorization: Bearer …",
+  }),
+  vonage: () => ({
+    header: { alg: "RS256", typ },
+    claims: {
+      iat: NOW,
+      exp: NOW + 900,
+      jti: UUID,
+      application_id: "78d335fa-323d-4114-9c3d-d6f0d48968cf",
+    },
+    place: "Authorization: Bearer …",
+  }),
+  weatherkit: () => ({
+    header: { alg: "ES256", typ, kid: "ABC123DEFG", id: "DEF123GHIJ.com.example.weatherkit-client" },
+    claims: { iss: "DEF123GHIJ", sub: "com.example.weatherkit-client", iat: NOW, exp: NOW + 300 },
+    place: "Authorization: Bearer …",
+  }),
   zendesk: () => ({
     header: { alg: "HS256", typ },
     claims: { iat: NOW, jti: UUID, name: "Robin Example", email: "robin@example.org" },
@@ -235,7 +298,8 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
 
   it("creates the token that the service's documentation requires", async () => {
     const server = tokenServices();
-    const { kind, name, value, others } = await authenticate(values(), request, clock, server);
+    const { request: own = request, ...expected } = TOKENS[preset]?.() ?? {};
+    const { kind, name, value, others } = await authenticate(values(), own, clock, server);
     const token = value.split(" ").at(-1) ?? "";
     const [asked] = server.asked;
     const [header = "null", claims = "null"] = (asked ? (assertionOf(asked) ?? "") : token)
@@ -253,7 +317,7 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
       claims: JSON.parse(claims),
       asks: asked && [asked.url, withoutAssertion(asked)],
       place: placed[kind],
-    }).toEqual({ asks: undefined, ...TOKENS[preset]?.() });
+    }).toEqual({ asks: undefined, ...expected });
   });
 
   it("previews the same token and placement, without an error or an unexpected warning", async () => {
@@ -268,6 +332,8 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
     // Values that are not known before the request is sent are shown as placeholders.
     const qsh = (claims as { qsh?: string } | null)?.qsh ?? "";
     const filled = `[${token.header ?? null}, ${token.claims ?? null}]`
+      .replaceAll("$request.pathWithQuery", "/reports?page=2")
+      .replaceAll("$request.body.sha256", sha256('{"ü":1}'))
       .replaceAll("$request.method", "GET")
       .replaceAll("$request.host", "api.example.com")
       .replaceAll("$request.path", "/reports")
@@ -283,7 +349,7 @@ describe.each([...presets.keys()])("the preset %s", (preset) => {
       ([, field]) => field.required && !field.inKey,
     );
     for (const [name, { label }] of required) {
-      const { message, field } = await failure({ ...values(), [name]: "" });
+      const { message, field } = await failure({ ...values(), [name]: "" }, withBody);
       expect(message).toMatch(/: Required by .+\. Enter a value, or none to send the token without it\.$/);
       if (label) expect(message.startsWith(`${label}: `)).toBe(true);
       expect(field).toBe(name);
@@ -366,8 +432,52 @@ describe("a preset's fields", () => {
 
   it("require a known preset, and the error lists the presets", async () => {
     expect((await failure({ preset: "okta", key: SECRET })).message).toMatch(
-      "Preset: Unknown option. Choose custom, aisera, app-store-connect, apns, atlassian-connect, coinbase-cdp, datafor, document360, docusign, ghost-admin, or 8 others.",
+      "Preset: Unknown option. Choose custom, aisera, app-store-connect, apns, weatherkit, atlassian-connect, coinbase-cdp, datafor, document360, docusign, or 15 others.",
     );
+  });
+});
+
+describe("a header that the preset fills in", () => {
+  const fireblocks = (more: Values): Values => ({
+    preset: "fireblocks",
+    ...filledIn.fireblocks?.(),
+    ...more,
+  });
+  const othersOf = async (more: Values) =>
+    (await authenticate(fireblocks(more), withBody, clock, tokenServices())).others;
+
+  it("is omitted with its field", async () => {
+    expect(await othersOf({ subject: "none" })).toEqual([]);
+  });
+
+  it.each<[string, Values, string]>([
+    [
+      "in other characters",
+      { subject: "ключ" },
+      "API Key: Contains a character that isn't allowed in the X-API-Key header. Use ASCII letters, digits, and punctuation.",
+    ],
+    [
+      "only in the JSON",
+      { subject: "", claims: '{ "sub": "a" }' },
+      "API Key: Required for the X-API-Key header. Enter a value.",
+    ],
+  ])("fails for a value %s, and so does the preview", async (_, more, message) => {
+    expect(await failure(fireblocks(more), withBody)).toEqual({ message, field: "subject" });
+    expect((await preview(fireblocks(more), NOW * 1000)).error).toBe(message);
+  });
+});
+
+describe("a field that the preset hides", () => {
+  const vonage = (): Values => ({ preset: "vonage", ...filledIn.vonage?.() });
+
+  it("is not drawn, and a value from another preset is ignored", async () => {
+    const values = { ...vonage(), userNameClaim: "uid" };
+    expect(isDrawn(fieldOf("userName"), values)).toBe(true);
+    expect(isDrawn(fieldOf("userNameClaim"), values)).toBe(false);
+    expect(isDrawn(fieldOf("userNameClaim"), { ...values, preset: "datafor" })).toBe(true);
+    const { claims } = await sign(values);
+    expect(claims).toHaveProperty("application_id");
+    expect(claims).not.toHaveProperty("uid");
   });
 });
 

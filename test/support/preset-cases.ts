@@ -10,6 +10,11 @@ export function coinbaseKey(name: string): string {
 export const GHOST_ID = "5f1b2c3d4e5f6a7b8c9d0e1f";
 export const GHOST_SECRET = "0123456789abcdef".repeat(4);
 
+/** The secret that an Ethereum client reads from its jwt.hex. */
+export const ENGINE_SECRET = "0a1b2c3d4e5f6071".repeat(4);
+
+export const SUPABASE_KID = "3a18cfe2-7226-43b0-bbb4-7c5242f2406e";
+
 export const CLIENT_SECRET = "a client's secret: 100% & more";
 
 /** What a user enters for each preset after selecting it. */
@@ -46,6 +51,12 @@ export const filledIn: Record<string, () => Record<string, unknown>> = {
     clientId: "application",
     scope: "https://graph.microsoft.com/.default",
   }),
+  "enable-banking": () => ({
+    key: pem("rsa.pkcs8.pem"),
+    keyId: "cf589be3-3755-465b-a8df-a90a16a31403",
+  }),
+  "ethereum-engine": () => ({ key: `0x${ENGINE_SECRET}\n` }),
+  fireblocks: () => ({ key: pem("rsa.pkcs8.pem"), subject: "8c1e2f5a-0b7d-4e9c-a3f6-1d2b3c4e5f60" }),
   "ghost-admin": () => ({ key: `${GHOST_ID}:${GHOST_SECRET}` }),
   "github-app": () => ({ key: pem("rsa.pkcs1.pem"), issuer: "Iv1.0123456789abcdef" }),
   "google-service-account": () => ({ key: JSON.stringify(serviceAccount("rsa.pkcs8.pem")) }),
@@ -54,7 +65,16 @@ export const filledIn: Record<string, () => Record<string, unknown>> = {
     scope: "https://www.googleapis.com/auth/cloud-platform",
   }),
   kong: () => ({ key: SECRET, issuer: "a36c3049b36249a3c9f8891cb127243c" }),
+  livekit: () => ({ key: SECRET, issuer: "APIabcdefgh1234" }),
   salesforce: () => ({ key: pem("rsa.pkcs8.pem"), issuer: "consumer-key", subject: "robin@example.com" }),
   snowflake: () => ({ keyFile: keyPath("rsa.pkcs8.pem"), subject: "MYORG-MYACCOUNT.ROBIN" }),
+  supabase: () => ({ key: SECRET, subject: "123e4567-e89b-12d3-a456-426614174000" }),
+  vonage: () => ({ key: pem("rsa.pkcs8.pem"), userName: "78d335fa-323d-4114-9c3d-d6f0d48968cf" }),
+  weatherkit: () => ({
+    key: pem("p256.pkcs8.pem"),
+    issuer: "DEF123GHIJ",
+    subject: "com.example.weatherkit-client",
+    keyId: "ABC123DEFG",
+  }),
   zendesk: () => ({ key: SECRET, fullName: "Robin Example", email: "robin@example.org" }),
 };

@@ -28,6 +28,8 @@ export interface Verified {
   /** Includes the host from the request's Host header. */
   url: URL;
   headers: IncomingHttpHeaders;
+  /** Undefined for a token request, whose parameters are checked on their own. */
+  body?: string;
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
 }
@@ -67,7 +69,8 @@ export async function startTokenServer(apis: Record<string, Api>): Promise<Token
       entry.header = decodeProtectedHeader(entry.token) as JWTHeaderParameters;
       entry.claims = await verify(entry.token, api);
       const { headers, method = "" } = request;
-      api.check?.({ method, url: absolute, headers, header: { ...entry.header }, claims: entry.claims });
+      const { header, claims } = entry;
+      api.check?.({ method, url: absolute, headers, body, header: { ...header }, claims });
     } catch (error) {
       entry.refused = (error as Error).message;
     }
