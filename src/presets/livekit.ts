@@ -19,7 +19,8 @@ export const livekit: Preset = {
     },
     issuedAt: { default: "none" },
     notBefore: { default: "now" },
-    expiresIn: { default: "10m" },
+    // The default of AccessToken in its libraries.
+    expiresIn: { default: "6h" },
     claims: { default: '{ "video": { "roomList": true } }' },
   },
   keyForms: "the API secret",

@@ -226,7 +226,7 @@ const TOKENS: Record<
   }),
   livekit: () => ({
     header: { alg: "HS256", typ },
-    claims: { iss: "APIabcdefgh1234", nbf: NOW, exp: NOW + 600, video: { roomList: true } },
+    claims: { iss: "APIabcdefgh1234", nbf: NOW, exp: NOW + 21_600, video: { roomList: true } },
     place: "Authorization: Bearer …",
   }),
   salesforce: () => ({
