@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { type Listening, listen } from "../support/listen";
-import { clientOf, type Grant, OAuthError, subjectOf } from "./grants";
+import { createDpopJudge, type DpopJudge } from "./dpop";
+import type { Proof } from "./dpop-proof";
+import { clientOf, type Grant, subjectOf } from "./grants";
+import { OAuthError } from "./oauth-error";
 
 /** A token request that arrived, and its result. */
 export interface Asked {
@@ -11,6 +14,16 @@ export interface Asked {
   headers: IncomingMessage["headers"];
   /** Undefined if a token was issued. */
   error?: string;
+  /** The DPoP proof that was accepted. */
+  proof?: Proof;
+}
+
+/** An access token that was issued. */
+interface Issued {
+  grant: string;
+  expiresAt: number;
+  /** Thumbprint of the key that it is bound to. Undefined for a Bearer token. */
+  jkt?: string;
 }
 
 /**
@@ -21,6 +34,8 @@ export interface AuthorizationServer extends Listening {
   asked: Asked[];
   /** Names of the grants whose resource was requested, prefixed with `!` if the request was rejected. */
   received: string[];
+  /** The DPoP proofs that were accepted at a resource. */
+  proofs: Proof[];
   tokenUrl(grant: string): string;
 }
 
@@ -30,7 +45,9 @@ export async function startAuthorizationServer(
 ): Promise<AuthorizationServer> {
   const asked: Asked[] = [];
   const received: string[] = [];
-  const tokens = new Map<string, { grant: string; expiresAt: number }>();
+  const proofs: Proof[] = [];
+  const tokens = new Map<string, Issued>();
+  const judges = new Map<string, DpopJudge>();
   const seen = new Set<string>();
   const tokenUrl = (grant: string) => `${server.url}/${grant}/token`;
 
@@ -43,49 +60,72 @@ export async function startAuthorizationServer(
     const form = new URLSearchParams(await text(request));
     const entry: Asked = { grant: name, form: Object.fromEntries(form), headers: request.headers };
     asked.push(entry);
-    try {
+    const url = tokenUrl(name);
+    const judge = judges.get(name);
+    const accept = async () => {
       checkForm(request, form);
-      await subjectOf(form, clientOf(request.headers, grant), { ...grant, tokenUrl: tokenUrl(name), seen });
-      const { expiresIn = 3600 } = grant;
-      const token = randomBytes(24).toString("base64url");
-      tokens.set(token, { grant: name, expiresAt: Date.now() + expiresIn * 1000 });
-      respond(response, 200, { access_token: token, token_type: "Bearer", expires_in: expiresIn });
-    } catch (error) {
-      if (!(error instanceof OAuthError)) throw error;
+      await subjectOf(form, clientOf(request.headers, grant), { ...grant, tokenUrl: url, seen });
+      return judge?.atTokenEndpoint(request, url);
+    };
+    const accepted = await accept().catch((error) => {
       entry.error = error.code;
-      respond(response, error.status, { error: error.code, error_description: error.message });
-    }
+      throw error;
+    });
+    const { proof, headers } = accepted ?? {};
+    entry.proof = proof;
+    const { expiresIn = 3600 } = grant;
+    const token = randomBytes(24).toString("base64url");
+    const jkt = judge?.rules.flaw === "bearer" ? undefined : proof?.jkt;
+    tokens.set(token, { grant: name, expiresAt: Date.now() + expiresIn * 1000, jkt });
+    const type = jkt ? "DPoP" : "Bearer";
+    respond(response, 200, { access_token: token, token_type: type, expires_in: expiresIn }, headers);
   };
 
-  const serveResource = (name: string, request: IncomingMessage, response: ServerResponse) => {
-    const [, token = ""] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "") ?? [];
+  const serveResource = async (name: string, request: IncomingMessage, response: ServerResponse) => {
+    const [, scheme = "", token = ""] =
+      /^(Bearer|DPoP) (\S+)$/.exec(request.headers.authorization ?? "") ?? [];
     const known = tokens.get(token);
     const isGood = known?.grant === name && Date.now() < known.expiresAt;
-    received.push(isGood ? name : `!${name}`);
-    respond(response, isGood ? 200 : 401, {});
+    // RFC 9449 section 7.1: a bound token is not accepted as a Bearer token.
+    if (!isGood || scheme !== (known.jkt ? "DPoP" : "Bearer"))
+      throw new OAuthError("invalid_token", "unknown token", 401);
+    const url = new URL(request.url ?? "", server.url);
+    const bound = known.jkt && { value: token, jkt: known.jkt };
+    const accepted = bound && (await judges.get(name)?.atResource(request, url.origin + url.pathname, bound));
+    if (accepted) proofs.push(accepted.proof);
+    received.push(name);
+    respond(response, 200, {}, accepted ? accepted.headers : {});
   };
 
   const server = await listen(async (request, response) => {
-    const [, name = "", place] = (request.url ?? "").split("/");
+    const [, name = "", place] = new URL(request.url ?? "", server.url).pathname.split("/");
     const grant = known[name];
-    if (grant && place === "token") return issueToken(name, grant, request, response);
-    if (grant && place?.startsWith("api")) return serveResource(name, request, response);
-    respond(response, 404, {});
+    try {
+      if (grant && place === "token") return await issueToken(name, grant, request, response);
+      if (grant && place?.startsWith("api")) return await serveResource(name, request, response);
+      respond(response, 404, {});
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      if (place !== "token") received.push(`!${name}`);
+      respond(response, error.status, { error: error.code, error_description: error.message }, error.headers);
+    }
   });
   const known = grants(tokenUrl);
-  return { ...server, asked, received, tokenUrl };
+  for (const [name, { dpop }] of Object.entries(known)) if (dpop) judges.set(name, createDpopJudge(dpop));
+  return { ...server, asked, received, proofs, tokenUrl };
 }
 
 /** RFC 6749 section 3.2: a POST request with a form in which no parameter is duplicated. */
 function checkForm({ method, headers }: IncomingMessage, form: URLSearchParams): void {
   const names = [...form.keys()].filter((name) => name !== "resource");
-  if (method !== "POST" || headers["content-type"] !== "application/x-www-form-urlencoded")
+  const [type] = headers["content-type"]?.split(";") ?? [];
+  if (method !== "POST" || type !== "application/x-www-form-urlencoded")
     throw new OAuthError("invalid_request", "no form");
   if (new Set(names).size < names.length)
     throw new OAuthError("invalid_request", "a parameter is duplicated");
 }
 
-function respond(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
+function respond(response: ServerResponse, status: number, body: object, headers: object = {}): void {
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store", ...headers });
   response.end(JSON.stringify(body));
 }

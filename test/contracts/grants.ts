@@ -2,6 +2,8 @@ import type { KeyObject } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { decodeJwt, errors, type JWTVerifyResult, jwtVerify } from "jose";
 import type { Verified } from "../support/token-server";
+import type { DpopRules } from "./dpop";
+import { OAuthError } from "./oauth-error";
 
 /** What a token endpoint accepts, and from which client. */
 export interface Grant {
@@ -18,19 +20,10 @@ export interface Grant {
   client?: { id: string; secret: string };
   /** Lifetime of its access tokens in seconds. */
   expiresIn?: number;
+  /** Whether its access tokens are bound to a key, and how. Undefined for Bearer tokens. */
+  dpop?: DpopRules;
   /** Additional checks of the assertion and the form. Throws if one fails. */
   check?: (request: Verified, form: URLSearchParams) => void;
-}
-
-/** RFC 6749 section 5.2. */
-export class OAuthError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly status = 400,
-  ) {
-    super(message);
-  }
 }
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
