@@ -55,7 +55,8 @@ const ON_SCREEN: Rule[] = [
   [/\bstands?\b/i, "is, precedes, means"],
   [/\bthe app\b(?!'s settings| registration)/i, "Yaak"],
   [/\btr(?:y|ies|ied)\b(?! again)/i, "test, check"],
-  [/\bsystem\b/i, "service, API"],
+  // SMART's scopes are values.
+  [/\bsystem\b(?!\/)/i, "service, API"],
   [/\btype (?:one|a|an|the|it)\b/i, "enter"],
   [/\b(?:cannot|(?:can|do|does|did|is|are|was|were|will|has|have) not)\b/i, "a contraction"],
   [/\b(?<!of )(?:it|that) is\b/i, "a contraction"],

@@ -12,14 +12,22 @@ import { ethereumEngine } from "./ethereum-engine";
 import { fireblocks } from "./fireblocks";
 import { ghostAdmin } from "./ghost-admin";
 import { githubApp } from "./github-app";
+import { githubInstallation } from "./github-installation";
+import { googleIdToken } from "./google-id-token";
 import { googleOauth } from "./google-oauth";
 import { googleServiceAccount } from "./google-service-account";
 import { kong } from "./kong";
 import { livekit } from "./livekit";
+import { netsuite } from "./netsuite";
+import { oidcClient } from "./oidc-client";
+import { okta } from "./okta";
 import type { Preset } from "./preset";
 import { salesforce } from "./salesforce";
+import { servicenow } from "./servicenow";
+import { smartBackend } from "./smart-backend";
 import { snowflake } from "./snowflake";
 import { supabase } from "./supabase";
+import { vault } from "./vault";
 import { vonage } from "./vonage";
 import { weatherkit } from "./weatherkit";
 import { zendesk } from "./zendesk";
@@ -41,12 +49,20 @@ export const presets: ReadonlyMap<string, Preset> = new Map(
     fireblocks,
     ghostAdmin,
     githubApp,
+    githubInstallation,
+    googleIdToken,
     googleOauth,
     googleServiceAccount,
+    vault,
     kong,
     livekit,
     entraCertificate,
+    netsuite,
+    okta,
+    oidcClient,
     salesforce,
+    servicenow,
+    smartBackend,
     snowflake,
     supabase,
     vonage,

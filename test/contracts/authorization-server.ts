@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { type Listening, listen } from "../support/listen";
 import { createDpopJudge, type DpopJudge } from "./dpop";
 import type { Proof } from "./dpop-proof";
-import { clientOf, type Grant, subjectOf } from "./grants";
+import { acceptedClaims, clientOf, type Grant } from "./grants";
 import { OAuthError } from "./oauth-error";
 
 /** A token request that arrived, and its result. */
@@ -64,21 +64,24 @@ export async function startAuthorizationServer(
     const judge = judges.get(name);
     const accept = async () => {
       checkForm(request, form);
-      await subjectOf(form, clientOf(request.headers, grant), { ...grant, tokenUrl: url, seen });
-      return judge?.atTokenEndpoint(request, url);
+      const client = clientOf(request.headers, form, grant);
+      const claims = await acceptedClaims(form, client, { ...grant, tokenUrl: url, seen });
+      return { claims, ...(await judge?.atTokenEndpoint(request, url)) };
     };
     const accepted = await accept().catch((error) => {
       entry.error = error.code;
       throw error;
     });
-    const { proof, headers } = accepted ?? {};
+    const { claims, proof, headers } = accepted;
     entry.proof = proof;
-    const { expiresIn = 3600 } = grant;
-    const token = randomBytes(24).toString("base64url");
+    const { expiresIn = 3600, answer } = grant;
     const jkt = judge?.rules.flaw === "bearer" ? undefined : proof?.jkt;
-    tokens.set(token, { grant: name, expiresAt: Date.now() + expiresIn * 1000, jkt });
-    const type = jkt ? "DPoP" : "Bearer";
-    respond(response, 200, { access_token: token, token_type: type, expires_in: expiresIn }, headers);
+    const token = randomBytes(24).toString("base64url");
+    const usual = { access_token: token, token_type: jkt ? "DPoP" : "Bearer", expires_in: expiresIn };
+    const body = { ...usual, ...(typeof answer === "function" ? await answer(claims) : answer) };
+    const issued = "id_token" in body ? String(body.id_token) : token;
+    tokens.set(issued, { grant: name, expiresAt: Date.now() + expiresIn * 1000, jkt });
+    respond(response, 200, body, headers);
   };
 
   const serveResource = async (name: string, request: IncomingMessage, response: ServerResponse) => {

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { decodeJwt, errors, type JWTVerifyResult, jwtVerify } from "jose";
+import { decodeJwt, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from "jose";
 import type { Verified } from "../support/token-server";
 import type { DpopRules } from "./dpop";
 import { OAuthError } from "./oauth-error";
@@ -13,13 +13,17 @@ export interface Grant {
   algorithm: string;
   verifyWith: KeyObject | Uint8Array;
   /** The audience that it accepts. Defaults to the URL of its token endpoint. */
-  audience?: string;
+  audience?: string | string[];
   /** The claims that it requires. Defaults to those that the RFC requires. */
   required?: string[];
-  /** The client that must authenticate with HTTP Basic. Undefined if no client has to. */
-  client?: { id: string; secret: string };
+  /** Whether its client assertions have no subject, although RFC 7523 requires one. */
+  isWithoutSubject?: boolean;
+  /** The client that must authenticate, by default with HTTP Basic. Undefined if no client has to. */
+  client?: { id: string; secret: string; in?: "body" };
   /** Lifetime of its access tokens in seconds. */
   expiresIn?: number;
+  /** What differs in its response from an access token of RFC 6749. A function gets the claims of the assertion. */
+  answer?: object | ((claims: JWTPayload) => Promise<object>);
   /** Whether its access tokens are bound to a key, and how. Undefined for Bearer tokens. */
   dpop?: DpopRules;
   /** Additional checks of the assertion and the form. Throws if one fails. */
@@ -29,13 +33,19 @@ export interface Grant {
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /** The client that authenticated with its secret, encoded as in RFC 6749 section 2.3.1. Undefined if no client has to. */
-export function clientOf({ authorization }: IncomingHttpHeaders, { client }: Grant): string | undefined {
+export function clientOf(
+  { authorization }: IncomingHttpHeaders,
+  form: URLSearchParams,
+  { client }: Grant,
+): string | undefined {
   if (!client) return undefined;
   const [, basic = ""] = /^Basic (.+)$/.exec(authorization ?? "") ?? [];
-  const [id, secret] = Buffer.from(basic, "base64")
+  const inHeader = Buffer.from(basic, "base64")
     .toString()
     .split(":")
     .map((part) => new URLSearchParams(`x=${part}`).get("x"));
+  const [id, secret] = client.in === "body" ? [form.get("client_id"), form.get("client_secret")] : inHeader;
+  if (client.in === "body" && authorization) throw new OAuthError("invalid_request", "two authentications");
   if (id === client.id && secret === client.secret) return id;
   throw new OAuthError("invalid_client", "unknown client, or wrong secret", 401);
 }
@@ -47,15 +57,15 @@ interface Endpoint extends Grant {
 }
 
 /**
- * The subject of the assertion, after the checks of RFC 7523: the form of section 2, and each point of section 3.
+ * The claims of the assertion, after the checks of RFC 7523: the form of section 2, and each point of section 3.
  *
  * @param client the client that authenticated with its secret; undefined if none did
  */
-export async function subjectOf(
+export async function acceptedClaims(
   form: URLSearchParams,
   client: string | undefined,
   endpoint: Endpoint,
-): Promise<string> {
+): Promise<JWTPayload> {
   const isGrant = endpoint.type === "jwt-bearer";
   const grantType = isGrant ? "urn:ietf:params:oauth:grant-type:jwt-bearer" : "client_credentials";
   if (form.get("grant_type") !== grantType)
@@ -70,10 +80,10 @@ export async function subjectOf(
   const { protectedHeader, payload } = await verify(assertion, endpoint, fail);
   const { sub = "", jti } = payload;
   // Point 2: the subject of a client assertion is the client.
-  if (!isGrant && sub !== endpoint.issuer) throw fail("sub is not the client");
+  if (!isGrant && !endpoint.isWithoutSubject && sub !== endpoint.issuer) throw fail("sub is not the client");
   // Section 3.2: a client ID in the form must be the same.
   const clientId = form.get("client_id");
-  if (!isGrant && clientId !== null && clientId !== sub) throw fail("client_id is not sub");
+  if (!isGrant && clientId !== null && clientId !== endpoint.issuer) throw fail("client_id is not sub");
   if (client !== undefined && clientId !== null && clientId !== client)
     throw fail("client_id doesn't match the client");
   // Point 7: no assertion can be used twice.
@@ -88,7 +98,7 @@ export async function subjectOf(
   } catch (error) {
     throw fail((error as Error).message);
   }
-  return sub;
+  return payload;
 }
 
 /** Checks points 1 to 6, 9, and 10, which jose does once it has the required claims. */

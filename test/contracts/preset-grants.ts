@@ -1,21 +1,13 @@
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { keyPath, publicKeyOf } from "../support/keys";
+import { createPrivateKey } from "node:crypto";
+import { SignJWT } from "jose";
+import { pem, publicKeyOf } from "../support/keys";
+import { CLIENT_SECRET } from "../support/preset-cases";
+import { withForm } from "./form-rules";
 import type { Grant } from "./grants";
-import { accepting, afterIssue, ahead, is, matches, type Rules, within } from "./rules";
+import { entraCertificate, netsuite, oidcClient, okta, smartBackend } from "./preset-assertions";
+import { afterIssue, ahead, is, matches, within } from "./rules";
 
-/* Token endpoints of the presets' services, according to their documentation. */
-
-/** Checks the rules for an assertion, and the other form parameters. */
-const rules = (assertion: Rules, parameters: Record<string, string>): Grant["check"] => {
-  const check = accepting(assertion);
-  return (request, form) => {
-    check(request);
-    const { grant_type, assertion, client_assertion, client_assertion_type, ...others } =
-      Object.fromEntries(form);
-    if (JSON.stringify(others) !== JSON.stringify(parameters)) throw new Error("other form parameters");
-  };
-};
+/* Token endpoints of the presets whose services have the JWT bearer grant, according to their documentation. */
 
 const rsa = () => ({ verifyWith: publicKeyOf("rsa.pkcs8.pem") });
 
@@ -26,7 +18,7 @@ const salesforce = (): Grant => ({
   ...rsa(),
   issuer: "consumer-key",
   audience: "https://login.salesforce.com",
-  check: rules(
+  check: withForm(
     {
       claims: {
         iss: is("consumer-key"),
@@ -47,7 +39,7 @@ const docusign = (): Grant => ({
   ...rsa(),
   issuer: "integration-key",
   audience: "account-d.docusign.com",
-  check: rules(
+  check: withForm(
     {
       claims: {
         iss: is("integration-key"),
@@ -71,7 +63,7 @@ const googleOauth = (tokenUrl: string): Grant => ({
   ...rsa(),
   issuer: "robot@project.example",
   required: ["iss", "aud", "exp", "iat"],
-  check: rules(
+  check: withForm(
     {
       header: { kid: is("service-account-key") },
       claims: {
@@ -86,37 +78,83 @@ const googleOauth = (tokenUrl: string): Grant => ({
   ),
 });
 
-/** learn.microsoft.com: certificate credentials */
-const entraCertificate = (tokenUrl: string): Grant => {
-  const der = execFileSync("openssl", ["x509", "-in", keyPath("rsa.certificate.pem"), "-outform", "DER"]);
-  const thumbprint = createHash("sha256").update(der).digest("base64url");
-  return {
-    type: "client-assertion",
-    algorithm: "PS256",
-    ...rsa(),
-    issuer: "application",
-    check: rules(
-      {
-        header: { "x5t#S256": is(thumbprint) },
-        claims: {
-          iss: is("application"),
-          sub: is("application"),
-          aud: is(tokenUrl),
-          jti: matches(/^[0-9a-f-]{36}$/),
-          nbf: within(60),
-          iat: within(60),
-          exp: ahead(600),
-        },
+/**
+ * cloud.google.com: programmatic authentication. With `target_audience` instead of `scope`, the only token is an ID token for
+ * that audience.
+ */
+const googleIdToken = (tokenUrl: string): Grant => ({
+  type: "jwt-bearer",
+  algorithm: "RS256",
+  ...rsa(),
+  issuer: "robot@project.example",
+  required: ["iss", "aud", "exp", "iat", "target_audience"],
+  check: withForm(
+    {
+      header: { kid: is("service-account-key") },
+      claims: {
+        iss: is("robot@project.example"),
+        target_audience: is(`https://${hostOf(tokenUrl)}`),
+        aud: is(tokenUrl),
+        iat: within(60),
+        exp: afterIssue(3600),
       },
-      { client_id: "application", scope: "https://graph.microsoft.com/.default" },
-    ),
-  };
-};
+    },
+    {},
+  ),
+  answer: async ({ target_audience: audience }) => ({
+    access_token: undefined,
+    token_type: undefined,
+    expires_in: undefined,
+    id_token: await new SignJWT({ email: "robot@project.example", email_verified: true })
+      .setProtectedHeader({ alg: "RS256", kid: "google", typ: "JWT" })
+      .setIssuer("https://accounts.google.com")
+      .setAudience(String(audience))
+      .setIssuedAt()
+      .setExpirationTime("1h")
+      .sign(createPrivateKey(pem("rsa-other.pkcs8.pem"))),
+  }),
+});
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
+
+/**
+ * servicenow.com: configure an OAuth JSON web token bearer grant. The client ID is the issuer and the audience, `jti` is verified,
+ * and client ID and secret are form parameters, as for the other grants of the endpoint.
+ */
+const servicenow = (): Grant => ({
+  type: "jwt-bearer",
+  algorithm: "RS256",
+  ...rsa(),
+  issuer: "be3aeb583ace2100",
+  audience: "be3aeb583ace2100",
+  required: ["iss", "sub", "aud", "exp", "iat", "jti"],
+  client: { id: "be3aeb583ace2100", secret: CLIENT_SECRET, in: "body" },
+  check: withForm(
+    {
+      claims: {
+        iss: is("be3aeb583ace2100"),
+        sub: is("robin@example.com"),
+        aud: is("be3aeb583ace2100"),
+        jti: matches(/^[0-9a-f-]{36}$/),
+        iat: within(60),
+        exp: ahead(3600),
+      },
+    },
+    { client_id: "be3aeb583ace2100", client_secret: CLIENT_SECRET },
+  ),
+  answer: { scope: "useraccount", refresh_token: "a refresh token", expires_in: 1799 },
+});
 
 /** By the preset's ID. */
 export const presetGrants = (tokenUrl: (preset: string) => string): Record<string, Grant> => ({
   salesforce: salesforce(),
   docusign: docusign(),
+  servicenow: servicenow(),
   "google-oauth": googleOauth(tokenUrl("google-oauth")),
+  "google-id-token": googleIdToken(tokenUrl("google-id-token")),
   "entra-certificate": entraCertificate(tokenUrl("entra-certificate")),
+  okta: okta(tokenUrl("okta")),
+  "oidc-client": oidcClient(tokenUrl("oidc-client")),
+  "smart-backend": smartBackend(tokenUrl("smart-backend")),
+  netsuite: netsuite(tokenUrl("netsuite")),
 });

@@ -17,6 +17,7 @@ const START = "Paste the secret or private key to sign.";
 const NEEDED: Record<string, string[]> = {
   "jwt-bearer": ["tokenUrl"],
   "client-assertion": ["tokenUrl", "clientId"],
+  exchange: ["tokenUrl"],
 };
 
 describe("the form, in Yaak's own plugin runtime,", () => {

@@ -73,6 +73,109 @@ const ACCEPTED: Record<string, { grant: () => Grant; values: () => Values }> = {
 
 const PARTIES = { issuer: "client", subject: "robin", audience: "$tokenUrl" };
 
+/** The presets whose services have an authorization server. */
+const PRESETS = [...presets.values()]
+  .filter(({ fields }) => /^(?:jwt-bearer|client-assertion)$/.test(fields.flow?.default ?? ""))
+  .map(({ id }) => id);
+
+/** What a user enters for a preset, for a server with this token URL. */
+function ofPreset(preset: string, tokenUrl: string): Values {
+  const filled = filledIn[preset]?.();
+  // A service account file contains the token URL.
+  const file = { ...serviceAccount("rsa.pkcs8.pem"), token_uri: tokenUrl };
+  const isInFile = preset.startsWith("google-");
+  return { preset, ...filled, ...(isInFile ? { key: JSON.stringify(file) } : { tokenUrl }) };
+}
+
+/** Settings that the services of presets reject, and the error that the user sees. */
+const REJECTED_BY_SERVICE: [preset: string, title: string, values: () => Values, message: string][] = [
+  [
+    "salesforce",
+    "a lifetime of 4 minutes",
+    () => ({ expiresIn: "4m" }),
+    "invalid_grant: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "docusign",
+    "another scope in the assertion",
+    () => ({ claims: '{ "scope": "other" }' }),
+    "invalid_grant: wrong claim scope. Check the scope.",
+  ],
+  [
+    "google-oauth",
+    "an unknown service account",
+    () => ({ issuer: "eve@project.example" }),
+    'invalid_grant: unexpected "iss" claim value. Check the issuer, which is often the client ID.',
+  ],
+  [
+    "google-id-token",
+    "a scope as well",
+    () => ({ scope: "openid" }),
+    "invalid_grant: other form parameters. Check the issuer, subject, audience, times, and key against what the server expects.",
+  ],
+  [
+    "google-id-token",
+    "no audience for the ID token",
+    () => ({ claims: '{ "target_audience": null }' }),
+    "invalid_grant: wrong claim target_audience.",
+  ],
+  [
+    "servicenow",
+    "a wrong client secret",
+    () => ({ clientSecret: "guess" }),
+    "invalid_client: unknown client, or wrong secret. Check the client ID, and that this key or secret is registered for it.",
+  ],
+  [
+    "servicenow",
+    "a client secret as HTTP Basic",
+    () => ({ clientAuthentication: "basic" }),
+    "invalid_request: two authentications. Check the settings against what the server expects.",
+  ],
+  [
+    "entra-certificate",
+    "another certificate",
+    () => ({ certificate: "none", header: '{ "x5t#S256": "AAAA" }' }),
+    "invalid_client: wrong header parameter x5t#S256. Check that this key, or its public key or certificate, is registered there, and the Key ID.",
+  ],
+  [
+    "okta",
+    "the domain as the audience",
+    () => ({ audience: "https://org.okta.example.com" }),
+    'invalid_client: unexpected "aud" claim value. Check the audience, often the token URL ($tokenUrl) or the server\'s issuer.',
+  ],
+  [
+    "okta",
+    "a lifetime of two hours",
+    () => ({ expiresIn: "2h" }),
+    "invalid_client: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "oidc-client",
+    "an assertion without an ID",
+    () => ({ jwtId: "none" }),
+    'invalid_client: missing required "jti" claim. Choose Random UUID as the JWT ID, so that no JWT is used twice.',
+  ],
+  [
+    "smart-backend",
+    "a lifetime of 6 minutes",
+    () => ({ expiresIn: "6m" }),
+    "invalid_client: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "smart-backend",
+    "a key ID that is not registered",
+    () => ({ keyId: "other" }),
+    "invalid_client: wrong header parameter kid. Check that this key, or its public key or certificate, is registered there, and the Key ID.",
+  ],
+  [
+    "netsuite",
+    "scopes that are separated by spaces",
+    () => ({ scope: "restlets rest_webservices" }),
+    "invalid_client: wrong claim scope. Check the scope.",
+  ],
+  ["netsuite", "a subject", () => ({ subject: "client" }), "invalid_client: unknown claim sub."],
+];
+
 /** Settings that make an otherwise valid grant fail, and the error that the user sees. */
 const REJECTED: [title: string, base: string, values: () => Values, message: string][] = [
   ["a missing issuer", "secret", () => ({ issuer: "" }), 'invalid_grant: missing required "iss" claim.'],
@@ -146,13 +249,13 @@ describe("in the real client", () => {
         url: `${server.url}/${name}/api`,
       });
     for (const [name, { values }] of Object.entries(ACCEPTED)) await add(`/${name}`, name, values());
-    for (const preset of Object.keys(presetGrants(server.tokenUrl))) {
-      const { tokenUrl, ...filled } = filledIn[preset]?.() ?? {};
-      const file = { ...serviceAccount("rsa.pkcs8.pem"), token_uri: server.tokenUrl(preset) };
-      // A service account file contains the token URL.
-      const own = preset === "google-oauth" ? { tokenUrl: "", key: JSON.stringify(file) } : {};
-      await add(`/${preset}`, preset, { flow: "", preset, ...filled, ...own });
-    }
+    const addPreset = (path: string, preset: string, values: Values = {}) =>
+      scene.request(path, jwt({ ...ofPreset(preset, server.tokenUrl(preset)), ...values }), {
+        url: `${server.url}/${preset}/api`,
+      });
+    for (const preset of PRESETS) await addPreset(`/${preset}`, preset);
+    for (const [preset, title, values] of REJECTED_BY_SERVICE)
+      await addPreset(`/${preset}/not/${title}`, preset, values());
     for (const [title, base, values] of REJECTED)
       await add(`/refused/${title}`, base, { ...ACCEPTED[base]?.values(), ...values() });
     await scene.sendAll();
@@ -162,14 +265,21 @@ describe("in the real client", () => {
     await server.close();
   });
 
-  it("every preset that gets an access token is tested", () => {
-    const flows = [...presets.values()].filter(
-      ({ fields }) => fields.flow && fields.flow.default !== "document360",
-    );
-    expect(Object.keys(presetGrants(server.tokenUrl)).sort()).toEqual(flows.map(({ id }) => id).sort());
+  it("every preset that gets an access token is accepted and rejected by its service", () => {
+    expect(Object.keys(presetGrants(server.tokenUrl)).sort()).toEqual([...PRESETS].sort());
+    expect(new Set(REJECTED_BY_SERVICE.map(([preset]) => preset))).toEqual(new Set(PRESETS));
   });
 
-  it.each([...Object.keys(ACCEPTED), "salesforce", "docusign", "google-oauth", "entra-certificate"])(
+  it.each(REJECTED_BY_SERVICE)(
+    "%s rejects %s with an error that the user sees",
+    (preset, title, _, message) => {
+      expect(scene.failure(`/${preset}/not/${title}`)).toContain(
+        `Plugin error: Token URL: The server rejected the request: ${message}`,
+      );
+    },
+  );
+
+  it.each([...Object.keys(ACCEPTED), ...PRESETS])(
     "the assertion is exchanged for an access token that the API accepts: %s",
     (name) => {
       expect(scene.failure(`/${name}`)).toBeUndefined();
@@ -203,6 +313,6 @@ describe("in the real client", () => {
 
   it("nothing is sent to the API if the grant is rejected", () => {
     expect(server.received.filter((received) => received.startsWith("!"))).toEqual([]);
-    expect(server.received).toHaveLength(Object.keys(ACCEPTED).length + 4);
+    expect(server.received).toHaveLength(Object.keys(ACCEPTED).length + PRESETS.length);
   });
 });

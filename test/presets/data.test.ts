@@ -14,8 +14,9 @@ it("the IDs of the presets do not change, because settings are stored with them"
   expect([...presets.keys()].sort()).toEqual(
     [
       "aisera apns app-store-connect atlassian-connect coinbase-cdp datafor document360 docusign enable-banking",
-      "entra-certificate ethereum-engine fireblocks ghost-admin github-app google-oauth google-service-account kong",
-      "livekit salesforce snowflake supabase vonage weatherkit zendesk",
+      "entra-certificate ethereum-engine fireblocks ghost-admin github-app github-installation google-id-token",
+      "google-oauth google-service-account kong livekit netsuite oidc-client okta salesforce servicenow smart-backend",
+      "snowflake supabase vault vonage weatherkit zendesk",
     ]
       .join(" ")
       .split(" "),

@@ -48,7 +48,14 @@ export function echoingApp(accessToken: string, echo: Echo): EchoingApp {
       return values.map(repeats[echo]).join(" and ");
     };
     const failure = { error: "invalid_client", error_description: `you sent ${words()}` };
-    const success = { access_token: accessToken, token_type: type, code: accessToken };
+    const success = {
+      access_token: accessToken,
+      token_type: type,
+      code: accessToken,
+      id_token: accessToken,
+      token: accessToken,
+      auth: { client_token: accessToken },
+    };
     const text = JSON.stringify(echo === "nothing" ? success : failure);
     return { httpResponse: { status: 200, headers: [] }, body: { text: async () => text } };
   };

@@ -19,7 +19,14 @@ const TEXTS: FieldName[] = ["issuer", "subject", "audience", "keyId", "scope", "
 
 const TOKEN_URL = "https://as.example.com/token";
 /** Presets that send something from the key file. */
-const READING = ["coinbase-cdp", "ghost-admin", "ghost-admin", "google-oauth", "google-service-account"];
+const READING = [
+  "coinbase-cdp",
+  "ghost-admin",
+  "ghost-admin",
+  "google-id-token",
+  "google-oauth",
+  "google-service-account",
+];
 
 /** What flows need. Presets need more. */
 const FILLER = {

@@ -1,7 +1,7 @@
 import { authenticate } from "../../src/core/authenticate";
 import type { Services } from "../../src/core/flows/credential";
 import type { Values } from "../../src/core/form/types";
-import type { HttpRequest, HttpResponse } from "../../src/core/lib/http";
+import { type HttpRequest, type HttpResponse, headerOf } from "../../src/core/lib/http";
 import type { RequestInfo } from "../../src/core/token/request-values";
 import { refusal } from "./refusal";
 
@@ -13,13 +13,20 @@ export const UUID = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
 /**
  * Services without a store.
  *
- * @param answer what the server returns instead of both an access token and a code
+ * @param answer what the server returns instead of a token of each kind and a code
  */
 export function tokenServices(
   answer: (request: HttpRequest) => Partial<HttpResponse> = () => ({}),
 ): Services & { asked: HttpRequest[] } {
   const asked: HttpRequest[] = [];
-  const text = JSON.stringify({ access_token: "access-token", token_type: "Bearer", code: "one-time-code" });
+  const text = JSON.stringify({
+    access_token: "access-token",
+    token_type: "Bearer",
+    code: "one-time-code",
+    id_token: "id-token",
+    token: "installation-token",
+    auth: { client_token: "vault-token" },
+  });
   const send = async (request: HttpRequest) => {
     asked.push(request);
     return { status: 200, headers: [], text, ...answer(request) };
@@ -29,8 +36,13 @@ export function tokenServices(
 
 /** The JWT in a token request. Undefined if there is none. */
 export function assertionOf(request: HttpRequest | undefined): string | undefined {
-  const form = new URLSearchParams(request?.body);
-  return form.get("assertion") ?? form.get("client_assertion") ?? undefined;
+  const { headers = [], body = "" } = request ?? {};
+  const [, bearer] = /^Bearer (.+)$/.exec(headerOf(headers, "Authorization") ?? "") ?? [];
+  const form = new URLSearchParams(body);
+  const inBody = body.startsWith("{")
+    ? JSON.parse(body).jwt
+    : (form.get("assertion") ?? form.get("client_assertion"));
+  return bearer ?? inBody ?? undefined;
 }
 
 /** For settings that require neither a server nor a store. */

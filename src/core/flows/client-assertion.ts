@@ -13,8 +13,8 @@ export const clientAssertion: Flow = (settings) => {
       { name: "client_assertion_type", value: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" },
       { name: "client_assertion", value: assertion, isSecret: true },
     ];
-    const clientId: Parameter = { name: "client_id", value: resolver.field("clientId") };
-    return grantRequest(settings, resolver, grant, { parameters: [clientId] });
+    const clientId = settings.onlyInJwt.includes("clientId") ? undefined : resolver.field("clientId");
+    return grantRequest(settings, resolver, grant, { parameters: [{ name: "client_id", value: clientId }] });
   };
   return { reuses: true, discovery: "issuer", endpoint: { request, read: accessTokenReader(settings) } };
 };

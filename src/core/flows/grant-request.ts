@@ -22,7 +22,8 @@ export function grantRequest(
   { parameters: ofClient, credentials }: ClientIdentity,
   reserved: readonly string[] = OF_GRANTS,
 ): TokenRequest {
-  const ofForm = [...own, ...ofClient, { name: "scope", value: resolver.field("scope") }];
+  const scope = settings.onlyInJwt.includes("scope") ? undefined : resolver.field("scope");
+  const ofForm = [...own, ...ofClient, { name: "scope", value: scope }];
   const parameters = withAdditional(ofForm, settings, resolver, "form", reserved);
   return { format: "form", parameters, url: tokenUrlOf(resolver, settings.urlSource), client: credentials };
 }

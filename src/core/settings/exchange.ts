@@ -39,6 +39,8 @@ export interface OpenExchangeSettings {
   /** How a client secret is sent: `basic` or `body`. */
   clientAuthentication: string;
   scope?: string;
+  /** What only the JWT contains, which refers to it. */
+  onlyInJwt: readonly FieldName[];
   /** How an exchange sends the JWT: `header`, `json`, or `form`. */
   exchangeAs: string;
   /** Name of the JSON property or form parameter that contains it. */
@@ -84,7 +86,7 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
   readSelect("preset", values);
   const text = (name: FieldName) => (applies(name, values) ? readText(name, values) || undefined : undefined);
   const choice = (name: FieldName) => (applies(name, values) ? readSelect(name, values) : "");
-  const { reuseFor, remedies, fields: presetFields } = presetOf(values) ?? {};
+  const { reuseFor, remedies, onlyInJwt = [], fields: presetFields } = presetOf(values) ?? {};
   const flow = readSelect("flow", values);
   const isForClient = flow === "client-assertion";
   const hasOwnAudience = !isEmpty(values.audience) || presetFields?.audience?.default !== undefined;
@@ -95,6 +97,7 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
     clientId: text("clientId"),
     clientAuthentication: choice("clientAuthentication"),
     scope: text("scope"),
+    onlyInJwt,
     exchangeAs: choice("exchangeAs"),
     exchangeName: text("exchangeName"),
     ...readTokenProperty(values),

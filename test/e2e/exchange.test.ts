@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type GitHub, startGitHub } from "../contracts/github-installation";
+import { startVault, type Vault } from "../contracts/vault";
+import { pem } from "../support/keys";
+import { filledIn } from "../support/preset-cases";
+import { jwt, Scene } from "../support/scene";
+
+type Values = Record<string, unknown>;
+
+/** Settings that a service rejects, and the error that the user sees. */
+const REJECTED: [preset: "github" | "vault", title: string, more: () => Values, message: string][] = [
+  [
+    "github",
+    "a wrong key",
+    () => ({ key: pem("rsa-other.pkcs8.pem") }),
+    "Token URL: The server rejected the request: A JSON web token could not be decoded. Check the settings against what the server expects.",
+  ],
+  [
+    "github",
+    "a lifetime of 11 minutes",
+    () => ({ expiresIn: "11m" }),
+    "Token URL: The server rejected the request: 'Expiration time' claim ('exp') is too far in the future. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "github",
+    "an unknown installation",
+    () => ({ tokenUrl: `${github.url}/app/installations/1/access_tokens` }),
+    "Token URL: The server at HERE/app/installations/1/access_tokens returned status 404: Not Found. Check the URL.",
+  ],
+  [
+    "github",
+    "an unknown repository",
+    () => ({ tokenParameters: '{ "repositories": ["other"] }' }),
+    "Token URL: The server rejected the request: There is at least one repository that does not exist. Check the settings against what the server expects.",
+  ],
+  [
+    "github",
+    "another property",
+    () => ({ tokenProperty: "access_token" }),
+    "Token Property: The response has no access_token, only token, expires_at, and permissions. Enter the path of the token in the response.",
+  ],
+  [
+    "vault",
+    "another subject",
+    () => ({ subject: "eve" }),
+    'Token URL: The server rejected the request: error validating token: unexpected "sub" claim value. Check the subject, and that this user is active.',
+  ],
+  [
+    "vault",
+    "an unknown role",
+    () => ({ tokenParameters: '{ "role": "admin" }' }),
+    'Token URL: The server rejected the request: role "admin" could not be found. Check the settings against what the server expects.',
+  ],
+  [
+    "vault",
+    "another path of the token",
+    () => ({ tokenProperty: "auth.token" }),
+    "Token Property: The response has no auth.token, only ",
+  ],
+];
+
+let github: GitHub;
+let vault: Vault;
+
+describe("in the real client, the JWT is exchanged for a token", () => {
+  let short: Vault;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    [github, vault, short] = [await startGitHub(), await startVault(), await startVault(1)];
+    scene = await Scene.open({});
+    const targets = {
+      github: {
+        url: `${github.url}/installation/repositories`,
+        values: {
+          preset: "github-installation",
+          ...filledIn["github-installation"]?.(),
+          tokenUrl: github.tokenUrl,
+        },
+      },
+      vault: {
+        url: vault.secretUrl,
+        values: { preset: "vault", ...filledIn.vault?.(), tokenUrl: vault.loginUrl },
+      },
+      short: {
+        url: short.secretUrl,
+        values: { preset: "vault", ...filledIn.vault?.(), tokenUrl: short.loginUrl },
+      },
+    };
+    // Requests that inherit their settings share a token.
+    for (const [name, { url, values }] of Object.entries(targets)) {
+      const folderId = await scene.folder(jwt(values));
+      for (const path of [`/${name}/first`, `/${name}/second`])
+        await scene.request(path, {}, { folderId, url });
+    }
+    for (const [name, title, more] of REJECTED) {
+      const { url, values } = targets[name];
+      await scene.request(`/refused/${title} at ${name}`, jwt({ ...values, ...more() }), { url });
+    }
+    await scene.sendAll();
+  });
+  afterAll(async () => {
+    await scene.close();
+    for (const server of [github, vault, short]) await server.close();
+  });
+
+  it("that GitHub accepts, with the repositories and permissions of the form, until it expires", () => {
+    expect([scene.failure("/github/first"), scene.failure("/github/second")]).toEqual([undefined, undefined]);
+    const wanted = '{"repositories":["docs"],"permissions":{"contents":"read"}}';
+    expect(github.asked.filter((body) => body === wanted).length).toBeGreaterThan(0);
+    expect(github.used).toEqual([expect.stringMatching(/^ghs_/), github.used[0]]);
+  });
+
+  it("that Vault accepts in its own header, until its lease ends", () => {
+    expect([scene.failure("/vault/first"), scene.failure("/vault/second")]).toEqual([undefined, undefined]);
+    expect(vault.asked[0]).toEqual({ jwt: expect.stringMatching(/^eyJ/), role: "demo" });
+    expect(vault.used).toEqual([expect.stringMatching(/^hvs\./), vault.used[0]]);
+  });
+
+  it("that is requested again once its lease has ended", async () => {
+    expect(short.used.length).toBeGreaterThan(0);
+    await new Promise((done) => setTimeout(done, 1000));
+    const before = short.asked.length;
+    await scene.sendAll();
+    expect(short.asked.length).toBeGreaterThan(before);
+    expect(new Set(short.used).size).toBeGreaterThan(1);
+  });
+
+  it.each(REJECTED)("%s rejects %s with an error that the user sees", (name, title, _, message) => {
+    expect(scene.failure(`/refused/${title} at ${name}`)).toContain(
+      `Plugin error: ${message.replace("HERE", github.url)}`,
+    );
+  });
+});
