@@ -5,6 +5,7 @@ import { type Listening, listen } from "../support/listen";
 import { createDpopJudge, type DpopJudge } from "./dpop";
 import type { Proof } from "./dpop-proof";
 import { acceptedClaims, clientOf, type Grant } from "./grants";
+import { serveMetadata } from "./metadata";
 import { OAuthError } from "./oauth-error";
 
 /** A token request that arrived, and its result. */
@@ -28,7 +29,7 @@ interface Issued {
 
 /**
  * An authorization server (RFC 6749) with a token endpoint `/NAME/token` for each grant, and a resource `/NAME/api` that
- * accepts only tokens of this grant (RFC 6750).
+ * accepts only tokens of this grant (RFC 6750). The issuer of a grant is `/NAME`.
  */
 export interface AuthorizationServer extends Listening {
   asked: Asked[];
@@ -36,7 +37,10 @@ export interface AuthorizationServer extends Listening {
   received: string[];
   /** The DPoP proofs that were accepted at a resource. */
   proofs: Proof[];
+  /** URLs of the requests for metadata, and of others that found nothing. */
+  fetched: string[];
   tokenUrl(grant: string): string;
+  issuer(grant: string): string;
 }
 
 /** @param grants returns the server's grants, given a function that returns a grant's token URL */
@@ -49,7 +53,9 @@ export async function startAuthorizationServer(
   const tokens = new Map<string, Issued>();
   const judges = new Map<string, DpopJudge>();
   const seen = new Set<string>();
-  const tokenUrl = (grant: string) => `${server.url}/${grant}/token`;
+  const fetched: string[] = [];
+  const issuer = (grant: string) => `${server.url}/${grant}`;
+  const tokenUrl = (grant: string) => `${issuer(grant)}/token`;
 
   const issueToken = async (
     name: string,
@@ -101,12 +107,14 @@ export async function startAuthorizationServer(
   };
 
   const server = await listen(async (request, response) => {
-    const [, name = "", place] = new URL(request.url ?? "", server.url).pathname.split("/");
+    const { origin, pathname } = new URL(request.url ?? "", server.url);
+    const [, name = "", place] = pathname.split("/");
     const grant = known[name];
     try {
       if (grant && place === "token") return await issueToken(name, grant, request, response);
       if (grant && place?.startsWith("api")) return await serveResource(name, request, response);
-      respond(response, 404, {});
+      fetched.push(origin + pathname);
+      if (!serveMetadata(request, response, origin + pathname, metadata)) respond(response, 404, {});
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       if (place !== "token") received.push(`!${name}`);
@@ -115,7 +123,12 @@ export async function startAuthorizationServer(
   });
   const known = grants(tokenUrl);
   for (const [name, { dpop }] of Object.entries(known)) if (dpop) judges.set(name, createDpopJudge(dpop));
-  return { ...server, asked, received, proofs, tokenUrl };
+  const metadata = new Map(
+    Object.entries(known).flatMap(([name, grant]) =>
+      grant.metadata ? [[issuer(name), grant.metadata] as const] : [],
+    ),
+  );
+  return { ...server, asked, received, proofs, fetched, tokenUrl, issuer };
 }
 
 /** RFC 6749 section 3.2: a POST request with a form in which no parameter is duplicated. */

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { decodeJwt, errors, type JWTPayload, type JWTVerifyResult, jwtVerify } from "jose";
 import type { Verified } from "../support/token-server";
 import type { DpopRules } from "./dpop";
+import type { Metadata } from "./metadata";
 import { OAuthError } from "./oauth-error";
 
 /** What a token endpoint accepts, and from which client. */
@@ -22,6 +23,8 @@ export interface Grant {
   client?: { id: string; secret: string; in?: "body" };
   /** Lifetime of its access tokens in seconds. */
   expiresIn?: number;
+  /** What the server says of itself. Undefined if it has no metadata. */
+  metadata?: Metadata;
   /** What differs in its response from an access token of RFC 6749. A function gets the claims of the assertion. */
   answer?: object | ((claims: JWTPayload) => Promise<object>);
   /** Whether its access tokens are bound to a key, and how. Undefined for Bearer tokens. */

@@ -75,6 +75,8 @@ describe("a certified provider, used by the real client,", () => {
     await add("/api/key", withKey);
     await add("/api/secret", { clientId: "with-secret", key: SECRET });
     await add("/api/issuer", { ...withKey, audience: server.url });
+    await add("/api/discovered", { ...withKey, tokenUrl: `${server.url}/.well-known/openid-configuration` });
+    await add("/api/discovered-by-issuer", { ...withKey, tokenUrl: server.url });
     await add("/api/another-key", { ...withKey, key: pem("rsa-other.pkcs8.pem") });
     await add("/api/another-algorithm", { ...withKey, algorithm: "RS256" });
     await add("/api/another-scope", { ...withKey, scope: "write" });
@@ -92,6 +94,8 @@ describe("a certified provider, used by the real client,", () => {
     ["private_key_jwt", "/api/key with-key"],
     ["client_secret_jwt", "/api/secret with-secret"],
     ["private_key_jwt with the issuer as the audience", "/api/issuer with-key"],
+    ["private_key_jwt at the endpoint in its metadata", "/api/discovered with-key"],
+    ["private_key_jwt at the endpoint of its issuer", "/api/discovered-by-issuer with-key"],
   ])("issues a token for %s and accepts it", (_, request) => {
     expect(scene.failure(request.split(" ")[0] ?? "")).toBeUndefined();
     expect(accepted).toContain(request);
@@ -109,6 +113,6 @@ describe("a certified provider, used by the real client,", () => {
 
   it("receives only tokens that it issued", () => {
     expect(refused).toEqual([]);
-    expect(accepted).toHaveLength(3);
+    expect(accepted).toHaveLength(5);
   });
 });
