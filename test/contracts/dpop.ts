@@ -7,8 +7,8 @@ import { OAuthError } from "./oauth-error";
 export interface DpopRules {
   /** Status of its challenge for a nonce. Undefined if it requires none. */
   challenge?: 400 | 401;
-  /** What is wrong with it: it issues Bearer tokens, its challenge has no nonce, or no nonce is good enough. */
-  flaw?: "bearer" | "no-nonce" | "endless";
+  /** What is wrong with it: it issues Bearer tokens, its challenge has no nonce, it accepts no nonce, or it repeats the proof. */
+  flaw?: "bearer" | "no-nonce" | "endless" | "echo";
   /** Whether its resource requires a nonce of its own. */
   hasApiNonce?: boolean;
 }
@@ -52,6 +52,7 @@ export function createDpopJudge(rules: DpopRules): DpopJudge {
     if (flaw === "endless") place.nonce = newNonce();
     const nonceHeader = () => ({ "dpop-nonce": place.nonce });
     try {
+      if (flaw === "echo") throw new ProofError(`not ${request.headers.dpop}`);
       const nonce = place.isRequired ? place.nonce : undefined;
       const proof = await checkProof(request, { ...expected, nonce, seen });
       place.nonce = newNonce();

@@ -28,6 +28,8 @@ export interface Script {
   refusesChanges?: boolean;
   /** The request that is open in the window. */
   shown?: Model;
+  /** The responses that Yaak has stored for a request, newest first. Undefined if Yaak does not tell. */
+  responses?: (requestId: string) => object[];
   /** How Yaak replaces template tags. By default, there are none. */
   render?: (httpRequest: Model) => Record<string, unknown>;
   /** Told for what purpose Yaak is asked to replace template tags. */
@@ -93,6 +95,11 @@ export class ScriptedApp {
         return {
           type: "list_http_requests_response",
           httpRequests: models?.filter(({ model }) => model === "http_request"),
+        };
+      case "find_http_responses_request":
+        return {
+          type: "find_http_responses_response",
+          httpResponses: this.script.responses?.(String(message.requestId)) ?? [],
         };
       case "list_folders_request":
         return { type: "list_folders_response", folders: models?.filter(({ model }) => model === "folder") };
