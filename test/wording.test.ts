@@ -136,7 +136,7 @@ describe("on-screen text", () => {
       if (isMissing || value !== undefined)
         expect(isExample, `${field.name}: ${placeholder}`).toBe(isMissing);
       // What an empty field means is in words. Anything else is an example.
-      else if (!isExample) expect(placeholder, field.name).toMatch(/^[a-z_, ]+$/);
+      else if (!isExample) expect(placeholder, field.name).toMatch(/^[a-z][A-Za-z_, ]+$/);
     }
   });
 

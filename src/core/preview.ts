@@ -1,5 +1,6 @@
 import { type PreparedCredential, prepareCredential } from "./flows/credential";
 import { describeDiscovery, serverToBe } from "./flows/describe-discovery";
+import { keySecretOf } from "./flows/key-secret";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
 import { isOpen } from "./form/drawn";
@@ -113,7 +114,9 @@ async function previewOf(
     : await prepare(settings, { clock, request: null }, attempt);
   const { exchange, key, algorithm, certificate, content, resolver, headers } = prepared;
   const { dpop } = settings.exchange;
-  const tokenRequest = await attempt(() => exchange?.endpoint?.request("…", resolver));
+  const tokenRequest = await attempt(() =>
+    exchange?.endpoint?.request("…", resolver, keySecretOf(settings, key)),
+  );
   const proof = dpop ? "…" : undefined;
 
   const length = await attempt(() => content && algorithm && tokenLength(content, algorithm, key?.key));

@@ -2,6 +2,8 @@ import { aisera } from "./aisera";
 import { apns } from "./apns";
 import { appStoreConnect } from "./app-store-connect";
 import { atlassianConnect } from "./atlassian-connect";
+import { auth0 } from "./auth0";
+import { box } from "./box";
 import { coinbaseCdp } from "./coinbase-cdp";
 import { datafor } from "./datafor";
 import { document360 } from "./document360";
@@ -40,6 +42,8 @@ export const presets: ReadonlyMap<string, Preset> = new Map(
     apns,
     weatherkit,
     atlassianConnect,
+    auth0,
+    box,
     coinbaseCdp,
     datafor,
     document360,

@@ -45,6 +45,8 @@ export interface Preset {
   remedies?: Partial<Record<ServerReason, string>>;
   /** The format in which its key is pasted, for errors: a noun with its article. */
   keyForms?: string;
+  /** The domain that a client secret in the key is for. Undefined if the service's key has none. */
+  secretInKeyFor?: string;
   /** What only the JWT contains, and its client assertion's token request does not. */
   onlyInJwt?: ("clientId" | "scope")[];
   /** The secret is issued with its key ID in front: `id:secret`. */

@@ -125,7 +125,9 @@ export async function startAuthorizationServer(
   for (const [name, { dpop }] of Object.entries(known)) if (dpop) judges.set(name, createDpopJudge(dpop));
   const metadata = new Map(
     Object.entries(known).flatMap(([name, grant]) =>
-      grant.metadata ? [[issuer(name), grant.metadata] as const] : [],
+      grant.metadata
+        ? [[grant.metadata.isOfOrigin ? server.url : issuer(name), grant.metadata] as const]
+        : [],
     ),
   );
   return { ...server, asked, received, proofs, fetched, tokenUrl, issuer };

@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 export interface Metadata {
   /** Where it is; by default, at the place of OpenID Connect. */
   at?: "openid" | "oauth";
+  /** Whether the issuer is the whole server, and not only a path of it. */
+  isOfOrigin?: true;
   status?: number;
   headers?: Record<string, string>;
   /** Replaces `issuer` and `token_endpoint`, or all of it if it is text. */

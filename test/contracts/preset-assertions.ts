@@ -52,6 +52,19 @@ export const okta = (tokenUrl: string): Grant => ({
   answer: { scope: "okta.users.read okta.groups.read" },
 });
 
+/** auth0.com/docs: authenticate with private key JWT. The audience is the tenant with a slash, and `audience` names the API. */
+export const auth0 = (tokenUrl: string): Grant => ({
+  ...client("AaiyAPdpYdesoKnqjj8HJqRn4T5titww", "RS256", "rsa.pkcs8.pem"),
+  audience: `${originOf(tokenUrl)}/`,
+  check: withForm(
+    { claims: ofClient("AaiyAPdpYdesoKnqjj8HJqRn4T5titww", is(`${originOf(tokenUrl)}/`), 300) },
+    { client_id: "AaiyAPdpYdesoKnqjj8HJqRn4T5titww", audience: "https://api.example.com" },
+  ),
+  answer: { expires_in: 86_400, scope: "read:reports" },
+});
+
+const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : "");
+
 /** OpenID Connect Core section 9. The audience is the token endpoint, or the issuer. */
 export const oidcClient = (tokenUrl: string): Grant => ({
   ...client("client", "EdDSA", "ed25519.pkcs8.pem"),

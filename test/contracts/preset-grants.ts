@@ -1,10 +1,10 @@
 import { createPrivateKey } from "node:crypto";
 import { SignJWT } from "jose";
-import { pem, publicKeyOf } from "../support/keys";
+import { boxConfig, pem, publicKeyOf } from "../support/keys";
 import { CLIENT_SECRET } from "../support/preset-cases";
 import { withForm } from "./form-rules";
 import type { Grant } from "./grants";
-import { entraCertificate, netsuite, oidcClient, okta, smartBackend } from "./preset-assertions";
+import { auth0, entraCertificate, netsuite, oidcClient, okta, smartBackend } from "./preset-assertions";
 import { afterIssue, ahead, is, matches, within } from "./rules";
 
 /* Token endpoints of the presets whose services have the JWT bearer grant, according to their documentation. */
@@ -118,6 +118,37 @@ const googleIdToken = (tokenUrl: string): Grant => ({
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
 /**
+ * developer.box.com: JWT without SDKs. The JWT is valid for at most a minute, its ID has at least 16 characters, and client ID and
+ * secret are form parameters.
+ */
+const box = (tokenUrl: string): Grant => {
+  const { clientID: id, clientSecret: secret, appAuth } = boxConfig().boxAppSettings;
+  return {
+    type: "jwt-bearer",
+    algorithm: "RS256",
+    ...rsa(),
+    issuer: id,
+    required: ["iss", "sub", "box_sub_type", "aud", "jti", "exp"],
+    client: { id, secret, in: "body" },
+    check: withForm(
+      {
+        header: { kid: is(appAuth.publicKeyID) },
+        claims: {
+          iss: is(id),
+          sub: is(boxConfig().enterpriseID),
+          box_sub_type: is("enterprise"),
+          aud: is(tokenUrl),
+          jti: matches(/^.{16,128}$/),
+          exp: ahead(60),
+        },
+      },
+      { client_id: id, client_secret: secret },
+    ),
+    answer: { token_type: "bearer", expires_in: 4169, restricted_to: [] },
+  };
+};
+
+/**
  * servicenow.com: configure an OAuth JSON web token bearer grant. The client ID is the issuer and the audience, `jti` is verified,
  * and client ID and secret are form parameters, as for the other grants of the endpoint.
  */
@@ -150,10 +181,12 @@ export const presetGrants = (tokenUrl: (preset: string) => string): Record<strin
   salesforce: salesforce(),
   docusign: docusign(),
   servicenow: servicenow(),
+  box: box(tokenUrl("box")),
   "google-oauth": googleOauth(tokenUrl("google-oauth")),
   "google-id-token": googleIdToken(tokenUrl("google-id-token")),
   "entra-certificate": entraCertificate(tokenUrl("entra-certificate")),
   okta: okta(tokenUrl("okta")),
+  auth0: auth0(tokenUrl("auth0")),
   "oidc-client": oidcClient(tokenUrl("oidc-client")),
   "smart-backend": smartBackend(tokenUrl("smart-backend")),
   netsuite: netsuite(tokenUrl("netsuite")),

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type AuthorizationServer, startAuthorizationServer } from "../contracts/authorization-server";
 import { claimsOf, type Grant } from "../contracts/grants";
 import { type Metadata, metadataUrl } from "../contracts/metadata";
+import { auth0 } from "../contracts/preset-assertions";
 import { keyFor, pem, SECRET } from "../support/keys";
+import { filledIn } from "../support/preset-cases";
 import { Runtime } from "../support/runtime";
 import { jwt, Scene } from "../support/scene";
 
@@ -136,6 +138,41 @@ describe("in the real client, the token endpoint is found", () => {
     expect(server.asked.map(({ grant }) => grant)).not.toContain(nameOf(title));
     expect(server.received).not.toContain(nameOf(title));
   });
+});
+
+describe("in the real client, the preset for Auth0", () => {
+  let server: AuthorizationServer;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    server = await startAuthorizationServer((tokenUrl) => {
+      const { origin } = new URL(tokenUrl("oauth"));
+      const body = { issuer: `${origin}/`, token_endpoint: tokenUrl("oauth") };
+      return { oauth: { ...auth0(tokenUrl("oauth")), metadata: { isOfOrigin: true, body } } };
+    });
+    scene = await Scene.open({});
+    for (const path of ["", "/", "/oauth/token", "/.well-known/openid-configuration"])
+      await scene.request(
+        `tenant ${path}`,
+        jwt({ preset: "auth0", ...filledIn.auth0?.(), tokenUrl: server.url + path }),
+        { url: `${server.url}/oauth/api` },
+      );
+    await scene.sendAll();
+  });
+  afterAll(async () => {
+    await scene.close();
+    await server.close();
+  });
+
+  it.each(["", "/", "/oauth/token", "/.well-known/openid-configuration"])(
+    "gets a token from the tenant's URL followed by %j, for the tenant with a slash",
+    (path) => {
+      expect(scene.failure(`tenant ${path}`)).toBeUndefined();
+      expect(server.received).toEqual(["oauth", "oauth", "oauth", "oauth"]);
+      const audiences = server.asked.map(({ form }) => claimsOf(form).aud);
+      expect(new Set(audiences)).toEqual(new Set([`${server.url}/`]));
+    },
+  );
 });
 
 describe("in Yaak's own plugin runtime, metadata", () => {

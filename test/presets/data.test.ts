@@ -13,10 +13,10 @@ import { presets } from "../../src/presets";
 it("the IDs of the presets do not change, because settings are stored with them", () => {
   expect([...presets.keys()].sort()).toEqual(
     [
-      "aisera apns app-store-connect atlassian-connect coinbase-cdp datafor document360 docusign enable-banking",
-      "entra-certificate ethereum-engine fireblocks ghost-admin github-app github-installation google-id-token",
-      "google-oauth google-service-account kong livekit netsuite oidc-client okta salesforce servicenow smart-backend",
-      "snowflake supabase vault vonage weatherkit zendesk",
+      "aisera apns app-store-connect atlassian-connect auth0 box coinbase-cdp datafor document360 docusign",
+      "enable-banking entra-certificate ethereum-engine fireblocks ghost-admin github-app github-installation",
+      "google-id-token google-oauth google-service-account kong livekit netsuite oidc-client okta salesforce",
+      "servicenow smart-backend snowflake supabase vault vonage weatherkit zendesk",
     ]
       .join(" ")
       .split(" "),

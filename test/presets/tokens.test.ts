@@ -8,7 +8,7 @@ import { type HttpRequest, headerOf } from "../../src/core/lib/http";
 import { preview } from "../../src/core/preview";
 import type { RequestInfo } from "../../src/core/token/request-values";
 import { presets } from "../../src/presets";
-import { pem, publicKeyOf, SECRET } from "../support/keys";
+import { BOX_CLIENT_SECRET, pem, publicKeyOf, SECRET } from "../support/keys";
 import { CLIENT_SECRET, coinbaseKey, filledIn, GHOST_ID, GHOST_SECRET } from "../support/preset-cases";
 import {
   assertionOf,
@@ -88,6 +88,46 @@ const TOKENS: Record<
       qsh: createHash("sha256").update("GET&/reports&page=2").digest("hex"),
     },
     place: "Authorization: JWT …",
+  }),
+  auth0: () => ({
+    header: { alg: "RS256", typ },
+    claims: {
+      iss: "AaiyAPdpYdesoKnqjj8HJqRn4T5titww",
+      sub: "AaiyAPdpYdesoKnqjj8HJqRn4T5titww",
+      aud: "https://tenant.auth0.example/",
+      iat: NOW,
+      exp: NOW + 180,
+      jti: UUID,
+    },
+    asks: [
+      "https://tenant.auth0.example/oauth/token",
+      {
+        ...CLIENT_ASSERTION,
+        client_id: "AaiyAPdpYdesoKnqjj8HJqRn4T5titww",
+        audience: "https://api.example.com",
+      },
+    ],
+    place: "Authorization: Bearer …",
+  }),
+  box: () => ({
+    header: { alg: "RS256", typ, kid: "1a2b3c4d" },
+    claims: {
+      iss: "l0ikqkmgfsp8bcnc2lmvtvq15g4dbnxy",
+      sub: "801300",
+      aud: "https://api.box.com/oauth2/token",
+      exp: NOW + 45,
+      jti: UUID,
+      box_sub_type: "enterprise",
+    },
+    asks: [
+      "https://api.box.com/oauth2/token",
+      {
+        grant_type: JWT_BEARER,
+        client_id: "l0ikqkmgfsp8bcnc2lmvtvq15g4dbnxy",
+        client_secret: BOX_CLIENT_SECRET,
+      },
+    ],
+    place: "Authorization: Bearer …",
   }),
   "coinbase-cdp": () => ({
     header: { alg: "EdDSA", typ, kid: "organizations/o/apiKeys/k", nonce: "ab".repeat(16) },

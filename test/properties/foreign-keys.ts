@@ -97,6 +97,7 @@ ADMIN_PASSWORD=${notes.draw("password", 20)}
     `Box config for ${algorithm}`,
     foreignFile(boxFile, { algorithm }, OF_BOX),
   ]),
+  ["Box config for box", foreignFile(boxFile, { algorithm: "RS256", preset: "box" }, OF_BOX)],
   [
     "app.json with a private_key",
     jsonKey("RS384", (notes) => {

@@ -20,6 +20,7 @@ const TEXTS: FieldName[] = ["issuer", "subject", "audience", "keyId", "scope", "
 const TOKEN_URL = "https://as.example.com/token";
 /** Presets that send something from the key file. */
 const READING = [
+  "box",
   "coinbase-cdp",
   "ghost-admin",
   "ghost-admin",
@@ -32,7 +33,6 @@ const READING = [
 const FILLER = {
   passphrase: PASSPHRASE,
   clientId: "client",
-  clientSecret: "a secret",
   userName: "Robin",
   email: "robin@example.org",
 };
@@ -61,6 +61,8 @@ export const anyForeignSettings = (files: ReadonlyMap<string, ForeignFile>) =>
         keyEncoding: fc.constantFrom(undefined, ...choices("keyEncoding")),
         reuse: fc.constantFrom(undefined, ...choices("reuse")),
         tokenUrl: fc.constantFrom(undefined, TOKEN_URL, TOKEN_URL, TOKEN_URL),
+        // Without one, that of the file would be sent if it could be.
+        clientSecret: fc.constantFrom("a secret", "a secret", ""),
       }),
       names: fc.oneof(
         fc.constantFrom(...NAMES).map((name) => [name]),
@@ -69,13 +71,19 @@ export const anyForeignSettings = (files: ReadonlyMap<string, ForeignFile>) =>
       places: fc.subarray([...OBJECTS, ...TEXTS]),
       /** Whether the settings can sign with the file. */
       fits: fc.constantFrom(true, true, true, false),
+      /** Whether no preset limits what the file can be used for. */
+      isCustom: fc.constantFrom(true, false, false),
       /** Whether only placeholders that have a value are used. */
       hasValues: fc.constantFrom(true, true, false),
       echo: fc.constantFrom<Echo>("nothing", "nothing", "body", "headers"),
     })
-    .map(({ name, chosen, names, places, fits, hasValues, echo }) => {
+    .map(({ name, chosen, names, places, fits, isCustom, hasValues, echo }) => {
       const file = files.get(name) as ForeignFile;
-      const settings = { ...chosen, ...(fits ? file.fits : {}) };
+      const settings = {
+        ...chosen,
+        ...(fits && isCustom ? { preset: "custom" } : {}),
+        ...(fits ? file.fits : {}),
+      };
       const { key, keyFile, ...required } = filledIn[settings.preset]?.() ?? {};
       const known = hasValues ? names.filter((candidate) => namesFor(file).includes(candidate)) : names;
       const placed = known.length > 0 ? places.map((place) => [place, contentOf(place, known)]) : [];

@@ -46,6 +46,12 @@ function check(where: string, text: string): void {
   }
 }
 
+/** A request without the client secret that Box itself gets, which is the only service that does. */
+const withoutOwnSecret = (request: string): string =>
+  request.includes('"url":"https://api.box.com/oauth2/token"')
+    ? request.replace(/(?<=client_secret=)[^&"]*/, "")
+    : request;
+
 /** The headers and claims of all tokens in a text. */
 const contents = (text: string): string =>
   Array.from(text.matchAll(/eyJ[\w-]+/g), ([part]) => Buffer.from(part, "base64url").toString()).join("\n");
@@ -79,7 +85,7 @@ describe("a key file in somebody else's workspace", () => {
         check("the error", inspect(error, { depth: 9 }));
         outcomes.error++;
       }
-      check("the plugin", told.join("\n"));
+      check("the plugin", told.map(withoutOwnSecret).join("\n"));
 
       const content = contents(told.join("\n"));
       const [, algorithm = "not signed"] = /"alg":"([^"]+)"/.exec(content) ?? [];

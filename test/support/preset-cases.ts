@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { keyPath, pem, SECRET, serviceAccount } from "./keys";
+import { boxConfig, keyPath, pem, SECRET, serviceAccount } from "./keys";
 
 /** The 64 bytes of an Ed25519 key in base64, as Coinbase issues it. */
 export function coinbaseKey(name: string): string {
@@ -34,6 +34,13 @@ export const filledIn: Record<string, () => Record<string, unknown>> = {
     keyId: "2X9R4HXF34",
   }),
   "atlassian-connect": () => ({ key: SECRET, issuer: "com.example.app" }),
+  auth0: () => ({
+    key: pem("rsa.pkcs8.pem"),
+    tokenUrl: "https://tenant.auth0.example/oauth/token",
+    clientId: "AaiyAPdpYdesoKnqjj8HJqRn4T5titww",
+    tokenParameters: '{ "audience": "https://api.example.com" }',
+  }),
+  box: () => ({ key: JSON.stringify(boxConfig()) }),
   "coinbase-cdp": () => ({ key: coinbaseKey("ed25519.pkcs8.pem"), keyId: "organizations/o/apiKeys/k" }),
   datafor: () => ({ key: SECRET, userName: "robin", fullName: "Robin Example", email: "robin@example.org" }),
   document360: () => ({

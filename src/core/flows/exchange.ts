@@ -15,10 +15,10 @@ export const exchange: Flow = (settings) => {
   need("tokenUrl", tokenUrl);
   const name = exchangeAs === "header" ? "" : need("exchangeName", exchangeName);
   checkClient(settings);
-  const request: Endpoint["request"] = (assertion, resolver) => {
+  const request: Endpoint["request"] = (assertion, resolver, keySecret) => {
     const jwt: Parameter = { name, value: assertion, isSecret: true };
     if (exchangeAs === "form")
-      return grantRequest(settings, resolver, [jwt], clientOf(settings, resolver), [name]);
+      return grantRequest(settings, resolver, [jwt], clientOf(settings, resolver, keySecret), [name]);
     const isBearer = exchangeAs === "header";
     const own = isBearer ? [] : [jwt];
     const parameters = withAdditional(own, settings, resolver, "json", isBearer ? [] : [name]);

@@ -2,6 +2,7 @@ import type { FieldName } from "../../field-name";
 import { JwtAuthError } from "../lib/errors";
 import type { ExchangeSettings } from "../settings/exchange";
 import type { Resolver } from "../token/resolve";
+import type { KeySecret } from "./key-secret";
 import type { TokenRequest } from "./token-request";
 
 /** A successful token response. */
@@ -42,7 +43,7 @@ export interface Endpoint {
    * @param assertion the signed JWT; "" if nothing is signed
    * @throws JwtAuthError if the request cannot be sent
    */
-  request(assertion: string, resolver: Resolver): TokenRequest;
+  request(assertion: string, resolver: Resolver, keySecret?: KeySecret): TokenRequest;
   /**
    * @param now Unix timestamp in milliseconds
    * @throws JwtAuthError if the response cannot be used

@@ -8,6 +8,7 @@ import type { Clock } from "../token/clock";
 import type { Prepared } from "../token/prepare";
 import { ask } from "./ask";
 import type { Credential, Exchange } from "./flow";
+import { keySecretOf } from "./key-secret";
 import { keepNonce, nonceFor, nonceIn } from "./nonces";
 import { remediesOf } from "./response-remedies";
 import { type TokenRequest, toHttpRequest } from "./token-request";
@@ -37,7 +38,7 @@ export async function issue(
   const jwt = content ? signToken(content, key) : "";
   const lifetime = lifetimeOf(content, settings, clock.now);
   if (!endpoint) return { read: () => ({ value: jwt, lifetime }) };
-  const request = withProof(endpoint.request(jwt, resolver), proofKey, clock);
+  const request = withProof(endpoint.request(jwt, resolver, keySecretOf(settings, key)), proofKey, clock);
   const response = await ask(send, toHttpRequest(request), settings.exchange.urlSource);
   if (proofKey) keepNonce(request.url, response.headers);
   const isChallenged = proofKey !== undefined && isNonceChallenge(response);

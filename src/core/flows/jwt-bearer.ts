@@ -8,12 +8,12 @@ import type { Parameter } from "./token-request";
 export const jwtBearer: Flow = (settings) => {
   need("tokenUrl", settings.tokenUrl);
   checkClient(settings);
-  const request: Endpoint["request"] = (assertion, resolver) => {
+  const request: Endpoint["request"] = (assertion, resolver, keySecret) => {
     const grant: Parameter[] = [
       { name: "grant_type", value: "urn:ietf:params:oauth:grant-type:jwt-bearer" },
       { name: "assertion", value: assertion, isSecret: true },
     ];
-    return grantRequest(settings, resolver, grant, clientOf(settings, resolver));
+    return grantRequest(settings, resolver, grant, clientOf(settings, resolver, keySecret));
   };
   return { reuses: true, discovery: "issuer", endpoint: { request, read: accessTokenReader(settings) } };
 };

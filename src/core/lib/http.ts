@@ -64,8 +64,11 @@ export const isWebUrl = (url: string): boolean => /^https?:/i.test(url) && parse
 /** Whether others can read and change what is sent to a URL. Requests to this computer never cross a network. */
 export function isPlainHttp(url: string): boolean {
   const { protocol, hostname = "" } = parseUrl(url) ?? {};
-  return protocol === "http:" && !/^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
+  return protocol === "http:" && !isLoopback(hostname);
 }
+
+/** Whether a hostname is of this computer. */
+export const isLoopback = (hostname: string): boolean => /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 
 /** The part of a URL that can be shown. Its query may contain secrets. */
 export function shownUrl(url: string): string {
