@@ -22,6 +22,8 @@ export const googleIdToken: Preset = {
       description: 'For another audience, such as an IAP client ID: { "target_audience": "…" }.',
       default: '{ "target_audience": "https://$request.host" }',
     },
+    // With a scope, Google returns an access token instead.
+    scope: { default: "none", hidden: true },
     expiresIn: { default: "1h" },
     tokenUrl: { default: "$key.tokenUri", placeholder: "token_uri from the file" },
     tokenProperty: { default: "id_token" },

@@ -109,12 +109,6 @@ const REJECTED_BY_SERVICE: [preset: string, title: string, values: () => Values,
   ],
   [
     "google-id-token",
-    "a scope as well",
-    () => ({ scope: "openid" }),
-    "invalid_grant: other form parameters. Check the issuer, subject, audience, times, and key against what the server expects.",
-  ],
-  [
-    "google-id-token",
     "no audience for the ID token",
     () => ({ claims: '{ "target_audience": null }' }),
     "invalid_grant: wrong claim target_audience.",
