@@ -17,7 +17,9 @@ const [README_SIGN = "", README_DECODE = ""] = Array.from(
 );
 
 /** Presets whose tokens contain values of the request. */
-const BOUND_TO_REQUESTS = ["atlassian-connect", "coinbase-cdp", "fireblocks", "google-service-account"];
+const BOUND_TO_REQUESTS = [
+  ...["atlassian-connect", "coinbase-cdp", "fireblocks", "google-id-token", "google-service-account"],
+];
 
 describe("in the real client", () => {
   let scene: Scene;
@@ -151,7 +153,8 @@ describe("in Yaak's own plugin runtime", () => {
     const [sign, decode] = await runtime.functions();
     const names = flat(sign?.args ?? []).flatMap((input) => input.name ?? []);
     const placement = ["placement", "headerName", "headerPrefix", "queryName", "cookieName"];
-    const afterwards = ["flow", "clientSecret", "tokenParameters", "reuse", ...placement];
+    const exchange = ["exchangeAs", "exchangeName", "tokenProperty", "clientAuthentication", "dpop"];
+    const afterwards = ["flow", "clientSecret", "tokenParameters", "reuse", ...exchange, ...placement];
     const expected = [...fields.keys()].filter((name) => !afterwards.includes(name));
     expect([...new Set(names)].sort()).toEqual(expected.sort());
     expect(sign).toMatchObject({ name: "jwt.sign", description: expect.stringMatching(/\w/) });
@@ -193,9 +196,9 @@ describe("in Yaak's own plugin runtime", () => {
   )("jwt.sign signs a token with the preset %s", async (preset) => {
     const { value, error } = await runtime.render("jwt.sign", { preset, ...filledIn[preset]?.() });
     expect(error).toBeUndefined();
-    const { iat, nbf } = decodeJwt(value ?? "");
-    // LiveKit's tokens have no iat.
-    expect(iat ?? nbf).toEqual(expect.any(Number));
+    const { iat, nbf, exp } = decodeJwt(value ?? "");
+    // The tokens of LiveKit and Box have no iat.
+    expect(iat ?? nbf ?? exp).toEqual(expect.any(Number));
   });
 
   it.each(BOUND_TO_REQUESTS)(

@@ -169,7 +169,7 @@ const FAILURES: Failures = {
   ],
   dpop: [
     () => [200, { access_token: "t", token_type: "DPoP" }],
-    "The server issued a DPoP token, which requires a new proof for every request. Turn off DPoP for this client on the server.",
+    "The server issued a DPoP token, which requires a new proof for every request. Turn on DPoP, or turn it off for this client on the server.",
   ],
   mac: [
     () => [200, { access_token: "t", token_type: "mac" }],
