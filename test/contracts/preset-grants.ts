@@ -1,11 +1,10 @@
-import { createPrivateKey } from "node:crypto";
-import { SignJWT } from "jose";
-import { boxConfig, pem, publicKeyOf } from "../support/keys";
+import { boxConfig, publicKeyOf } from "../support/keys";
 import { CLIENT_SECRET } from "../support/preset-cases";
 import { withForm } from "./form-rules";
+import { googleIdToken, googleOauth } from "./google-grants";
 import type { Grant } from "./grants";
 import { auth0, entraCertificate, netsuite, oidcClient, okta, smartBackend } from "./preset-assertions";
-import { afterIssue, ahead, is, matches, within } from "./rules";
+import { ahead, is, matches, within } from "./rules";
 
 /* Token endpoints of the presets whose services have the JWT bearer grant, according to their documentation. */
 
@@ -53,69 +52,6 @@ const docusign = (): Grant => ({
     { scope: "signature impersonation" },
   ),
 });
-
-const CLOUD = "https://www.googleapis.com/auth/cloud-platform";
-
-/** developers.google.com: OAuth 2.0 for server to server applications. It accepts an assertion without `sub`. */
-const googleOauth = (tokenUrl: string): Grant => ({
-  type: "jwt-bearer",
-  algorithm: "RS256",
-  ...rsa(),
-  issuer: "robot@project.example",
-  required: ["iss", "aud", "exp", "iat"],
-  check: withForm(
-    {
-      header: { kid: is("service-account-key") },
-      claims: {
-        iss: is("robot@project.example"),
-        scope: is(CLOUD),
-        aud: is(tokenUrl),
-        iat: within(60),
-        exp: afterIssue(3600),
-      },
-    },
-    { scope: CLOUD },
-  ),
-});
-
-/**
- * cloud.google.com: programmatic authentication. With `target_audience` instead of `scope`, the only token is an ID token for
- * that audience.
- */
-const googleIdToken = (tokenUrl: string): Grant => ({
-  type: "jwt-bearer",
-  algorithm: "RS256",
-  ...rsa(),
-  issuer: "robot@project.example",
-  required: ["iss", "aud", "exp", "iat", "target_audience"],
-  check: withForm(
-    {
-      header: { kid: is("service-account-key") },
-      claims: {
-        iss: is("robot@project.example"),
-        target_audience: is(`https://${hostOf(tokenUrl)}`),
-        aud: is(tokenUrl),
-        iat: within(60),
-        exp: afterIssue(3600),
-      },
-    },
-    {},
-  ),
-  answer: async ({ target_audience: audience }) => ({
-    access_token: undefined,
-    token_type: undefined,
-    expires_in: undefined,
-    id_token: await new SignJWT({ email: "robot@project.example", email_verified: true })
-      .setProtectedHeader({ alg: "RS256", kid: "google", typ: "JWT" })
-      .setIssuer("https://accounts.google.com")
-      .setAudience(String(audience))
-      .setIssuedAt()
-      .setExpirationTime("1h")
-      .sign(createPrivateKey(pem("rsa-other.pkcs8.pem"))),
-  }),
-});
-
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
 /**
  * developer.box.com: JWT without SDKs. The JWT is valid for at most a minute, its ID has at least 16 characters, and client ID and

@@ -1,0 +1,117 @@
+/** Settings that the services of presets reject, and the error that the user sees. */
+export const REJECTED_BY_SERVICE: [
+  preset: string,
+  title: string,
+  values: () => Record<string, unknown>,
+  message: string,
+][] = [
+  [
+    "salesforce",
+    "a lifetime of 4 minutes",
+    () => ({ expiresIn: "4m" }),
+    "invalid_grant: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "docusign",
+    "another scope in the assertion",
+    () => ({ claims: '{ "scope": "other" }' }),
+    "invalid_grant: wrong claim scope. Check the scope.",
+  ],
+  [
+    "google-oauth",
+    "an unknown service account",
+    () => ({ issuer: "eve@project.example" }),
+    'invalid_grant: unexpected "iss" claim value. Check the issuer, which is often the client ID.',
+  ],
+  [
+    "google-id-token",
+    "no audience for the ID token",
+    () => ({ claims: '{ "target_audience": null }' }),
+    "invalid_grant: wrong claim target_audience.",
+  ],
+  [
+    "servicenow",
+    "a wrong client secret",
+    () => ({ clientSecret: "guess" }),
+    "invalid_client: unknown client, or wrong secret. Check the client ID, and that this key or secret is registered for it.",
+  ],
+  [
+    "servicenow",
+    "a client secret as HTTP Basic",
+    () => ({ clientAuthentication: "basic" }),
+    "invalid_request: two authentications. Check the settings against what the server expects.",
+  ],
+  [
+    "entra-certificate",
+    "another certificate",
+    () => ({ certificate: "none", header: '{ "x5t#S256": "AAAA" }' }),
+    "invalid_client: wrong header parameter x5t#S256. Check that this key, or its public key or certificate, is registered there, and the Key ID.",
+  ],
+  [
+    "okta",
+    "the domain as the audience",
+    () => ({ audience: "https://org.okta.example.com" }),
+    'invalid_client: unexpected "aud" claim value. Check the audience, often the token URL ($tokenUrl) or the server\'s issuer.',
+  ],
+  [
+    "okta",
+    "a lifetime of two hours",
+    () => ({ expiresIn: "2h" }),
+    "invalid_client: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "auth0",
+    "the tenant without a slash as the audience",
+    () => ({ audience: "$tokenUrl.origin" }),
+    'invalid_client: unexpected "aud" claim value. Check the audience, often the token URL ($tokenUrl) or the server\'s issuer.',
+  ],
+  [
+    "auth0",
+    "a lifetime of 6 minutes",
+    () => ({ expiresIn: "6m" }),
+    "invalid_client: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "box",
+    "a lifetime of two minutes",
+    () => ({ expiresIn: "2m" }),
+    "invalid_grant: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "box",
+    "a client secret that is entered instead of that in the file",
+    () => ({ clientSecret: "guess" }),
+    "invalid_client: unknown client, or wrong secret. Check the client ID, and that this key or secret is registered for it.",
+  ],
+  [
+    "box",
+    "a user as the subject of an enterprise",
+    () => ({ subject: "12345" }),
+    "invalid_grant: wrong claim sub. Check the subject, and that this user is active.",
+  ],
+  [
+    "oidc-client",
+    "an assertion without an ID",
+    () => ({ jwtId: "none" }),
+    'invalid_client: missing required "jti" claim. Choose Random UUID as the JWT ID, so that no JWT is used twice.',
+  ],
+  [
+    "smart-backend",
+    "a lifetime of 6 minutes",
+    () => ({ expiresIn: "6m" }),
+    "invalid_client: wrong claim exp. Check this computer's clock, Expires In, and Issued At, such as now-60s.",
+  ],
+  [
+    "smart-backend",
+    "a key ID that is not registered",
+    () => ({ keyId: "other" }),
+    "invalid_client: wrong header parameter kid. Check that this key, or its public key or certificate, is registered there, and the Key ID.",
+  ],
+  [
+    "netsuite",
+    "scopes that are separated by spaces",
+    () => ({ scope: "restlets rest_webservices" }),
+    "invalid_client: wrong claim scope. Check the scope.",
+  ],
+  ["netsuite", "a subject", () => ({ subject: "client" }), "invalid_client: unknown claim sub."],
+];
