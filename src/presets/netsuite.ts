@@ -33,9 +33,10 @@ export const netsuite: Preset = {
       placeholder: "e.g. 661131f7…",
     },
     scope: {
-      description: "Separated by commas: restlets, rest_webservices, suite_analytics.",
-      placeholder: "e.g. restlets,rest_webservices",
-      required: true,
+      description:
+        "Enabled in the integration record, by commas: restlets, rest_webservices, suite_analytics.",
+      default: "rest_webservices",
+      placeholder: "rest_webservices",
       pattern: {
         source:
           "^(?:restlets|rest_webservices|suite_analytics)(?:,(?:restlets|rest_webservices|suite_analytics))*$",

@@ -7,7 +7,7 @@ export const servicenow: Preset = {
     title: "Configure an OAuth JSON web token bearer grant",
     url: "https://www.servicenow.com/docs/r/zurich/platform-security/authentication/configure-an-oauth-jwt-bearer-grant.html",
   },
-  note: "ServiceNow's pages disagree on the audience: the client ID, or the token URL. If yours rejects the client ID, enter $tokenUrl.",
+  note: "ServiceNow's pages disagree on the audience: the token URL, or the client ID. If your instance rejects the token URL, enter $clientId as Audience.",
   fields: {
     flow: { default: "jwt-bearer" },
     key: { description: "The private key whose certificate is in the integration's JWT verifier map." },
@@ -19,7 +19,11 @@ export const servicenow: Preset = {
       placeholder: "e.g. robin@example.com",
       required: true,
     },
-    audience: { default: "$clientId", placeholder: "same as Client ID" },
+    audience: {
+      description: "The token URL, or the client ID, which you can enter as $clientId.",
+      default: "$tokenUrl",
+      placeholder: "same as Token URL",
+    },
     expiresIn: { default: "5m" },
     jwtId: { default: "uuid" },
     tokenUrl: {

@@ -24,9 +24,10 @@ export const smartBackend: Preset = {
     },
     clientId: { description: "The client ID that your app received when it was registered." },
     scope: {
-      description: "Space-separated scopes, which start with system/.",
-      placeholder: "e.g. system/Patient.rs system/Observation.rs",
-      required: true,
+      description:
+        "Space-separated scopes, such as system/Patient.rs. The default is all that the app is granted.",
+      default: "system/*.rs",
+      placeholder: "system/*.rs",
     },
   },
   keyForms: "the JWK or the PEM private key",

@@ -85,15 +85,14 @@ const box = (tokenUrl: string): Grant => {
 };
 
 /**
- * servicenow.com: configure an OAuth JSON web token bearer grant. The client ID is the issuer and the audience, `jti` is verified,
- * and client ID and secret are form parameters, as for the other grants of the endpoint.
+ * servicenow.com: JWT bearer grant. The client ID is the issuer, the token endpoint is the audience, `jti` is verified, and client ID
+ * and secret are form parameters, as for the other grants of the endpoint.
  */
-const servicenow = (): Grant => ({
+const servicenow = (tokenUrl: string): Grant => ({
   type: "jwt-bearer",
   algorithm: "RS256",
   ...rsa(),
   issuer: "be3aeb583ace2100",
-  audience: "be3aeb583ace2100",
   required: ["iss", "sub", "aud", "exp", "iat", "jti"],
   client: { id: "be3aeb583ace2100", secret: CLIENT_SECRET, in: "body" },
   check: withForm(
@@ -101,7 +100,7 @@ const servicenow = (): Grant => ({
       claims: {
         iss: is("be3aeb583ace2100"),
         sub: is("robin@example.com"),
-        aud: is("be3aeb583ace2100"),
+        aud: is(tokenUrl),
         jti: matches(/^[0-9a-f-]{36}$/),
         iat: within(60),
         exp: ahead(3600),
@@ -116,7 +115,7 @@ const servicenow = (): Grant => ({
 export const presetGrants = (tokenUrl: (preset: string) => string): Record<string, Grant> => ({
   salesforce: salesforce(),
   docusign: docusign(),
-  servicenow: servicenow(),
+  servicenow: servicenow(tokenUrl("servicenow")),
   box: box(tokenUrl("box")),
   "google-oauth": googleOauth(tokenUrl("google-oauth")),
   "google-id-token": googleIdToken(tokenUrl("google-id-token")),

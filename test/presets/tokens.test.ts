@@ -354,7 +354,7 @@ const TOKENS: Record<
     claims: {
       iss: "be3aeb583ace2100",
       sub: "robin@example.com",
-      aud: "be3aeb583ace2100",
+      aud: "https://instance.service-now.com/oauth_token.do",
       iat: NOW,
       exp: NOW + 300,
       jti: UUID,

@@ -83,7 +83,7 @@ const RULES: Rule[] = [
   },
   { says: /\baud(?:iences?)?\b/, remedy: AUDIENCE },
   {
-    says: /\bsignatures?\b|\bno (?:valid )?(?:public )?keys?\b|\bkids?\b|\bkey id\b|\b(?:public |signing )?keys? (?:was )?not found\b|\bjwks?\b|\bcertificate\b|\bthumbprint\b|\bx5t\b|\bunable to load public key\b/,
+    says: /\bsignatures?\b|\bcould not be decoded\b|\bno (?:valid )?(?:public )?keys?\b|\bkids?\b|\bkey id\b|\b(?:public |signing )?keys? (?:was )?not found\b|\bjwks?\b|\bcertificate\b|\bthumbprint\b|\bx5t\b|\bunable to load public key\b/,
     remedy: KEY,
   },
   { says: /\bscopes?\b/, remedy: SCOPE },
