@@ -1,6 +1,7 @@
-import { getCredential, type Services } from "./flows/credential";
+import { getCredential } from "./flows/credential";
 import type { Credential } from "./flows/flow";
 import { proofFor } from "./flows/resource-proof";
+import type { Services } from "./flows/services";
 import { labelErrors } from "./form/labels";
 import type { Values } from "./form/types";
 import { signToken } from "./jwt/sign";

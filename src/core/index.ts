@@ -1,7 +1,7 @@
 /* The core's public API: what a host can call, and the types it needs. Biome rejects outside imports of other core files. */
 export { authenticate, getToken, makeJwt } from "./authenticate";
-export type { Services } from "./flows/credential";
 export type { Credential } from "./flows/flow";
+export type { Services } from "./flows/services";
 export type { TokenStore } from "./flows/stored-tokens";
 export { deleteTokens } from "./flows/token-cache";
 export { inDrawnOrder, isDrawn, isOpen, sectionOf } from "./form/drawn";

@@ -1,6 +1,6 @@
-import { type PreparedCredential, prepareCredential } from "./flows/credential";
 import { describeDiscovery, serverToBe } from "./flows/describe-discovery";
 import { keySecretOf } from "./flows/key-secret";
+import { type PreparedCredential, prepareCredential } from "./flows/prepare-credential";
 import { describeTokenRequest } from "./flows/token-request";
 import { findFlowWarnings } from "./flows/warnings";
 import { isOpen } from "./form/drawn";
@@ -16,6 +16,7 @@ import { prettyPrint } from "./lib/json-text";
 import { nothingSigned, readSettings, type Settings } from "./settings/settings";
 import { readShownForm } from "./settings/shown";
 import { findTextWarnings } from "./text-warnings";
+import type { Clock } from "./token/clock";
 import { describePlace } from "./token/place";
 import { type Attempt, prepare } from "./token/prepare";
 import type { RequestInfo } from "./token/request-values";
@@ -106,7 +107,12 @@ async function previewOf(
     }
   };
   if (!isForRequest && !jwt) throw nothingSigned();
-  const clock = { now, randomUUID: () => "$uuid", randomHex: (bytes: number) => `$random.hex${bytes}` };
+  const clock: Clock = {
+    now,
+    time: () => now,
+    randomUUID: () => "$uuid",
+    randomHex: (bytes) => `$random.hex${bytes}`,
+  };
   const server = serverToBe(settings.exchange);
   // A token that is not for a request is just the JWT.
   const prepared: PreparedCredential = isForRequest

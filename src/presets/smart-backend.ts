@@ -24,8 +24,7 @@ export const smartBackend: Preset = {
     },
     clientId: { description: "The client ID that your app received when it was registered." },
     scope: {
-      description:
-        "Space-separated scopes, such as system/Patient.rs. The default is all that the app is granted.",
+      description: "Space-separated scopes, such as system/Patient.rs. By default, all that were granted.",
       default: "system/*.rs",
       placeholder: "system/*.rs",
     },

@@ -14,12 +14,12 @@ const MAX_REQUESTS = 20;
 const MAX_RESPONSES = 5;
 
 /**
- * The DPoP nonce in the newest response from a URL's server that has one (RFC 9449 section 9). Yaak shows a plugin no response to the
- * request that it authenticates, but those of the request that is open, and of others.
+ * The DPoP nonces in responses from a URL's server (RFC 9449 section 9), the newest first. Yaak shows a plugin no response to the
+ * request that it authenticates, but those to the request that is open, and to others.
  *
- * @returns undefined if Yaak does not tell
+ * @returns none if Yaak provides no responses
  */
-export async function findNonce(ctx: NonceContext, url: string): Promise<string | undefined> {
+export async function findNonces(ctx: NonceContext, url: string): Promise<string[]> {
   const { origin, host = "" } = parseUrl(url) ?? {};
   const find = async () => {
     const open = [await ctx.window?.requestId?.().catch(() => undefined)];
@@ -29,11 +29,11 @@ export async function findNonce(ctx: NonceContext, url: string): Promise<string 
     const requestIds = [...new Set(ids)].slice(0, MAX_REQUESTS);
     const responses = (await Promise.all(requestIds.map((id) => responsesTo(ctx, id)))).flat();
     return responses
-      .filter((response) => parseUrl(response.url)?.origin === origin)
+      .filter(({ url: from }) => typeof from === "string" && parseUrl(from)?.origin === origin)
       .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-      .flatMap((response) => nonceOf(response) ?? [])[0];
+      .flatMap(noncesOf);
   };
-  return inTime(TIME_LIMIT_MILLISECONDS, find).catch(() => undefined);
+  return (await inTime(TIME_LIMIT_MILLISECONDS, find).catch(() => undefined)) ?? [];
 }
 
 async function responsesTo({ httpResponse }: NonceContext, requestId: string): Promise<HttpResponse[]> {
@@ -41,5 +41,5 @@ async function responsesTo({ httpResponse }: NonceContext, requestId: string): P
   return found ?? [];
 }
 
-const nonceOf = ({ headers }: HttpResponse): string | undefined =>
-  headers.find(({ name }) => name.toLowerCase() === "dpop-nonce")?.value;
+const noncesOf = ({ headers }: Partial<HttpResponse>): string[] =>
+  (headers ?? []).filter(({ name }) => name.toLowerCase() === "dpop-nonce").map(({ value }) => value);

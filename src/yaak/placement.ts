@@ -85,7 +85,7 @@ async function proofHeaders(
   if ((await transport()) !== "http")
     throw new JwtAuthError(
       "dpop",
-      "gRPC and WebSocket requests can't have a DPoP proof in Yaak. Turn off DPoP here.",
+      "Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
     );
   const own = named("DPoP", headers);
   if (own.length > 1)

@@ -2,7 +2,7 @@ import type { Services, TokenStore } from "../core";
 import { inTime } from "../node/in-time";
 import type { YaakContext } from "./host";
 import { send } from "./http";
-import { findNonce, type NonceContext } from "./last-nonce";
+import { findNonces, type NonceContext } from "./last-nonce";
 
 export type ServiceContext = Pick<YaakContext, "httpRequest" | "store"> & NonceContext;
 
@@ -24,7 +24,7 @@ export const servicesOf = (
   return {
     send: (request) => send(ctx, request, inherited),
     store: storeOf(ctx),
-    findNonce: (url) => findNonce(ctx, url),
+    findNonces: (url) => findNonces(ctx, url),
     holder,
   };
 };

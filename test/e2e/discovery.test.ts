@@ -68,11 +68,11 @@ const ACCEPTED: Record<string, (issuer: string) => { grant: Grant; tokenUrl: str
 const REJECTED: Record<string, [metadata: Metadata | undefined, message: string]> = {
   "of another issuer": [
     { body: { issuer: "https://login.example.com" } },
-    "The server at HERE returned metadata of another issuer, https://login.example.com. Enter that one if it's the server that you mean.",
+    "The server at HERE returned metadata of another issuer, https://login.example.com/. Check the URL, or enter the token endpoint.",
   ],
   "that is a web page": [
     { body: "<!doctype html><title>Sign in</title>" },
-    "The server at HERE returned a web page instead of the server's metadata. Check the URL, or enter the token endpoint.",
+    "The server at HERE returned a web page instead of metadata. Check the URL, or enter the token endpoint.",
   ],
   "that redirects": [
     { status: 302, headers: { location: "https://login.example.com/" } },
@@ -84,7 +84,7 @@ const REJECTED: Record<string, [metadata: Metadata | undefined, message: string]
   ],
   "that is missing": [
     undefined,
-    "The server at HERE returned status 404 instead of the server's metadata. Check the URL, or enter the token endpoint.",
+    "The server at HERE returned status 404 instead of metadata. Check the URL, or enter the token endpoint.",
   ],
 };
 

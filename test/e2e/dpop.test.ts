@@ -106,7 +106,7 @@ const REJECTED: [server: string, title: string, values: Values, message: string,
     "only-unknown",
     "a server that accepts no algorithm for proofs that the plugin has",
     {},
-    "DPoP: The server only accepts HS256 for DPoP, which isn't supported. Turn off DPoP.",
+    "DPoP: The server accepts no algorithm for DPoP that this plugin has. Turn off DPoP.",
     0,
   ],
   [

@@ -13,7 +13,7 @@ const REJECTED: [preset: "github" | "vault", title: string, more: () => Values, 
     "github",
     "a wrong key",
     () => ({ key: pem("rsa-other.pkcs8.pem") }),
-    "Token URL: The server rejected the request: A JSON web token could not be decoded. Check the settings against what the server expects.",
+    "Token URL: The server rejected the request: A JSON web token could not be decoded. Check that this key, or its public key or certificate, is registered there, and the Key ID.",
   ],
   [
     "github",
@@ -55,7 +55,7 @@ const REJECTED: [preset: "github" | "vault", title: string, more: () => Values, 
     "vault",
     "another path of the token",
     () => ({ tokenProperty: "auth.token" }),
-    "Token Property: The response has no auth.token, only ",
+    "Token Property: The response has no auth.token, but it has auth.client_token. Enter that if it's the token.",
   ],
 ];
 

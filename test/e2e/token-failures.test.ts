@@ -303,7 +303,7 @@ describe("a token request in the real client", () => {
       scene.request(name, jwt({ flow: "jwt-bearer", ...client, ...values }), {
         url: `${server.url}/${path}/api`,
       });
-    for (const name of Object.keys(FAILURES)) await add(name, { tokenUrl: `${server.url}/${name}` });
+    for (const name of Object.keys(FAILURES)) await add(name, { tokenUrl: `${server.url}/${name}/token` });
     for (const [title, tokenUrl] of URLS) await add(title, { tokenUrl }, "none");
     const closed = await listen(() => {});
     unreachable = closed.url;
@@ -313,10 +313,10 @@ describe("a token request in the real client", () => {
     await add("no TLS", { tokenUrl: server.url.replace("http:", "https:") });
     // Only requests with the same settings, here those of a folder, share a token.
     for (const name of Object.keys(ACCEPTED)) {
-      const tokenUrl = `${server.url}/${name}`;
+      const tokenUrl = `${server.url}/${name}/token`;
       const folderId = await scene.folder(jwt({ flow: "jwt-bearer", ...client, tokenUrl }));
       for (const title of [name, `${name} again`])
-        await scene.request(title, {}, { folderId, url: `${tokenUrl}/api` });
+        await scene.request(title, {}, { folderId, url: `${server.url}/${name}/api` });
     }
     await scene.sendAll();
   });
@@ -331,7 +331,7 @@ describe("a token request in the real client", () => {
   it.each(Object.entries(FAILURES))(
     "shows an error, and nothing is sent to the API: %s",
     (name, [, message]) => {
-      const expected = message.replace("HERE", `${server.url}/${name}`).replace("BASE", server.url);
+      const expected = message.replace("HERE", `${server.url}/${name}/token`).replace("BASE", server.url);
       const labeled = `Token URL: ${expected}`.replace("Token URL: PREFIX:", "Header Prefix:");
       expect(failure(name)?.startsWith(labeled), failure(name)).toBe(true);
       expect(received.map(([path]) => path)).not.toContain(name);

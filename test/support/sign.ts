@@ -1,5 +1,5 @@
 import { authenticate } from "../../src/core/authenticate";
-import type { Services } from "../../src/core/flows/credential";
+import type { Services } from "../../src/core/flows/services";
 import type { Values } from "../../src/core/form/types";
 import { type HttpRequest, type HttpResponse, headerOf } from "../../src/core/lib/http";
 import type { RequestInfo } from "../../src/core/token/request-values";
@@ -52,7 +52,12 @@ export const services: Services = {
   holder: "workspace",
 };
 
-export const clock = { now: NOW, randomUUID: () => UUID, randomHex: (bytes: number) => "ab".repeat(bytes) };
+export const clock = {
+  now: NOW,
+  time: () => NOW,
+  randomUUID: () => UUID,
+  randomHex: (bytes: number) => "ab".repeat(bytes),
+};
 
 /** A request as the host describes it. */
 export const request: RequestInfo = {

@@ -1,6 +1,6 @@
 import type { HttpResponse } from "@yaakapp/api";
 import { describe, expect, it } from "vitest";
-import { findNonce, type NonceContext } from "../../src/yaak/last-nonce";
+import { findNonces, type NonceContext } from "../../src/yaak/last-nonce";
 
 const API = "https://api.example.com/reports?page=1";
 
@@ -39,7 +39,15 @@ describe("the nonce of an API", () => {
     ["not of a response without a URL", { open: [response(1, "a", "")] }, undefined],
     ["nothing if there are no responses", { open: [] }, undefined],
   ])("is taken from the last response of that host: %s", async (_, responses, nonce) => {
-    expect(await findNonce(yaak(responses), API)).toBe(nonce);
+    expect((await findNonces(yaak(responses), API))[0]).toBe(nonce);
+  });
+
+  it("comes with older ones, in case it is not valid", async () => {
+    const responses = {
+      open: [response(1, "a"), response(2, "b")],
+      odd: [{ url: API }, {}] as HttpResponse[],
+    };
+    expect(await findNonces(yaak(responses), API)).toEqual(["b", "a"]);
   });
 
   it("is searched for in 20 requests, first in those whose URL has the host", async () => {
@@ -48,7 +56,7 @@ describe("the nonce of an API", () => {
     );
     const near = { "https://api.example.com/other": [response(1, "a")] };
     const ctx = yaak({ ...many, ...near });
-    expect(await findNonce(ctx, API)).toBe("a");
+    expect(await findNonces(ctx, API)).toEqual(["a"]);
     expect(ctx.asked).toHaveLength(20);
     expect(ctx.asked.slice(0, 2)).toEqual(["id-0", "https://api.example.com/other"]);
   });
@@ -61,6 +69,6 @@ describe("the nonce of an API", () => {
     ["never answers", { httpResponse: { find: () => new Promise(() => {}) } }],
     ["returns something else", { httpResponse: { find: async () => [{}] as never } }],
   ])("is unknown if Yaak %s", async (_, more) => {
-    expect(await findNonce({ ...yaak({ open: [response(1, "a")] }), ...more }, API)).toBeUndefined();
+    expect(await findNonces({ ...yaak({ open: [response(1, "a")] }), ...more }, API)).toEqual([]);
   });
 });

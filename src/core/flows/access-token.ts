@@ -4,7 +4,7 @@ import { JwtAuthError } from "../lib/errors";
 import { repair } from "../lib/repair";
 import { shorten } from "../lib/words";
 import type { ExchangeSettings } from "../settings/exchange";
-import { type Found, findAt, findToken, isSendable, namesIn } from "./find-token";
+import { type Found, findAt, findNestedToken, findToken, isSendable, namesIn } from "./find-token";
 import type { Credential, Endpoint, TokenResponse } from "./flow";
 import { lifetimeOf } from "./token-lifetime";
 import { checkIsBound, checkType, unusualType } from "./token-type";
@@ -28,20 +28,23 @@ export const accessTokenReader =
     const remedy = isOwnTokenProperty ? "Enter the property that contains a token" : "Check the URL";
     if (!isSendable(value)) throw fail(`The ${name} in the response isn't valid. ${remedy}`);
     const lifetime = lifetimeOf(found.around, value, now);
-    if (!dpop) return { value, ...typeOf(members, found, shown), lifetime };
+    if (!dpop) return { value, ...typeOf(found, shown), lifetime };
     checkIsBound(members.token_type, shown);
     return { value, lifetime };
   };
 
-/** The type is that of the access token. Beside another token, such as an ID token, it says nothing of that one. */
+/**
+ * The type is that of the access token. Beside another token, it can be of any kind, such as `service`, and only matters if no prefix
+ * can make the token work.
+ */
 function typeOf(
-  { token_type }: TokenResponse["members"],
-  { isAccessToken }: Found,
+  { isAccessToken, around }: Found,
   shown: TokenResponse["shown"],
 ): Pick<Credential, "tokenType"> {
-  const type = isAccessToken ? unusualType(token_type) : undefined;
-  if (type !== undefined) checkType(type, shown);
-  return { tokenType: type && shown(type) };
+  const [nearest] = around;
+  const type = unusualType((nearest as TokenResponse["members"] | undefined)?.token_type);
+  if (type !== undefined && (isAccessToken || around.length > 1)) checkType(type, shown);
+  return { tokenType: isAccessToken && type ? shown(type) : undefined };
 }
 
 /** Some servers return the whole value of the header, or quotes and line breaks around the token. */
@@ -57,6 +60,12 @@ function describeMissing(
 ): JwtAuthError {
   const names = namesIn(members, property, shown);
   const has = names === "" ? "" : `, only ${names}`;
+  const nested = findNestedToken(members);
+  if (nested !== undefined)
+    return new JwtAuthError(
+      "tokenProperty",
+      `The response has no ${property}, but it has ${shown(nested)}. Enter that if it's the token.`,
+    );
   if (field === "tokenProperty" || property !== "access_token")
     return new JwtAuthError(
       "tokenProperty",

@@ -1,22 +1,24 @@
 import { JwtAuthError } from "../lib/errors";
-import { type Send, serverAt } from "../lib/http";
+import { NoResponse, type Send, serverAt } from "../lib/http";
 import { keepRecent } from "../lib/recent";
 import type { UrlSource } from "../settings/url-source";
 import { ask } from "./ask";
 import { NoMetadata, readMetadata, type ServerMetadata } from "./metadata";
-import { canBeIssuer, type MetadataUrl, metadataUrlsOf, readMetadataUrl } from "./metadata-url";
+import { canBeIssuer, isWellKnown, type MetadataUrl, metadataUrlsOf, readMetadataUrl } from "./metadata-url";
 
-/** How long metadata is used. */
+/** How long metadata is used, and how long a server is not asked again that did not respond as it should. */
 const MAX_AGE_MILLISECONDS = 60 * 60 * 1000;
+const RETRY_MILLISECONDS = 60 * 1000;
 const MAX_SERVERS = 32;
 
 interface Known {
-  /** Unix timestamp in milliseconds. */
+  /** Unix timestamps in milliseconds. */
   since: number;
+  until: number;
   metadata: Promise<ServerMetadata | undefined>;
 }
 
-/** The newest metadata, by what holds the settings and by token URL. */
+/** The newest metadata, by what has the settings and by token URL. */
 const servers = new Map<string, Known>();
 
 /** Requests metadata again before it is used the next time. */
@@ -27,8 +29,10 @@ export interface Discovery {
   send: Send;
   /** The token URL, which may be that of the metadata, or the issuer. */
   url: string;
+  /** Whether it may be the issuer, so that the server is asked whether it is. */
+  isIssuerAllowed: boolean;
   source?: UrlSource;
-  /** Identifies what holds the settings: with another proxy, the server can be another one. */
+  /** Identifies what has the settings: with another proxy, the server can be another one. */
   holder: string;
   /** Unix timestamp in milliseconds. */
   now: number;
@@ -39,31 +43,36 @@ export interface Discovery {
 /**
  * Finds out which server a token URL is of.
  *
- * @param asksFor what can be asked for at most. Otherwise, only what is known already is returned
- * @returns undefined if it is the token endpoint itself, as far as is known
+ * @returns undefined if it is the token endpoint itself
  * @throws JwtAuthError if there is no metadata at a discovery URL, or if it is that of another issuer
  */
-export function discover(
-  discovery: Discovery,
-  asksFor: "issuers" | "likely issuers" | "discovery URLs",
-): Promise<ServerMetadata | undefined> {
-  const { url, holder, now } = discovery;
-  const id = `${holder} ${url}`;
+export async function discover(discovery: Discovery): Promise<ServerMetadata | undefined> {
+  const { url, source, now, isIssuerAllowed } = discovery;
+  const place = readMetadataUrl(url);
+  if (!place && isWellKnown(url)) throw new JwtAuthError(source?.field ?? "tokenUrl", OTHER_DOCUMENT);
+  if (!place && !(isIssuerAllowed && canBeIssuer(url))) return undefined;
+  const id = idOf(discovery);
   const known = servers.get(id);
-  const age = now - (known?.since ?? Number.NaN);
-  if (known && age >= 0 && age < MAX_AGE_MILLISECONDS) return known.metadata;
-  const discoveryUrl = readMetadataUrl(url);
-  const isIssuer = canBeIssuer(url);
-  const asks = asksFor === "issuers" || (asksFor === "likely issuers" && isIssuer === "likely");
-  if (!discoveryUrl && !(isIssuer && asks)) return Promise.resolve(undefined);
-  const metadata = discoveryUrl ? fetchMetadata(discoveryUrl, discovery) : tryIssuer(discovery, id);
-  keepRecent(servers, id, { since: now, metadata }, MAX_SERVERS);
+  if (known && now >= known.since && now < known.until) return known.metadata;
+  const metadata = place ? fetchMetadata(place, discovery) : tryIssuer(discovery);
+  keepRecent(servers, id, { since: now, until: now + MAX_AGE_MILLISECONDS, metadata }, MAX_SERVERS);
   metadata.catch(() => servers.delete(id));
   return metadata;
 }
 
+const OTHER_DOCUMENT =
+  "Not a discovery URL that works here. Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint.";
+
+const idOf = ({ holder, url, isIssuerAllowed }: Discovery): string => `${holder} ${isIssuerAllowed} ${url}`;
+
+/** Asks for metadata again soon, because the server does not have what it should. */
+export function doubtMetadata(discovery: Discovery): void {
+  const known = servers.get(idOf(discovery));
+  if (known) known.until = Math.min(known.until, discovery.now + RETRY_MILLISECONDS);
+}
+
 /** Only a response that claims to be metadata can be wrong. Without any, the URL isn't an issuer, or the server does not tell now. */
-async function tryIssuer(discovery: Discovery, id: string): Promise<ServerMetadata | undefined> {
+async function tryIssuer(discovery: Discovery): Promise<ServerMetadata | undefined> {
   for (const place of metadataUrlsOf(discovery.url)) {
     try {
       return await fetchMetadata(place, discovery);
@@ -71,7 +80,9 @@ async function tryIssuer(discovery: Discovery, id: string): Promise<ServerMetada
       const { cause } = error as JwtAuthError;
       const kind = cause instanceof NoMetadata ? cause.kind : "unavailable";
       if (kind === "unusable") throw error;
-      if (kind === "unavailable") servers.delete(id);
+      if (kind === "unavailable") doubtMetadata(discovery);
+      // Its token endpoint does not respond either.
+      if (cause instanceof NoResponse) break;
     }
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { JwtAuthError } from "../lib/errors";
 import { accessTokenReader } from "./access-token";
 import { checkClient, clientOf } from "./client-identity";
 import { type Endpoint, type Flow, need } from "./flow";
@@ -5,6 +6,9 @@ import { grantRequest } from "./grant-request";
 import { withAdditional } from "./parameters";
 import type { Parameter } from "./token-request";
 import { tokenUrlOf } from "./token-url";
+
+/** Parameters that other fields set. */
+const OF_FORM = ["client_id", "client_secret", "scope"];
 
 /**
  * The JWT is exchanged for another token: it is sent as a Bearer token, a JSON property, or a form parameter. As a form
@@ -14,6 +18,11 @@ export const exchange: Flow = (settings) => {
   const { tokenUrl, exchangeAs, exchangeName, urlSource } = settings;
   need("tokenUrl", tokenUrl);
   const name = exchangeAs === "header" ? "" : need("exchangeName", exchangeName);
+  if (exchangeAs === "form" && OF_FORM.includes(name))
+    throw new JwtAuthError(
+      "exchangeName",
+      "The form has a field of its own for this parameter. Enter another name.",
+    );
   checkClient(settings);
   const request: Endpoint["request"] = (assertion, resolver, keySecret) => {
     const jwt: Parameter = { name, value: assertion, isSecret: true };

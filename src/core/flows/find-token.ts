@@ -2,6 +2,7 @@ import { MAX_TOKEN_CHARS } from "../jwt/decode";
 import { stepsOf } from "../lib/json-path";
 import { listNames } from "../lib/words";
 import type { TokenResponse } from "./flow";
+import { isMembers, plainName } from "./response-members";
 
 type Members = TokenResponse["members"];
 
@@ -38,7 +39,7 @@ export function findToken(members: Members, usual: string): Found | undefined {
   if (!isMissing(members.access_token)) return found(members.access_token);
   for (const names of KINDS) {
     const tokens = Object.entries(members).filter(
-      ([name, value]) => names.has(plain(name)) && isSendable(value),
+      ([name, value]) => names.has(plainName(name)) && isSendable(value),
     );
     if (tokens.length === 0) continue;
     const [token, ...others] = new Set(tokens.map(([, value]) => value));
@@ -61,10 +62,29 @@ export function findAt(members: Members, path: string): Found | undefined {
 
 const namesOf = (path: string): string[] => (stepsOf(path) ?? []).map(({ name }) => name);
 
-const plain = (name: string): string => name.replace(/[\s_-]+/g, "").toLowerCase();
-
 /** A word, as the names of properties are. Anything else can be a token itself. */
 const NAME = /^[a-z_@$][\w.@$-]{0,39}$/i;
+
+/** How deep tokens are nested at most, and how many properties are looked at. */
+const MAX_LEVELS = 3;
+const MAX_MEMBERS = 1000;
+
+/** The path of the only token in the objects of a response, such as `auth.client_token`. Undefined if there is none, or several. */
+export function findNestedToken(members: Members): string | undefined {
+  const found: string[] = [];
+  const open = [{ path: "", value: members, level: 1 }];
+  // The list grows while it is read.
+  for (const { path, value, level } of open)
+    for (const [name, item] of Object.entries(value).slice(0, MAX_MEMBERS)) {
+      if (!/^\w{1,40}$/.test(name) || open.length > MAX_MEMBERS) continue;
+      const inner = path + name;
+      if (isMembers(item) && level < MAX_LEVELS)
+        open.push({ path: `${inner}.`, value: item, level: level + 1 });
+      if (path !== "" && isSendable(item) && /(?:token|jwt)$/i.test(name) && !/refresh/i.test(name))
+        found.push(inner);
+    }
+  return found.length === 1 ? found[0] : undefined;
+}
 
 /** The names of a response's properties except one, without their values. "" if there are none. */
 export function namesIn(members: Members, except: string, shown: TokenResponse["shown"]): string {

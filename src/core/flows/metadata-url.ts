@@ -9,40 +9,32 @@ export interface MetadataUrl {
   issuer: string;
 }
 
-/** The parts of a URL from which both names of a server are made. Its query and fragment are in neither. */
-function withPath(url: string, change: (path: string) => string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + change(pathname.replace(/\/$/, ""));
+const pathOf = (url: string): string => (parseUrl(url)?.pathname ?? "").replace(/\/$/, "");
+
+/** A discovery URL, in which the issuer's path comes first, or last (RFC 8414 section 3.1). Undefined for other URLs. */
+export function readMetadataUrl(url: string): MetadataUrl | undefined {
+  const [before = "", after = "", ...others] = pathOf(url).split(WELL_KNOWN);
+  if (!WELL_KNOWN.test(pathOf(url)) || others.length > 0 || (before && after)) return undefined;
+  return { url, issuer: new URL(url).origin + before + after };
 }
 
-/** A discovery URL, with the issuer that is inserted into its path (RFC 8414 section 3.1) or precedes it. Undefined for other URLs. */
-export function readMetadataUrl(url: string): MetadataUrl | undefined {
-  if (!WELL_KNOWN.test(parseUrl(url)?.pathname ?? "")) return undefined;
-  return { url, issuer: withPath(url, (path) => path.replace(WELL_KNOWN, "")) };
-}
+/** Whether a URL is of a document about a server, even if it is not one that is read here. */
+export const isWellKnown = (url: string): boolean => pathOf(url).includes("/.well-known/");
 
 /** Where the metadata of an issuer can be. */
-export const metadataUrlsOf = (issuer: string): MetadataUrl[] =>
-  [
-    withPath(issuer, (path) => `${path}/.well-known/openid-configuration`),
-    withPath(issuer, (path) => `/.well-known/oauth-authorization-server${path}`),
-  ].map((url) => ({ url, issuer }));
-
-/**
- * Whether a URL can be an issuer (RFC 8414 section 2). `likely` without a path, because no token endpoint is there, and not if it
- * is named like one.
- */
-export function canBeIssuer(url: string): false | "maybe" | "likely" {
-  const { search = "?", pathname = "" } = parseUrl(url) ?? {};
-  if (search !== "" || /token[^/]*\/?$/i.test(pathname)) return false;
-  return pathname === "/" ? "likely" : "maybe";
+export function metadataUrlsOf(url: string): MetadataUrl[] {
+  const [{ origin }, path] = [new URL(url), pathOf(url)];
+  return [
+    `${origin}${path}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${path}`,
+  ].map((place) => ({ url: place, issuer: origin + path }));
 }
 
-/** Whether two URLs are of the same issuer. A slash at the end makes no other one, because both have the same metadata. */
-export function isSameIssuer(a: string, b: string): boolean {
-  const [first, second] = [a, b].map((issuer) => {
-    const { href, search, hash } = parseUrl(issuer) ?? {};
-    return search === "" && hash === "" ? href?.replace(/\/$/, "") : undefined;
-  });
-  return first !== undefined && first === second;
+/** Whether a URL can be an issuer (RFC 8414 section 2), and is not named like a token endpoint. */
+export function canBeIssuer(url: string): boolean {
+  const name = pathOf(url).split("/").at(-1) ?? "";
+  return parseUrl(url)?.search === "" && !name.toLowerCase().includes("token");
 }
+
+/** Whether metadata is of the issuer that was asked (RFC 8414 section 3.3). A slash at the end makes no other one: both have the same metadata. */
+export const isIssuer = (named: string, asked: string): boolean => named === asked || named === `${asked}/`;

@@ -1,6 +1,8 @@
-import { describeText, isRedirect, isWebUrl } from "../lib/http";
+import { describeText, type HttpResponse, isRedirect, isWebUrl, parseUrl } from "../lib/http";
 import type { AuthorizationServer } from "../token/signing-key";
-import { isSameIssuer, type MetadataUrl } from "./metadata-url";
+import { isIssuer, type MetadataUrl } from "./metadata-url";
+import { parseMembers } from "./response-members";
+import { serverWords } from "./server-words";
 
 /** What an authorization server says of itself (RFC 8414 section 2, RFC 9449 section 5.1). */
 export interface ServerMetadata extends AuthorizationServer {
@@ -8,12 +10,12 @@ export interface ServerMetadata extends AuthorizationServer {
   proofAlgorithms?: readonly string[];
 }
 
-/** Why a response is not the metadata of the server that was asked: a sentence without its period. */
+/** Why a response is not the metadata of the server that was asked: what follows the server as a subject, without a period. */
 export class NoMetadata extends Error {
   constructor(
     message: string,
     /** Whether there is none, or none at the moment, or some that cannot be used. */
-    readonly kind: "missing" | "unavailable" | "unusable" = "missing",
+    readonly kind: "missing" | "unavailable" | "unusable",
   ) {
     super(message);
   }
@@ -22,34 +24,33 @@ export class NoMetadata extends Error {
 /** More than any server lists. */
 const MAX_ALGORITHMS = 100;
 
+const CHECK = "Check the URL, or enter the token endpoint";
+
 /**
- * Reads a server's metadata. What names another issuer could be from a server that wants to be taken for that one (RFC 8414
+ * Reads a server's metadata. If it names another issuer, it could be from a server that pretends to be that one (RFC 8414
  * section 3.3).
  *
- * @param text undefined if it is too long
  * @param shown returns text of the server as it can be shown
  * @throws NoMetadata
  */
 export function readMetadata(
-  { status, text }: { status: number; text: string | undefined },
+  response: HttpResponse,
   { issuer: asked }: MetadataUrl,
   shown: (text: string) => string,
 ): ServerMetadata {
-  const EXPECTED = "instead of the server's metadata. Check the URL, or enter the token endpoint";
-  if (isRedirect(status)) throw new NoMetadata(`redirects (status ${status}). Enter the final URL`);
+  const { status, text } = response;
+  if (isRedirect(status)) throw missing(`redirects (status ${status}). Enter the final URL`);
+  const members = parseMembers(text ?? "");
   if (status !== 200) {
-    const isTemporary = status >= 500 || status === 429;
-    throw new NoMetadata(`returned status ${status} ${EXPECTED}`, isTemporary ? "unavailable" : "missing");
+    const words = shown(serverWords(response, members)?.parts.join(": ") ?? "");
+    const problem = `returned status ${status} instead of metadata${words && `: ${words}`}. ${CHECK}`;
+    throw new NoMetadata(problem, status >= 500 || status === 429 ? "unavailable" : "missing");
   }
-  if (text === undefined) throw new NoMetadata(`returned more than 1 MiB ${EXPECTED}`);
-  const members = parse(text);
-  if (typeof members?.issuer !== "string")
-    throw new NoMetadata(`returned ${members ? "other JSON" : describeText(text)} ${EXPECTED}`);
-  const { issuer, token_endpoint: tokenEndpoint } = members;
-  if (!isSameIssuer(issuer, asked))
-    throw unusable(
-      `metadata of another issuer, ${shown(issuer)}. Enter that one if it's the server that you mean`,
-    );
+  if (text === undefined) throw missing(`returned more than 1 MiB instead of metadata. ${CHECK}`);
+  const { issuer, token_endpoint: tokenEndpoint } = members ?? {};
+  if (typeof issuer !== "string")
+    throw missing(`returned ${members ? "other JSON" : describeText(text)} instead of metadata. ${CHECK}`);
+  if (!isIssuer(issuer, asked)) throw unusable(describeOther(issuer, shown));
   if (!isUrl(tokenEndpoint)) throw unusable(`metadata without a token_endpoint. ${ENTER}`);
   // The connection has to be as secure as that to the issuer.
   if (new URL(tokenEndpoint).protocol === "http:" && new URL(asked).protocol === "https:")
@@ -57,22 +58,22 @@ export function readMetadata(
   return {
     issuer,
     tokenEndpoint,
-    assertionAlgorithms: namesIn(members.token_endpoint_auth_signing_alg_values_supported),
-    proofAlgorithms: namesIn(members.dpop_signing_alg_values_supported),
+    assertionAlgorithms: textsIn(members?.token_endpoint_auth_signing_alg_values_supported),
+    proofAlgorithms: textsIn(members?.dpop_signing_alg_values_supported),
   };
 }
 
 const ENTER = "Enter the URL of the token endpoint";
 
+const missing = (problem: string) => new NoMetadata(problem, "missing");
 const unusable = (problem: string) => new NoMetadata(`returned ${problem}`, "unusable");
 
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const json: unknown = JSON.parse(text.trim());
-    return typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : undefined;
-  } catch {
-    return undefined;
-  }
+/** The other issuer is shown in a form in which no letter looks like another one. */
+function describeOther(issuer: string, shown: (text: string) => string): string {
+  const name = shown(issuer.includes("{") ? issuer : (parseUrl(issuer)?.href ?? "…"));
+  // Microsoft Entra's metadata for all tenants.
+  const remedy = issuer.includes("{tenantid}") ? "Enter your tenant's ID in the URL" : CHECK;
+  return `metadata of another issuer, ${name}. ${remedy}`;
 }
 
 /** Browsers and servers allow about as much. */
@@ -85,8 +86,8 @@ function isUrl(url: unknown): url is string {
   return username === "" && password === "";
 }
 
-function namesIn(list: unknown): string[] | undefined {
-  const names = Array.isArray(list) ? list.slice(0, MAX_ALGORITHMS) : [];
-  const texts = names.filter((name) => typeof name === "string");
+function textsIn(list: unknown): string[] | undefined {
+  const items = Array.isArray(list) ? list.slice(0, MAX_ALGORITHMS) : [];
+  const texts = items.filter((item) => typeof item === "string");
   return texts.length > 0 ? texts : undefined;
 }

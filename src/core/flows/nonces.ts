@@ -8,10 +8,12 @@ const MAX_SERVERS = 100;
 /** RFC 9449 section 8.1. Longer ones have no room in a header. */
 const NONCE = /^[\x21\x23-\x5b\x5d-\x7e]{1,1000}$/;
 
+export const isNonce = (text: string): boolean => NONCE.test(text);
+
 /** The nonce of a response. Undefined if it has none that can be used. */
 export function nonceIn(headers: readonly Header[]): string | undefined {
   const nonce = headerOf(headers, "dpop-nonce")?.trim();
-  return nonce !== undefined && NONCE.test(nonce) ? nonce : undefined;
+  return nonce !== undefined && isNonce(nonce) ? nonce : undefined;
 }
 
 /** Keeps the nonce of a response for the next proof to its server. */

@@ -53,6 +53,7 @@ const MAX_WORDS_AND_REMEDY_CHARS = 244;
 const REMEDY = "Check the settings against what the server expects";
 const LATER = "Try again later, or contact whoever runs the server";
 const CHECK_URL = "Check the URL";
+const CHECK_CLIENT = "Check the client ID and the secret or key";
 
 function describe(intro: string, { text }: Reason, remedy: string): string {
   const maxChars = Math.min(MAX_WORDS_CHARS, MAX_WORDS_AND_REMEDY_CHARS - remedy.length);
@@ -70,6 +71,7 @@ export function describeFailure(
   { status }: HttpResponse,
   server: string,
   reason: Reason | undefined,
+  { clock, unauthorized = CHECK_CLIENT }: Remedies = {},
 ): string {
   if (status >= 500) {
     const intro = `The server failed with status ${status}`;
@@ -85,7 +87,7 @@ export function describeFailure(
     return `${server} returned status ${status}: ${asSentence(title)} ${CHECK_URL}`;
   }
   if ((status === 401 || status === 403) && (!reason || isGeneric(reason.text)))
-    return `The server rejected the request with status ${status}. Check the client ID and the secret or key`;
+    return `The server rejected the request with status ${status}. ${clock ?? unauthorized}`;
   if (reason) return describe("The server rejected the request", reason, reason.remedy ?? REMEDY);
   return `${server} returned status ${status}. ${CHECK_URL}`;
 }

@@ -1,7 +1,8 @@
 import type { ExchangeSettings } from "../settings/exchange";
 
 /** What to do about a server's reasons, if more is known than the server says. Sentences without their periods. */
-export type Remedies = NonNullable<ExchangeSettings["remedies"]> & Partial<Record<"clock" | "dpop", string>>;
+export type Remedies = NonNullable<ExchangeSettings["remedies"]> &
+  Partial<Record<"clock" | "dpop" | "unauthorized", string>>;
 
 interface Rule {
   /** What the server says: a code, or words, in lowercase, with spaces instead of underscores and hyphens. */
@@ -65,7 +66,9 @@ const RULES: Rule[] = [
     remedy: "Choose another flow, or allow this grant type on the server",
   },
   { says: /\brate limit|\btoo many requests\b|\bslow down\b|\bthrottl|\bquota\b/, remedy: LIMITED },
-  // The words of RFC 6749 for everything that can be wrong with a grant or a client.
+  // Words for everything that can be wrong with a grant, a client, or a token: RFC 6749, oidc-provider, and GitHub.
+  { says: /^invalid client(?:: client authentication failed)?$/, remedy: CLIENT, reason: "clock" },
+  { says: /\bcould not be decoded\b/, remedy: KEY, reason: "clock" },
   { says: /\binvalid, expired\b/, remedy: GRANT, reason: "clock" },
   { says: /\bclient authentication failed\b.{0,20}\be\.g\./, remedy: CLIENT, reason: "clock" },
   {
@@ -83,7 +86,7 @@ const RULES: Rule[] = [
   },
   { says: /\baud(?:iences?)?\b/, remedy: AUDIENCE },
   {
-    says: /\bsignatures?\b|\bcould not be decoded\b|\bno (?:valid )?(?:public )?keys?\b|\bkids?\b|\bkey id\b|\b(?:public |signing )?keys? (?:was )?not found\b|\bjwks?\b|\bcertificate\b|\bthumbprint\b|\bx5t\b|\bunable to load public key\b/,
+    says: /\bsignatures?\b|\bno (?:valid )?(?:public )?keys?\b|\bkids?\b|\bkey id\b|\b(?:public |signing )?keys? (?:was )?not found\b|\bjwks?\b|\bcertificate\b|\bthumbprint\b|\bx5t\b|\bunable to load public key\b/,
     remedy: KEY,
   },
   { says: /\bscopes?\b/, remedy: SCOPE },

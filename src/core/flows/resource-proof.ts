@@ -3,13 +3,13 @@ import { readProofKey } from "../jwt/proof-key";
 import { JwtAuthError } from "../lib/errors";
 import type { Clock } from "../token/clock";
 import type { RequestInfo } from "../token/request-values";
-import type { Services } from "./credential";
 import type { Credential } from "./flow";
-import { keepNonce, nonceFor } from "./nonces";
+import { isNonce, nonceFor } from "./nonces";
+import type { Services } from "./services";
 
 /**
  * The proof that a request needs besides an access token that is bound to a key (RFC 9449 section 7). Its nonce is that of the last
- * response from the request's server, if the host tells.
+ * response from the request's server, if the host provides it.
  *
  * @returns undefined if the token is not bound
  * @throws JwtAuthError if the request cannot have one
@@ -17,13 +17,12 @@ import { keepNonce, nonceFor } from "./nonces";
 export async function proofFor(
   { value: accessToken, proofKey: text }: Credential,
   { method, url }: RequestInfo,
-  { now, randomUUID }: Clock,
-  { findNonce }: Services,
+  { time, randomUUID }: Clock,
+  { findNonces }: Services,
 ): Promise<string | undefined> {
   if (text === undefined) return undefined;
   const key = await readProofKey(text);
   if (!key) throw new JwtAuthError("dpop", "The token's key can't be read. Delete the cached tokens.");
-  const found = await findNonce?.(url);
-  if (found !== undefined) keepNonce(url, [{ name: "DPoP-Nonce", value: found }]);
-  return createProof(key, { method, url, accessToken, nonce: nonceFor(url), jti: randomUUID(), now });
+  const nonce = (await findNonces?.(url))?.find(isNonce) ?? nonceFor(url);
+  return createProof(key, { method, url, accessToken, nonce, jti: randomUUID(), now: time() });
 }

@@ -8,28 +8,36 @@ import type { Remedies } from "./remedies";
 /** What is known of a token response besides its words. */
 interface Facts {
   response: HttpResponse;
-  /** Unix timestamp in milliseconds. */
+  /** When it arrived: a Unix timestamp in milliseconds. */
   now: number;
   /** Whether a proof was sent, and the server asks for a nonce in it. */
-  isChallenged: boolean;
+  asksForNonce: boolean;
 }
 
 /** What to do about a server's reasons that only this request and this preset tell. */
 export function remediesOf(
   { exchange }: Settings,
   resolver: Resolver,
-  { response, now, isChallenged }: Facts,
+  { response, now, asksForNonce }: Facts,
 ): Remedies {
+  const clock = clockRemedy(response, now);
+  const isExchange = exchange.flow === "exchange";
   return {
     ...ofPreset(exchange.remedies, resolver),
-    clock: clockRemedy(response, now),
+    clock,
+    unauthorized: isExchange ? NO_CLIENT : undefined,
     dpop: exchange.dpop
-      ? proofRemedy(response, isChallenged)
-      : exchange.flow === "exchange"
+      ? (nonceRemedy(response, asksForNonce) ?? clock ?? PROOF)
+      : isExchange
         ? NO_DPOP
         : undefined,
   };
 }
+
+/** An exchange is not defined for it. */
+const NO_DPOP = "Turn off DPoP for this client on the server";
+const NO_CLIENT = "Check the key, and the claims that the server expects";
+const PROOF = "Check this computer's clock, and that the server accepts DPoP from this client";
 
 /** Longer remedies leave no room for the server's words. */
 const MAX_REMEDY_CHARS = 225;
@@ -58,11 +66,9 @@ function clockRemedy({ headers }: HttpResponse, now: number): string | undefined
   return `This computer's clock is ${difference} the server's. Correct it`;
 }
 
-/** An exchange is not defined for it. */
-const NO_DPOP = "Turn off DPoP for this client on the server";
-
-function proofRemedy({ headers }: HttpResponse, isChallenged: boolean): string {
-  if (!isChallenged) return "Check this computer's clock, and that the server accepts DPoP from this client";
+/** Undefined if it is about something else. */
+function nonceRemedy({ headers }: HttpResponse, asksForNonce: boolean): string | undefined {
+  if (!asksForNonce) return undefined;
   return nonceIn(headers) === undefined
     ? "The server requires a DPoP nonce, but returned none. Contact whoever runs the server"
     : "The server rejected its own DPoP nonce. Send the request again";

@@ -13,6 +13,7 @@ export interface TokenStore {
 export type CachedTokens = Readonly<Record<string, CachedToken>>;
 
 export interface CachedToken {
+  /** "" if only its key is used again. */
   value: string;
   /** Earlier versions stored Bearer too, as the server spelled it. */
   tokenType?: string;
@@ -62,18 +63,23 @@ export async function readTokens(
   for (const id in stored) {
     const token: unknown = (stored as Record<string, unknown>)[id];
     if (++count > MAX_TOKENS || id.length > MAX_ID_CHARS || !isCachedToken(token)) return undefined;
-    if (isValid(token, now) || token.proofKey !== undefined)
-      tokens.set(id, { ...token, tokenType: unusualType(token.tokenType) });
+    const kept = isValid(token, now) ? token : withoutValue(token);
+    if (kept) tokens.set(id, { ...kept, tokenType: unusualType(token.tokenType) });
   }
   return tokens;
 }
+
+/** The key of a token that is no longer used. Undefined if it is not bound to one. */
+export const withoutValue = (token: CachedToken): CachedToken | undefined =>
+  token.proofKey === undefined ? undefined : { ...token, value: "" };
 
 /** Whether a token is one that this plugin stores. */
 export function isCachedToken(token: unknown): token is CachedToken {
   const { value, tokenType = "", madeAt, lifetime, proofKey = "" } = (token ?? {}) as Partial<CachedToken>;
   const isKey = typeof proofKey === "string" && proofKey.length <= MAX_KEY_CHARS;
   const hasTimes = Number.isFinite(madeAt) && Number.isFinite(lifetime);
-  return isShownType(tokenType) && isSendable(value) && hasTimes && isKey;
+  const hasValue = isSendable(value) || (value === "" && proofKey !== "");
+  return isShownType(tokenType) && hasValue && hasTimes && isKey;
 }
 
 /** More than is ever shown of a type. */
@@ -83,9 +89,9 @@ const isShownType = (type: unknown): boolean =>
   typeof type === "string" && type.length <= MAX_TYPE_CHARS && !/\p{Cc}/u.test(type) && !isUnusable(type);
 
 /** Whether a token can still be sent. */
-export function isValid({ madeAt, lifetime }: CachedToken, now: number): boolean {
+export function isValid({ value, madeAt, lifetime }: CachedToken, now: number): boolean {
   const until = madeAt + (lifetime - marginOf(lifetime)) * 1000;
-  return madeAt <= now + LEEWAY_MILLISECONDS && now < until;
+  return value !== "" && madeAt <= now + LEEWAY_MILLISECONDS && now < until;
 }
 
 /** As many of the last tokens as the limits allow. */

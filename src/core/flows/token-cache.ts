@@ -2,7 +2,15 @@ import { readProofKey } from "../jwt/proof-key";
 import { forgetMetadata } from "./discovery";
 import type { Credential } from "./flow";
 import { forgetNonces } from "./nonces";
-import { type Entry, isCachedToken, isValid, newest, readTokens, type TokenStore } from "./stored-tokens";
+import {
+  type Entry,
+  isCachedToken,
+  isValid,
+  newest,
+  readTokens,
+  type TokenStore,
+  withoutValue,
+} from "./stored-tokens";
 
 /** Tokens that are being requested, so that concurrent sends share one request. */
 const pending = new Map<string, Promise<Credential>>();
@@ -83,12 +91,12 @@ async function findOrMake(
   if (last && isValid(last, now) && isBound === (key !== undefined))
     return { ...last, lifetime: last.lifetime - (now - last.madeAt) / 1000 };
   const made = await make(key?.text);
-  const { value, tokenType, proofKey } = made;
-  // Without a lifetime, only the key is used again.
-  const lifetime = made.lifetime ?? (isBound ? 0 : undefined);
+  const { value, tokenType, lifetime, proofKey } = made;
   const token = { value, tokenType, madeAt: now, lifetime, proofKey };
-  if (isCachedToken(token)) {
-    changes.push({ deletions: before, now, added: [id, token] });
+  // Without a lifetime, only the key is used again.
+  const added = lifetime === undefined ? withoutValue({ ...token, lifetime: 0 }) : token;
+  if (isCachedToken(added)) {
+    changes.push({ deletions: before, now, added: [id, added] });
     await write(() => storeChanges(store));
   }
   return made;
@@ -100,6 +108,8 @@ async function storeChanges(store: TokenStore): Promise<void> {
   if (!first) return;
   const tokens = (await readTokens(store, first.now)) ?? new Map();
   const added = waiting.filter((change) => change.deletions === deletions).map((change) => change.added);
+  // The newest are at the end.
+  for (const [id] of added) tokens.delete(id);
   if (added.length > 0) await store.write(Object.fromEntries(newest([...tokens, ...added])));
 }
 

@@ -1,6 +1,7 @@
 import { secondsOf } from "../jwt/claim-times";
 import { decodeToken } from "../jwt/decode";
 import { parseDate, shorterUnit } from "../lib/time";
+import { plainName } from "./response-members";
 
 /** In seconds. Longer lifetimes are unreliable, so they are capped. */
 const MAX_LIFETIME_SECONDS = 86_400;
@@ -16,8 +17,12 @@ const ENDS = ["expiresat", "expireson"];
  * @param now Unix timestamp in milliseconds
  */
 export function lifetimeOf(around: readonly object[], token: string, now: number): number | undefined {
-  const stated = around.map((members) => statedLifetime(members, now));
-  const lifetime = stated.find((seconds) => !Number.isNaN(seconds)) ?? ownLifetime(token, now);
+  const stated = around
+    .map((members) => statedLifetime(members, now))
+    .find((seconds) => !Number.isNaN(seconds));
+  const own = ownLifetime(token, now);
+  // What is said of an access token can be longer than the ID token beside it lasts.
+  const lifetime = stated === undefined || (own > 0 && own < stated) ? own : stated;
   return lifetime > 0 ? Math.min(lifetime, MAX_LIFETIME_SECONDS) : undefined;
 }
 
@@ -28,17 +33,12 @@ function statedLifetime(members: object, now: number): number {
     [ENDS, (value: unknown) => unixTimeIn(value) - now / 1000],
   ] as const) {
     for (const [name, value] of Object.entries(members)) {
-      const seconds = names.includes(plain(name)) ? secondsIn(value) : Number.NaN;
+      const seconds = names.includes(plainName(name)) ? secondsIn(value) : Number.NaN;
       if (!Number.isNaN(seconds)) return seconds;
     }
   }
   return Number.NaN;
 }
-
-const MAX_NAME_CHARS = 40;
-
-const plain = (name: string): string =>
-  name.length > MAX_NAME_CHARS ? "" : name.replace(/[\s_-]+/g, "").toLowerCase();
 
 /** Some servers return a number as a string. */
 function numberIn(value: unknown): number {
@@ -49,9 +49,13 @@ function numberIn(value: unknown): number {
 /** Unix timestamp in seconds of a number or date. */
 function unixTimeIn(value: unknown): number {
   const number = numberIn(value);
-  if (!Number.isNaN(number)) return shorterUnit(Math.abs(number)) ? number / 1000 : number;
+  if (!Number.isNaN(number)) return inSeconds(number);
   return (typeof value === "string" ? parseDate(value.trim()) : undefined) ?? Number.NaN;
 }
+
+/** Servers also use milliseconds and shorter units. */
+const inSeconds = (time: number): number =>
+  shorterUnit(time) && time < Number.MAX_VALUE ? inSeconds(time / 1000) : time;
 
 /** Seconds until the token's own `exp`. NaN if it is not a JWT or has no numeric `exp`. */
 function ownLifetime(token: string, now: number): number {

@@ -5,14 +5,15 @@ import type { TokenResponse } from "./flow";
 import { redact } from "./redact";
 import { describeFailure, describeSuccess, reasonOf } from "./rejections";
 import type { Remedies } from "./remedies";
+import { isMembers, parseJsonText } from "./response-members";
 import { secretsIn } from "./response-secrets";
 import { serverWords } from "./server-words";
-import { secretsOf, type TokenRequest } from "./token-request";
+import type { TokenRequest } from "./token-request";
 
 /** What is known besides the response. */
 interface Context {
   request: TokenRequest;
-  /** Secrets that are not in the request, but that the server may know. */
+  /** Those in the request, and others that the server may know. */
   secrets: readonly string[];
   /** What to do about the server's reasons, if the preset knows better. */
   remedies?: Remedies;
@@ -34,31 +35,19 @@ export function readTokenResponse(
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
   const server = serverAt(request.url);
   const isSuccess = status >= 200 && status <= 299;
-  const json = parse(text ?? "");
+  const json = parseJsonText(text ?? "");
   const words = serverWords(response, json);
-  const all = [...secretsOf(request), ...secrets, ...secretsIn(json, status < 400 && !words?.isFailure)];
+  const all = [...secrets, ...secretsIn(json, status < 400 && !words?.isFailure)];
   const shown = (part: string) => shorten(redact(part, all), MAX_SHOWN_CHARS);
 
   if (isRedirect(status)) throw fail(`${server} ${describeRedirect(response, request, shown)}`);
   const reason = words && reasonOf(words, status, all, remedies);
-  if (!isSuccess) throw fail(describeFailure(response, server, reason));
+  if (!isSuccess) throw fail(describeFailure(response, server, reason, remedies));
   if (text === undefined) throw fail(`${server} returned more than 1 MiB instead of a token. Check the URL`);
   const rejection = reason && fail(describeSuccess(server, reason));
-  if (isObject(json) && !hasError(json)) return { members: json, shown, rejection };
+  if (isMembers(json) && !hasError(json)) return { members: json, shown, rejection };
   throw rejection ?? fail(`${server} returned ${describeText(text)} instead of JSON. Check the URL`);
 }
-
-function parse(text: string): unknown {
-  try {
-    // This also removes a byte order mark.
-    return JSON.parse(text.trim());
-  } catch {
-    return undefined;
-  }
-}
-
-const isObject = (json: unknown): json is TokenResponse["members"] =>
-  typeof json === "object" && json !== null && !Array.isArray(json);
 
 /** Whether a response is an error (RFC 6749 section 5.2), even if there is a token in it. */
 const hasError = ({ error }: TokenResponse["members"]): boolean => typeof error === "string" && error !== "";

@@ -13,7 +13,7 @@ interface Facts {
 
 /** Reasons why servers may reject a token request, or why it is not safe, even though it can be sent. */
 export const findFlowWarnings = (facts: Facts): string[] =>
-  [insecureUrl, incompleteAssertion, reuseWithoutEnd, prefixOfBoundToken].flatMap(
+  [insecureUrl, incompleteAssertion, reuseWithoutEnd, prefixOfBoundToken, incompleteExchange].flatMap(
     (check) => check(facts) ?? [],
   );
 
@@ -41,4 +41,13 @@ function reuseWithoutEnd({ settings, content }: Facts): string | undefined {
 function prefixOfBoundToken({ settings: { exchange, placement } }: Facts): string | undefined {
   if (!exchange.dpop || placement.kind !== "header" || /^dpop$/i.test(placement.prefix)) return undefined;
   return "With DPoP, servers expect the header prefix DPoP. Clear Header Prefix unless yours is an exception.";
+}
+
+/** RFC 8693 section 2.1. */
+function incompleteExchange({ settings: { exchange } }: Facts): string | undefined {
+  const { flow, exchangeAs, exchangeName, tokenParameters } = exchange;
+  if (flow !== "exchange" || exchangeAs !== "form" || exchangeName !== "subject_token") return undefined;
+  const missing = ["grant_type", "subject_token_type"].filter((name) => !tokenParameters.has(name));
+  if (missing.length === 0) return undefined;
+  return `Token exchange (RFC 8693) also needs ${listOf(missing)}. Enter them under Additional Parameters.`;
 }

@@ -2,7 +2,6 @@ import { type Algorithm, algorithms, choiceOf } from "../keys/algorithms";
 import { generateKeyPair } from "../keys/generate";
 import { loadKey, type SigningKey } from "../keys/load";
 import { JwtAuthError } from "../lib/errors";
-import { listNames } from "../lib/words";
 
 /** A key pair for DPoP proofs (RFC 9449). The plugin generates it, and it is never shown. */
 export interface ProofKey {
@@ -14,7 +13,9 @@ export interface ProofKey {
 const FIELD = "dpop";
 
 /** Algorithms for proofs, the most common and fastest ones first. */
-const PREFERRED = ["ES256", "EdDSA", "Ed25519", "ES384", "ES512", "PS256", "RS256", "PS384", "RS384"];
+const FIRST = ["ES256", "EdDSA", "Ed25519", "ES384", "PS256", "RS256"];
+const OTHERS = [...algorithms.values()].filter(({ family }) => family === "ec" || family === "rsa");
+const PREFERRED = [...new Set([...FIRST, ...OTHERS.map(({ name }) => name)])];
 
 const RSA_BITS = 2048;
 
@@ -35,7 +36,7 @@ async function makeProofKey(accepted?: readonly string[]): Promise<ProofKey> {
   if (name === undefined)
     throw new JwtAuthError(
       FIELD,
-      `The server only accepts ${listNames(accepted ?? [], "or")} for DPoP, which isn't supported. Turn off DPoP.`,
+      "The server accepts no algorithm for DPoP that this plugin has. Turn off DPoP.",
     );
   const { privateKey } = await generateKeyPair(algorithms.get(name) as Algorithm, RSA_BITS);
   const text = JSON.stringify({ ...privateKey.export({ format: "jwk" }), alg: name });

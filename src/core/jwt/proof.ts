@@ -46,11 +46,18 @@ export function createProof({ key }: ProofKey, proven: Proven): string {
   return signToken({ header, claims }, key);
 }
 
-/** The URL as sent, normalized, without query and fragment, and without a username and password, which are sent as a header. */
-function targetOf(url: string): string {
+/**
+ * The URL as sent, normalized, without query and fragment, and without a username and password, which are sent as a header.
+ *
+ * @throws JwtAuthError if it is not that of an HTTP request
+ */
+export function targetOf(url: string): string {
   const { protocol, origin, pathname } = parseUrl(url) ?? {};
   if (protocol !== "https:" && protocol !== "http:")
-    throw new JwtAuthError("dpop", "Proofs are only defined for HTTP requests. Turn off DPoP here.");
+    throw new JwtAuthError(
+      "dpop",
+      "Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
+    );
   const target = `${origin}${pathname}`;
   if (target.length <= MAX_URL_CHARS) return target;
   throw new JwtAuthError("dpop", "The request's URL is too long for a proof (over 8 kB). Shorten it.");

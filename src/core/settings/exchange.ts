@@ -134,5 +134,11 @@ function readTokenProperty(
   const tokenProperty = readText(name, values) || usual;
   if (!stepsOf(tokenProperty))
     throw new JwtAuthError(name, "Invalid path. Use a path such as id_token or auth.client_token.");
-  return { tokenProperty, isOwnTokenProperty: tokenProperty !== usual };
+  const isOwnTokenProperty = tokenProperty !== usual;
+  if (isOwnTokenProperty && isProven(values))
+    throw new JwtAuthError(
+      name,
+      "With DPoP, only the access_token can be sent. Clear this field, or turn off DPoP.",
+    );
+  return { tokenProperty, isOwnTokenProperty };
 }

@@ -16,8 +16,11 @@ const OF_HTTP = new Set([
   ...["upgrade", "http2-settings", "expect", "te", "trailer"],
 ]);
 
-/** @throws JwtAuthError if a header of this name cannot be sent with a token */
-export function checkHeaderName(name: string): string {
+/**
+ * @param taken names of headers that are sent besides the token
+ * @throws JwtAuthError if a header of this name cannot be sent with a token
+ */
+export function checkHeaderName(name: string, taken: readonly string[] = []): string {
   const fail = (problem: string) => new JwtAuthError("headerName", problem);
   if (/^[\w-]+\s*[:=]/.test(name) || /^[\w-]*authorization\s/i.test(name))
     throw fail("Contains more than the name. Enter only the name, such as Authorization.");
@@ -25,6 +28,8 @@ export function checkHeaderName(name: string): string {
     throw fail("Cookies can't be set as a header. Choose Cookie under Add Token To.");
   if (OF_HTTP.has(name.toLowerCase()))
     throw fail("HTTP reserves this header. Use Authorization, or the header your server expects.");
+  if (taken.some((other) => other.toLowerCase() === name.toLowerCase()))
+    throw fail("This header is already sent with another value. Use Authorization.");
   return checkName("headerName", name);
 }
 

@@ -37,12 +37,14 @@ export function readPlacementSettings(values: Values): PlacementSettings {
   if (kind === "query") return { kind, name: checkQueryName(nameIn("queryName")) };
   if (kind === "cookie") return { kind, name: checkCookieName(nameIn("cookieName")) };
   const preset = presetOf(values);
-  const name = checkHeaderName(nameIn("headerName"));
+  const others = Object.entries(preset?.headers ?? {}).map(([name, value]) => ({ name, value }));
+  const taken = [...others.map((header) => header.name), ...(isProven(values) ? ["DPoP"] : [])];
+  const name = checkHeaderName(nameIn("headerName"), taken);
   return {
     kind: "header",
     name,
     prefix: checkPrefix(readText("headerPrefix", values) ?? "", name),
     isOwnPrefix: !isEmpty(values.headerPrefix) || preset?.fields.headerPrefix?.default !== undefined,
-    others: Object.entries(preset?.headers ?? {}).map(([name, value]) => ({ name, value })),
+    others,
   };
 }

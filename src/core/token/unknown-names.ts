@@ -39,7 +39,7 @@ const known = new Map(allReferenceNames.map((name) => [plain(name), name]));
 
 function nearestTo(name: string): string | undefined {
   const wanted = plain(name);
-  const same = known.get(wanted) ?? OTHER_NAMES[wanted];
+  const same = known.get(wanted) ?? (Object.hasOwn(OTHER_NAMES, wanted) ? OTHER_NAMES[wanted] : undefined);
   if (same !== undefined) return `$${same}`;
   // `$nowUtc` and `$uuid4` are `$now` and `$uuid` with something added.
   const part = referenceNames.find(

@@ -186,6 +186,35 @@ describe("a token at a path", () => {
     });
   });
 
+  it.each<[TokenResponse["members"], string]>([
+    [{ auth: { client_token: "t", refresh_token: "r", policies: [] }, id: 1 }, "auth.client_token"],
+    [{ data: { session: { jwt: "t" } } }, "data.session.jwt"],
+  ])("is pointed out if it is the only one: %j", async (members, path) => {
+    for (const property of ["token", "access_token"])
+      expect(await refusal(() => readAt(property, members, false))).toEqual({
+        field: "tokenProperty",
+        message: `The response has no ${property}, but it has ${path}. Enter that if it's the token.`,
+      });
+  });
+
+  it.each<TokenResponse["members"]>([
+    { a: { token: "t" }, b: { token: "u" } },
+    { a: { b: { c: { token: "t" } } } },
+    { auth: { refresh_token: "t" } },
+    { auth: { token: "not sendable" } },
+    { "a b": { token: "t" } },
+  ])("is not pointed out if it is not clear: %j", async (members) => {
+    expect((await refusal(() => readAt("token", members, false))).message).toMatch(
+      /^The response has no token, only /,
+    );
+  });
+
+  it("is not sent if it is bound to a key", async () => {
+    expect(
+      (await refusal(() => readAt("a.token", { a: { token: "t", token_type: "DPoP" } }))).message,
+    ).toMatch(/^The server issued a DPoP token/);
+  });
+
   it("has to be text", async () => {
     expect(await refusal(() => readAt("auth", { auth: { token: "t" } }))).toEqual({
       field: "tokenProperty",
@@ -209,6 +238,8 @@ describe("the lifetime beside a token is read from", () => {
     ["expires_at as text with one", { expires_at: String(IN_A_MINUTE) }],
     ["expires_at in milliseconds", { expires_at: IN_A_MINUTE * 1000 }],
     ["expiresAt", { expiresAt: IN_A_MINUTE }],
+    ["expires_at in microseconds", { expires_at: IN_A_MINUTE * 1e6 }],
+    ["expires_at in nanoseconds", { expires_at: String(IN_A_MINUTE * 1e9) }],
     ["expires_in if there are both", { expires_at: 1, expires_in: 60 }],
   ])("%s", (title, members) => {
     const seconds = title.includes("without seconds") ? 55 : 60;
@@ -216,6 +247,12 @@ describe("the lifetime beside a token is read from", () => {
     // Farther away only if it is not said beside the token.
     expect(readAt("auth.token", { auth: { token: "t" }, ...members }).lifetime).toBe(seconds);
     expect(readAt("auth.token", { expires_in: 30, auth: { token: "t", ...members } }).lifetime).toBe(seconds);
+  });
+
+  it("the token itself if that ends earlier, such as an ID token beside an access token", () => {
+    const own = (seconds: number) => jwtWith({ exp: NOW / 1000 + seconds });
+    const lifetime = (token: string) => readAt("id_token", { id_token: token, expires_in: 3600 }).lifetime;
+    expect([lifetime(own(60)), lifetime(own(7200)), lifetime(own(-60))]).toEqual([60, 3600, 3600]);
   });
 
   it.each<[string, object]>([

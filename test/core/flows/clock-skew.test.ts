@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import { authenticate } from "../../../src/core/authenticate";
 import type { Values } from "../../../src/core/form/types";
 import { SECRET } from "../../support/keys";
-import { failure, NOW, request, tokenServices } from "../../support/sign";
+import { refusal } from "../../support/refusal";
+import { clock, failure, NOW, request, tokenServices } from "../../support/sign";
 
 const grant = { flow: "jwt-bearer", key: SECRET, tokenUrl: "https://as.example.com/token" };
 
@@ -44,6 +46,36 @@ it.each(["Invalid JWT Signature.", "audience is invalid", "user hasn't approved 
     expect(await rejected(description, dateAt(300))).not.toContain("clock");
   },
 );
+
+it.each<[string, object]>([
+  ["invalid_client", { status: 401, text: '{ "error": "invalid_client" }' }],
+  [
+    "the words of oidc-provider",
+    {
+      status: 401,
+      text: '{ "error": "invalid_client", "error_description": "client authentication failed" }',
+    },
+  ],
+  ["nothing but a status", { status: 401, text: "" }],
+  ["GitHub's words", { status: 401, text: '{ "message": "A JSON web token could not be decoded" }' }],
+  ["a DPoP proof", { status: 400, text: '{ "error": "invalid_dpop_proof" }' }],
+])("an error that the clock can explain mentions it: %s", async (_, response) => {
+  const using = tokenServices(() => ({ headers: [{ name: "Date", value: dateAt(600) }], ...response }));
+  const { message } = await failure({ ...grant, dpop: "on" }, request, using);
+  expect(message).toMatch(/This computer's clock is 10 minutes behind the server's\. Correct it\.$/);
+});
+
+it("the time that a response took is not a difference", async () => {
+  const using = tokenServices(() => ({
+    status: 400,
+    headers: [{ name: "Date", value: dateAt(40) }],
+    text: '{ "error": "invalid_grant" }',
+  }));
+  const { message } = await refusal(() =>
+    authenticate(grant, request, { ...clock, time: () => NOW + 40_000 }, using),
+  );
+  expect(message).not.toContain("behind");
+});
 
 it("an error without a reason mentions the clock if it differs", async () => {
   expect(await rejected("", dateAt(-90))).toBe(

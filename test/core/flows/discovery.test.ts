@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { authenticate } from "../../../src/core/authenticate";
 import { deleteTokens } from "../../../src/core/flows/token-cache";
 import type { Values } from "../../../src/core/form/types";
-import { type HttpResponse, NoResponse } from "../../../src/core/lib/http";
+import { type HttpRequest, type HttpResponse, NoResponse } from "../../../src/core/lib/http";
 import { preview } from "../../../src/core/preview";
 import { jwk, pem, SECRET } from "../../support/keys";
+import { refusal } from "../../support/refusal";
 import { assertionOf, clock, failure, NOW, request, services, tokenServices } from "../../support/sign";
 
 const assertion = { flow: "client-assertion", key: SECRET, clientId: "client" };
@@ -26,7 +27,12 @@ async function sent(values: Values, answers: Answers, holder = `holder ${holders
     const isEndpoint = method === "POST" && url !== ISSUER && url !== `${ISSUER}/`;
     return answers[url] ?? (isEndpoint ? {} : { status: 404, text: "" });
   });
-  await authenticate({ ...assertion, ...values }, request, { ...clock, now }, { ...using, holder });
+  await authenticate(
+    { ...assertion, ...values },
+    request,
+    { ...clock, now, time: () => now },
+    { ...using, holder },
+  );
   const parts = (assertionOf(using.asked.at(-1)) ?? "").split(".");
   const [header, claims] = parts
     .slice(0, 2)
@@ -54,16 +60,13 @@ describe("the token endpoint", () => {
     ["metadata of OpenID", ISSUER, [OIDC], OIDC],
     ["metadata of RFC 8414", ISSUER, [OIDC, RFC8414], RFC8414],
     ["a slash at the end", `${ISSUER}/`, [OIDC], OIDC],
-  ])(
-    "is found from an issuer with %s, once it turns out not to be the endpoint",
-    async (_, url, gets, at) => {
-      const holder = `holder ${holders++}`;
-      const { asked, claims } = await sent({ tokenUrl: url }, { [at]: ok(metadata()) }, holder);
-      expect(asked).toEqual([`POST ${url}`, ...gets.map((get) => `GET ${get}`), `POST ${TOKEN}`]);
-      expect(claims.aud).toBe(ISSUER);
-      expect((await sent({ tokenUrl: url }, {}, holder)).asked).toEqual([`POST ${TOKEN}`]);
-    },
-  );
+  ])("is found from an issuer with %s", async (_, url, gets, at) => {
+    const holder = `holder ${holders++}`;
+    const { asked, claims } = await sent({ tokenUrl: url }, { [at]: ok(metadata()) }, holder);
+    expect(asked).toEqual([...gets.map((get) => `GET ${get}`), `POST ${TOKEN}`]);
+    expect(claims.aud).toBe(ISSUER);
+    expect((await sent({ tokenUrl: url }, {}, holder)).asked).toEqual([`POST ${TOKEN}`]);
+  });
 
   it("is found from an issuer without a path, whose own name ends with a slash", async () => {
     const url = "https://tenant.auth0.example/.well-known/openid-configuration";
@@ -113,25 +116,61 @@ describe("the token endpoint", () => {
     expect(found.claims.aud).toBe(ROOT);
   });
 
-  it("is the token URL itself if the server has one there", async () => {
+  it("is asked for soon again if it is not at the token URL either", async () => {
     const tokenUrl = "https://as.example.com/sts";
-    expect((await sent({ tokenUrl }, { [OIDC]: ok(metadata()) })).asked).toEqual([`POST ${tokenUrl}`]);
-    const rejected = { status: 400, text: '{ "error": "invalid_client" }' };
-    const using = { ...tokenServices(() => rejected), holder: `holder ${holders++}` };
-    expect((await failure({ ...assertion, tokenUrl }, request, using)).message).toContain("invalid_client");
-    expect(using.asked).toHaveLength(1);
+    const holder = `holder ${holders++}`;
+    const asked = async (now: number) => {
+      const using = { ...tokenServices(() => ({ status: 404, text: "" })), holder };
+      const { message } = await refusal(() =>
+        authenticate({ ...assertion, tokenUrl }, request, { ...clock, now }, using),
+      );
+      expect(message).toBe(`Token URL: The server at ${tokenUrl} returned status 404. Check the URL.`);
+      return using.asked.length;
+    };
+    expect([await asked(NOW), await asked(NOW + 59_999), await asked(NOW + 60_000)]).toEqual([3, 1, 3]);
   });
 
-  it("is reported as missing if there is no metadata either", async () => {
+  it("is the token URL itself, after one attempt, if the server does not respond", async () => {
     const tokenUrl = "https://as.example.com/sts";
-    const using = {
-      ...tokenServices(() => ({ status: 404, text: "" })),
-      holder: `holder ${holders++}`,
+    const asked: string[] = [];
+    const send = async ({ method, url }: HttpRequest) => {
+      asked.push(`${method} ${url}`);
+      throw new NoResponse("can't be reached");
     };
-    expect((await failure({ ...assertion, tokenUrl }, request, using)).message).toBe(
-      `Token URL: The server at ${tokenUrl} returned status 404. Check the URL.`,
-    );
-    expect(using.asked).toHaveLength(3);
+    const { message } = await failure({ ...assertion, tokenUrl }, request, {
+      ...services,
+      send,
+      holder: `holder ${holders++}`,
+    });
+    expect(message).toContain(`The server at ${tokenUrl} can't be reached.`);
+    expect(asked).toEqual([`GET ${tokenUrl}/.well-known/openid-configuration`, `POST ${tokenUrl}`]);
+  });
+
+  it.each([
+    `${ISSUER}/.well-known/smart-configuration`,
+    `${ISSUER}/.well-known/openid-configurations`,
+    "https://as.example.com/a/.well-known/openid-configuration/b",
+    "https://as.example.com/.well-known/openid-configuration/.well-known/openid-configuration",
+  ])("is never %s, so that nothing is sent there", async (tokenUrl) => {
+    for (const flow of ["client-assertion", "jwt-bearer", "exchange"]) {
+      const using = { ...tokenServices(), holder: `holder ${holders++}` };
+      expect(await failure({ ...assertion, flow, tokenUrl }, request, using)).toEqual({
+        field: "tokenUrl",
+        message:
+          "Token URL: Not a discovery URL that works here. Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint.",
+      });
+      expect(using.asked).toEqual([]);
+    }
+  });
+
+  it("of another flow stays the one that the form shows", async () => {
+    const holder = `holder ${holders++}`;
+    const tokenUrl = "https://as.example.com/";
+    const url = `${tokenUrl}.well-known/openid-configuration`;
+    const found = ok({ issuer: tokenUrl, token_endpoint: TOKEN });
+    expect((await sent({ tokenUrl }, { [url]: found }, holder)).asked).toContain(`POST ${TOKEN}`);
+    const values = { tokenUrl, flow: "exchange", exchangeAs: "form", exchangeName: "assertion" };
+    expect((await sent(values, { [url]: found }, holder)).asked).toEqual([`POST ${tokenUrl}`]);
   });
 
   it("of an exchange is only searched for at a discovery URL", async () => {
@@ -153,10 +192,10 @@ describe("the token endpoint", () => {
 
 describe("metadata is rejected", () => {
   const SERVER = `The server at ${OIDC}`;
-  const CHECK = "instead of the server's metadata. Check the URL, or enter the token endpoint.";
+  const CHECK = "instead of metadata. Check the URL, or enter the token endpoint.";
   const ENTER = "Enter the URL of the token endpoint.";
   const OTHER = (issuer: string) =>
-    `returned metadata of another issuer, ${issuer}. Enter that one if it's the server that you mean.`;
+    `returned metadata of another issuer, ${issuer}. Check the URL, or enter the token endpoint.`;
 
   it.each<[string, Partial<HttpResponse>, string]>([
     ["without any", { status: 404, text: "" }, `returned status 404 ${CHECK}`],
@@ -167,10 +206,30 @@ describe("metadata is rejected", () => {
     ],
     ["that is a web page", ok("<html>"), `returned a web page ${CHECK}`],
     ["that is empty", ok(""), `returned an empty response ${CHECK}`],
+    [
+      "that the server does not have, in its words",
+      { status: 404, text: '{ "error": "Realm does not exist" }' },
+      "returned status 404 instead of metadata: Realm does not exist. Check the URL, or enter the token endpoint.",
+    ],
+    [
+      "of every tenant of Microsoft Entra",
+      ok(metadata({ issuer: "https://as.example.com/{tenantid}/v2.0" })),
+      "returned metadata of another issuer, https://as.example.com/{tenantid}/v2.0. Enter your tenant's ID in the URL.",
+    ],
+    [
+      "of an issuer whose name only looks the same",
+      ok(metadata({ issuer: "https://\u0430s.example.com/tenant" })),
+      OTHER("https://xn--s-7sb.example.com/tenant"),
+    ],
+    [
+      "of an issuer that is spelled differently",
+      ok(metadata({ issuer: "HTTPS://as.example.com/x/../tenant" })),
+      OTHER(ISSUER),
+    ],
     ["that is a list", ok([metadata()]), `returned text ${CHECK}`],
     ["without an issuer", ok({ token_endpoint: TOKEN }), `returned other JSON ${CHECK}`],
     ["that is too large", { text: undefined }, `returned more than 1 MiB ${CHECK}`],
-    ["of another issuer", ok(metadata({ issuer: "https://evil.example" })), OTHER("https://evil.example")],
+    ["of another issuer", ok(metadata({ issuer: "https://evil.example" })), OTHER("https://evil.example/")],
     ["of an issuer in another path", ok(metadata({ issuer: `${ISSUER}2` })), OTHER(`${ISSUER}2`)],
     ["of an issuer over http", ok(metadata({ issuer: ISSUER.replace("s", "") })), OTHER("http")],
     ["of an issuer with a query", ok(metadata({ issuer: `${ISSUER}?a=b` })), OTHER(`${ISSUER}?a=b`)],
@@ -210,7 +269,7 @@ describe("metadata is rejected", () => {
       holder: `holder ${holders++}`,
     };
     const { message } = await failure({ ...assertion, tokenUrl: "https://as.example.com" }, request, using);
-    expect(message).toContain(OTHER("https://evil.example"));
+    expect(message).toContain(OTHER("https://evil.example/"));
   });
 
   it("if the server does not respond", async () => {
@@ -249,7 +308,8 @@ describe("metadata", () => {
     expect((await sent({ tokenUrl }, { [url]: ok(metadata()) }, "none")).asked).toHaveLength(1);
     await sent({ tokenUrl }, { [url]: { status: 503, text: "" } }, "unavailable");
     const found = { [url]: ok({ issuer: tokenUrl, token_endpoint: TOKEN }) };
-    expect((await sent({ tokenUrl }, found, "unavailable")).asked).toEqual([`GET ${url}`, `POST ${TOKEN}`]);
+    const later = await sent({ tokenUrl }, found, "unavailable", NOW + 60_000);
+    expect(later.asked).toEqual([`GET ${url}`, `POST ${TOKEN}`]);
   });
 
   const PS256 = metadata({ token_endpoint_auth_signing_alg_values_supported: ["ES256", "PS256", 1] });

@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, type JWK } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import { authenticate, getToken } from "../../../src/core/authenticate";
-import type { Services } from "../../../src/core/flows/credential";
+import type { Services } from "../../../src/core/flows/services";
 import type { CachedTokens } from "../../../src/core/flows/stored-tokens";
 import { deleteTokens } from "../../../src/core/flows/token-cache";
 import type { Values } from "../../../src/core/form/types";
@@ -61,6 +61,7 @@ function open(answers: Partial<HttpResponse>[] = [], more: Partial<Services> = {
   };
   const clockAt = (seconds: number) => ({
     now: NOW + seconds * 1000,
+    time: () => NOW + (seconds + asked.length) * 1000,
     randomUUID: () => `id-${ids++}`,
     randomHex: () => "",
   });
@@ -134,6 +135,36 @@ describe("with DPoP", () => {
     expect(asked).toHaveLength(4);
   });
 
+  it("of an expired token, only the key is kept, and the newest tokens are at the end of the store", async () => {
+    const { send, using } = open();
+    await send({ scope: "a" });
+    await send({ scope: "b" });
+    await send({ scope: "a" }, 4000);
+    const kept = Object.values((await using.store.read()) as CachedTokens);
+    expect(kept.map(({ value }) => value)).toEqual(["", "bound-token"]);
+  });
+
+  it("a token whose lifetime is unknown is not stored, but its key is", async () => {
+    const { send, stored } = open([{ text: token({ expires_in: undefined }) }]);
+    await send();
+    expect(stored()).toEqual([
+      expect.objectContaining({ value: "", proofKey: expect.stringContaining("ES256") }),
+    ]);
+  });
+
+  it("a proof has the time at which it is made", async () => {
+    const { send } = open();
+    expect((await read((await send()).proof)).claims.iat).toBe(Math.floor(NOW / 1000) + 1);
+  });
+
+  it.each(["wss://api.example.com/", "localhost:50051"])("no token is requested for %s", async (url) => {
+    const { send, asked } = open();
+    expect((await refusal(() => send({}, 0, { ...request, url }))).message).toBe(
+      "DPoP: Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
+    );
+    expect(asked).toEqual([]);
+  });
+
   it("a token for other purposes comes with the key that it is bound to", async () => {
     const { using, clockAt } = open();
     const { value, proofKey } = await getToken(grant, async () => null, clockAt(0), using);
@@ -160,7 +191,10 @@ describe("a nonce", () => {
   );
 
   it("is also asked for as resource servers do", async () => {
-    const headers = [header("DPoP-Nonce", "n"), header("WWW-Authenticate", 'DPoP error="use_dpop_nonce"')];
+    const challenges = ["Bearer", 'DPoP error="use_dpop_nonce"'].map((value) =>
+      header("WWW-Authenticate", value),
+    );
+    const headers = [header("DPoP-Nonce", "n"), ...challenges];
     const { send, asked } = open([{ status: 401, headers, text: "" }]);
     await send();
     expect(asked).toHaveLength(2);
@@ -198,10 +232,10 @@ describe("a nonce", () => {
 
   it("of the API is that of its last response, if the host tells", async () => {
     const { send } = open([], {
-      findNonce: async (url) => (url.includes("api.example.com") ? "api" : undefined),
+      findNonces: async (url) => (url.includes("api.example.com") ? ["not valid", "api", "old"] : []),
     });
     expect((await read((await send()).proof)).claims.nonce).toBe("api");
-    const { send: sendTo } = open([], { findNonce: async () => undefined });
+    const { send: sendTo } = open([], { findNonces: async () => [] });
     const other = { ...request, url: "https://other.example.com/" };
     expect((await read((await sendTo({}, 0, other)).proof)).claims).not.toHaveProperty("nonce");
   });
@@ -237,6 +271,18 @@ describe("an error says what to do about DPoP if", () => {
       "Token URL: The server issued a DPoP token, which requires a new proof for every request. Turn on DPoP, or turn it off for this client on the server.",
     ],
     [
+      "another token than the access token is to be sent",
+      { tokenProperty: "id_token" },
+      {},
+      "Token Property: With DPoP, only the access_token can be sent. Clear this field, or turn off DPoP.",
+    ],
+    [
+      "the token is to be sent in the header for proofs",
+      { headerName: "dpop" },
+      {},
+      "Header Name: This header is already sent with another value. Use Authorization.",
+    ],
+    [
       "an exchange cannot have it",
       { flow: "exchange" },
       challenge("n"),
@@ -252,6 +298,43 @@ describe("an error says what to do about DPoP if", () => {
   ])("the token is to be sent as a %s", async (_, placement) => {
     expect(await message({ placement })).toBe(
       "Add Token To: A DPoP token can only be sent in a header. Choose Request Header.",
+    );
+  });
+});
+
+describe("a server that repeats what it got in a request before", () => {
+  const METADATA = "https://as.example.com/.well-known/openid-configuration";
+
+  it("is not quoted in the response to a nonce", async () => {
+    let first = "";
+    const { using, clockAt } = open();
+    const answers = [
+      challenge("n"),
+      {
+        status: 400,
+        text: () => JSON.stringify({ error: "invalid_client", error_description: `you sent ${first}` }),
+      },
+    ];
+    const send = async (sent: HttpRequest) => {
+      first ||= (assertionOf(sent) ?? "").split(".")[2] ?? "";
+      const { text = "", ...more } = answers.shift() as { text?: string | (() => string) };
+      return { status: 200, headers: [], text: typeof text === "string" ? text : text(), ...more };
+    };
+    const { message } = await refusal(() =>
+      authenticate(grant, request, clockAt(0), { ...using, send } as Services),
+    );
+    expect(message).toContain("invalid_client: you sent …");
+  });
+
+  it("is not quoted if it lists secrets as algorithms", async () => {
+    const metadata = {
+      issuer: "https://as.example.com",
+      token_endpoint: "https://as.example.com/token",
+      dpop_signing_alg_values_supported: [SECRET],
+    };
+    const { send } = open([{ text: JSON.stringify(metadata) }]);
+    expect((await refusal(() => send({ tokenUrl: METADATA }))).message).toBe(
+      "DPoP: The server accepts no algorithm for DPoP that this plugin has. Turn off DPoP.",
     );
   });
 });

@@ -81,6 +81,13 @@ describe("an exchange", () => {
       expect(JSON.stringify(await sent({ exchangeAs, ...CLIENT }))).not.toContain("my app");
   });
 
+  it("names no client in an error if there is none", async () => {
+    const using = tokenServices(() => ({ status: 401, text: "" }));
+    expect((await failure(exchange, request, using)).message).toBe(
+      "Token URL: The server rejected the request with status 401. Check the key, and the claims that the server expects.",
+    );
+  });
+
   it("places the token from the property that the form names", async () => {
     const values = { tokenProperty: "auth.client_token", headerName: "X-Vault-Token", headerPrefix: "none" };
     const { placed } = await sent(values, { auth: { client_token: "hvs.token", lease_duration: 60 } });
@@ -106,6 +113,12 @@ describe("an exchange", () => {
       { exchangeAs: "json", tokenParameters: '{ "jwt": "x" }' },
       "tokenParameters",
       'Additional Parameters: The parameter "jwt" is set by the flow. Remove it.',
+    ],
+    [
+      "the name of another field's parameter",
+      { exchangeAs: "form", exchangeName: "scope" },
+      "exchangeName",
+      "JWT Parameter: The form has a field of its own for this parameter. Enter another name.",
     ],
     [
       "an object as a form parameter",
@@ -136,6 +149,16 @@ describe("the preview of an exchange", () => {
     expect(await shown({ exchangeAs: "form", ...CLIENT, clientAuthentication: "body" })).toBe(
       `POST ${URL}\njwt=…\nclient_id=my app\nclient_secret=…`,
     );
+  });
+
+  it("says what token exchange needs", async () => {
+    const values = { ...exchange, exchangeAs: "form", exchangeName: "subject_token" };
+    const warnings = async (tokenParameters: string) =>
+      (await preview({ ...values, tokenParameters }, NOW)).warnings;
+    expect(await warnings("{}")).toEqual([
+      "Token exchange (RFC 8693) also needs grant_type and subject_token_type. Enter them under Additional Parameters.",
+    ]);
+    expect(await warnings('{ "grant_type": "a", "subject_token_type": "b" }')).toEqual([]);
   });
 
   it("asks for no claims, because every service has its own", async () => {

@@ -49,6 +49,16 @@ describe("the token is sent in", () => {
   });
 });
 
+describe("a header that is sent besides the token", () => {
+  it.each([
+    ["X-Snowflake-Authorization-Token-Type", "snowflake"],
+    ["x-api-key", "fireblocks"],
+  ])("cannot have the token: %s", async (headerName, preset) => {
+    const { message } = await failure({ key, preset, headerName, subject: "A.B" });
+    expect(message).toBe("Header Name: This header is already sent with another value. Use Authorization.");
+  });
+});
+
 describe("a header that HTTP reserves", () => {
   it.each(["Host", "content-length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", "TE"])(
     "is rejected for the token: %s",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { getCredential, prepareCredential } from "../../../src/core/flows/credential";
+import { getCredential } from "../../../src/core/flows/credential";
+import { prepareCredential } from "../../../src/core/flows/prepare-credential";
 import type { Values } from "../../../src/core/form/types";
 import type { Header } from "../../../src/core/lib/http";
 import { readSettings, type Settings } from "../../../src/core/settings/settings";

@@ -107,7 +107,7 @@ describe("replacing placeholders", () => {
   it("uses the same value as the field that a placeholder refers to, even if it is random", async () => {
     let count = 0;
     const { createResolver } = await import("../../../src/core/token/resolve");
-    const clock = { now: 0, randomUUID: () => `uuid-${++count}`, randomHex: () => "" };
+    const clock = { now: 0, time: () => 0, randomUUID: () => `uuid-${++count}`, randomHex: () => "" };
     const resolver = createResolver({ clock, fields: { issuer: "$uuid" }, pending: [] });
     expect([resolver.field("issuer"), resolver.text("claims", "$issuer $uuid")]).toEqual([
       "uuid-1",

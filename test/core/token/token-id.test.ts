@@ -22,7 +22,12 @@ async function idOf(
   holder = "workspace",
 ): Promise<string> {
   let count = 0;
-  const ticking = { now, randomUUID: () => `uuid-${now}-${++count}`, randomHex: clock.randomHex };
+  const ticking = {
+    now,
+    time: () => now,
+    randomUUID: () => `uuid-${now}-${++count}`,
+    randomHex: clock.randomHex,
+  };
   const settings = readSettings({ ...base, ...more });
   const context = { clock: ticking, request: { ...request, ...info } };
   return tokenId(settings, (await prepare(settings, context)).key, context.request, holder);
