@@ -3,14 +3,19 @@ import { presets } from "../../src/presets";
 import { contracts } from "../contracts";
 import { jwk, pem, SECRET } from "../support/keys";
 import { filledIn, SUPABASE_KID } from "../support/preset-cases";
+import { Runtime } from "../support/runtime";
+import { sendInRuntime } from "../support/runtime-send";
 import { jwt, Scene } from "../support/scene";
+import { startTokenServer, type TokenServer } from "../support/token-server";
 
 type Values = Record<string, unknown>;
 
-const header = (name: string, value: string) => ({ headers: [{ enabled: true, name, value }] });
+type Header = { name: string; value: string };
+
 const query = (name: string, value: string) => ({ urlParameters: [{ enabled: true, name, value }] });
 /** Supabase's gateway requires one of the project's keys, too. */
-const API_KEY = header("apikey", "sb_publishable_key");
+const API_KEY: Header[] = [{ name: "apikey", value: "sb_publishable_key" }];
+const WITH_API_KEY = { headers: API_KEY.map((each) => ({ enabled: true, ...each })) };
 
 /** Requests that the service must accept: the path, settings in addition to {@link filledIn}, and the request itself. */
 const ACCEPTED: [path: string, more?: () => Values, request?: object][] = [
@@ -53,11 +58,11 @@ const ACCEPTED: [path: string, more?: () => Values, request?: object][] = [
   ["/kong/cookie", () => ({ placement: "cookie", cookieName: "session" })],
   ["/livekit"],
   ["/snowflake"],
-  ["/supabase", undefined, API_KEY],
+  ["/supabase", undefined, WITH_API_KEY],
   [
     "/supabase/signing-key",
     () => ({ key: JSON.stringify(jwk("p256.pkcs8.pem", { kid: SUPABASE_KID })) }),
-    API_KEY,
+    WITH_API_KEY,
   ],
   ["/vonage"],
   ["/weatherkit"],
@@ -65,7 +70,13 @@ const ACCEPTED: [path: string, more?: () => Values, request?: object][] = [
 ];
 
 /** Requests that the service must reject, and why. */
-const REJECTED: [path: string, title: string, more: () => Values, reason: string, request?: object][] = [
+const REJECTED: [
+  path: string,
+  title: string,
+  more: () => Values,
+  reason: string,
+  request?: { headers?: Header[]; query?: string },
+][] = [
   [
     "/aisera",
     "a wrong key",
@@ -127,7 +138,7 @@ const REJECTED: [path: string, title: string, more: () => Values, reason: string
     "the path without its query",
     () => ({ claims: '{ "uri": "$request.path" }' }),
     "wrong claim uri",
-    query("limit", "1"),
+    { query: "?limit=1" },
   ],
   [
     "/fireblocks",
@@ -135,17 +146,29 @@ const REJECTED: [path: string, title: string, more: () => Values, reason: string
     () => ({ claims: '{ "bodyHash": "$request.body.sha256.base64" }' }),
     "wrong claim bodyHash",
   ],
-  ["/fireblocks", "another API key in the header", () => ({}), "wrong API key", header("X-API-Key", "other")],
+  [
+    "/fireblocks",
+    "another API key in the header",
+    () => ({}),
+    "wrong API key",
+    { headers: [{ name: "X-API-Key", value: "other" }] },
+  ],
   ["/livekit", "a token without the grant", () => ({ claims: '{ "video": {} }' }), "wrong claim video"],
   ["/livekit", "an unknown API key", () => ({ issuer: "APIother" }), "wrong claim iss"],
   ["/supabase", "a missing apikey header", () => ({}), "no API key"],
-  ["/supabase", "an unknown role", () => ({ claims: '{ "role": "admin" }' }), "wrong claim role", API_KEY],
+  [
+    "/supabase",
+    "an unknown role",
+    () => ({ claims: '{ "role": "admin" }' }),
+    "wrong claim role",
+    { headers: API_KEY },
+  ],
   [
     "/supabase/signing-key",
     "a key without its ID",
     () => ({ key: pem("p256.pkcs8.pem") }),
     "no header parameter kid",
-    API_KEY,
+    { headers: API_KEY },
   ],
   ["/vonage", "an unknown application", () => ({ userName: "other" }), "wrong claim application_id"],
   ["/vonage", "a lifetime of 25 hours", () => ({ expiresIn: "25h" }), "wrong claim exp"],
@@ -166,6 +189,11 @@ const REJECTED: [path: string, title: string, more: () => Values, reason: string
   ],
 ];
 
+const valuesFor = (path: string, more: () => Values = () => ({})): Values => {
+  const preset = path.split("/")[1] ?? "";
+  return { preset, ...filledIn[preset]?.(), ...more() };
+};
+
 const rejectedPath = (path: string, title: string) => `${path}/not/${title.replaceAll(" ", "-")}`;
 
 describe("in the real client", () => {
@@ -173,18 +201,9 @@ describe("in the real client", () => {
 
   beforeAll(async () => {
     const services = contracts();
-    for (const [path, title] of REJECTED) {
-      const service = services[path];
-      if (service) services[rejectedPath(path, title)] = service;
-    }
     scene = await Scene.open(services);
-    const add = (path: string, target: string, more: () => Values = () => ({}), request: object = {}) => {
-      const preset = path.split("/")[1] ?? "";
-      return scene.request(target, jwt({ preset, ...filledIn[preset]?.(), ...more() }), request);
-    };
-    for (const [path, more, request] of ACCEPTED) await add(path, path, more, request);
-    for (const [path, title, more, , request] of REJECTED)
-      await add(path, rejectedPath(path, title), more, request);
+    for (const [path, more, request = {}] of ACCEPTED)
+      await scene.request(path, jwt(valuesFor(path, more)), request);
     await scene.sendAll();
   }, 180_000);
   afterAll(() => scene.close());
@@ -199,9 +218,29 @@ describe("in the real client", () => {
     expect(scene.failure(path)).toBeUndefined();
     expect(scene.server.at(path).refused).toBeUndefined();
   });
+});
 
-  it.each(REJECTED)("%s rejects %s", (path, title, _, reason) => {
-    expect(scene.failure(rejectedPath(path, title))).toBeUndefined();
-    expect(scene.server.at(rejectedPath(path, title)).refused).toBe(reason);
+describe("in Yaak's own plugin runtime", () => {
+  let runtime: Runtime;
+  let server: TokenServer;
+
+  beforeAll(async () => {
+    const services = contracts();
+    const copies = REJECTED.map(([path, title]) => [rejectedPath(path, title), services[path]]);
+    [runtime, server] = [await Runtime.start(), await startTokenServer(Object.fromEntries(copies))];
   });
+  afterAll(async () => {
+    await runtime.close();
+    await server.close();
+  });
+
+  it.each(REJECTED)(
+    "%s rejects %s",
+    async (path, title, more, reason, { headers, query: search = "" } = {}) => {
+      const target = rejectedPath(path, title);
+      const url = server.url + target + search;
+      expect(await sendInRuntime(runtime, valuesFor(path, more), url, headers)).toBeUndefined();
+      expect(server.at(target).refused).toBe(reason);
+    },
+  );
 });

@@ -68,14 +68,14 @@ describe("an access token, across several runs of the real client,", () => {
   };
 
   it("is requested once and then reused", async () => {
-    for (let i = 0; i < 3; i++) await run("long", grant("long"));
+    for (let i = 0; i < 2; i++) await run("long", grant("long"));
     expect(server.asked).toHaveLength(1);
-    expect(server.received).toEqual(["long", "long", "long"]);
+    expect(server.received).toEqual(["long", "long"]);
   });
 
   it("is not reused by another request with the same settings of its own", async () => {
     const values = grant("long", { scope: "own" });
-    for (const holder of [request, other, request, other]) await run("long", values, "", holder);
+    for (const holder of [request, other, request]) await run("long", values, "", holder);
     expect(server.asked).toHaveLength(2);
   });
 
@@ -87,18 +87,6 @@ describe("an access token, across several runs of the real client,", () => {
     await run("short", grant("short"));
     expect(server.asked).toHaveLength(2);
     expect(server.received).toEqual(["short", "short", "short"]);
-  });
-
-  it("is not reused with a changed setting", async () => {
-    for (const more of [{}, { subject: "eve" }, {}])
-      await run("long", grant("long", { scope: "a", ...more }));
-    expect(server.asked).toHaveLength(2);
-  });
-
-  it("that depends on its request is not reused for another", async () => {
-    const bound = grant("long", { claims: '{ "url": "$request.url" }' });
-    for (const path of ["?a", "?b", "?a"]) await run("long", bound, path);
-    expect(server.asked).toHaveLength(2);
   });
 
   it("is not reused if the key file contains another key", async () => {
@@ -178,8 +166,8 @@ describe("in Yaak's own plugin runtime", () => {
     key: SECRET,
     ...PARTIES,
   });
-  const send = async (more: Values = {}) => {
-    const { setHeaders } = await runtime.apply({ ...values(), ...more }, { method: "GET", url: api.url });
+  const send = async (more: Values = {}, url = api.url) => {
+    const { setHeaders } = await runtime.apply({ ...values(), ...more }, { method: "GET", url });
     return (setHeaders as { value: string }[] | undefined)?.[0]?.value;
   };
 
@@ -220,6 +208,15 @@ describe("in Yaak's own plugin runtime", () => {
     server.asked.length = 0;
     await send({ claims: '{ "jti": "0" }', header: '{ "typed": false }' });
     expect(server.asked).toHaveLength(1);
+  });
+
+  it("a token that depends on its request is not reused for another", async () => {
+    const bound = { claims: '{ "url": "$request.url" }' };
+    const sent = [];
+    for (const path of ["?a", "?b", "?a"]) sent.push(await send(bound, api.url + path));
+    expect(new Set(sent).size).toBe(2);
+    expect(sent[2]).toBe(sent[0]);
+    expect(server.asked).toHaveLength(2);
   });
 
   it("a token is reused in another place on the request", async () => {

@@ -5,6 +5,8 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pem } from "../support/keys";
 import { type Listening, listen } from "../support/listen";
+import { Runtime } from "../support/runtime";
+import { sendInRuntime } from "../support/runtime-send";
 import { jwt, Scene } from "../support/scene";
 
 type Values = Record<string, unknown>;
@@ -264,12 +266,15 @@ function jwtAccessToken(expires?: string): Promise<string> {
   return (expires ? token.setExpirationTime(expires) : token).sign(new TextEncoder().encode(SECRET));
 }
 
-describe("a token request in the real client", () => {
+describe("a token request in the real client, or in its plugin runtime,", () => {
   let server: Listening;
   let secure: Listening;
   /** A URL that refuses connections. */
   let unreachable: string;
   let scene: Scene;
+  let runtime: Runtime;
+  /** The errors in the runtime. */
+  const failed = new Map<string, string | undefined>();
   /** Paths of the token requests, and of the API requests with their credentials. */
   const asked: string[] = [];
   const received: [path: string, authorization?: string, cookie?: string][] = [];
@@ -303,7 +308,6 @@ describe("a token request in the real client", () => {
       scene.request(name, jwt({ flow: "jwt-bearer", ...client, ...values }), {
         url: `${server.url}/${path}/api`,
       });
-    for (const name of Object.keys(FAILURES)) await add(name, { tokenUrl: `${server.url}/${name}/token` });
     for (const [title, tokenUrl] of URLS) await add(title, { tokenUrl }, "none");
     const closed = await listen(() => {});
     unreachable = closed.url;
@@ -318,15 +322,21 @@ describe("a token request in the real client", () => {
       for (const title of [name, `${name} again`])
         await scene.request(title, {}, { folderId, url: `${server.url}/${name}/api` });
     }
-    await scene.sendAll();
+    runtime = await Runtime.start();
+    const inRuntime = Object.keys(FAILURES).map(async (name) => {
+      const values = { flow: "jwt-bearer", ...client, tokenUrl: `${server.url}/${name}/token` };
+      failed.set(name, await sendInRuntime(runtime, values, `${server.url}/${name}/api`));
+    });
+    await Promise.all([...inRuntime, scene.sendAll()]);
   });
   afterAll(async () => {
     await scene.close();
+    await runtime.close();
     await server.close();
     await secure.close();
   });
 
-  const failure = (name: string) => scene.failure(name)?.replace(/^.*Plugin error: /, "");
+  const failure = (name: string) => failed.get(name) ?? scene.failure(name)?.replace(/^.*Plugin error: /, "");
 
   it.each(Object.entries(FAILURES))(
     "shows an error, and nothing is sent to the API: %s",

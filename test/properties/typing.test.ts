@@ -107,8 +107,8 @@ describe("while text is typed letter by letter, nothing before it is shown or hi
       for (const text of "preset" in values() ? texts.slice(0, 1) : texts) {
         const expected = before(await draw({ ...values(), [name]: "" }), name);
         for (let length = 1; length <= text.length; length++) {
-          // The middle of a key is the same in all forms.
-          if ("preset" in values() && length > 40 && length < text.length - 10) continue;
+          // Most of a text is the same in all forms: with a preset, its start, some of it, and its end are enough.
+          if ("preset" in values() && length > 4 && length % 8 > 0 && length < text.length - 1) continue;
           const now = await draw({ ...values(), [name]: text.slice(0, length) });
           expect(before(now, name), `${name} after ${text.slice(0, length)}`).toEqual(expected);
           steps++;
