@@ -102,7 +102,9 @@ describe("while text is typed letter by letter, nothing before it is shown or hi
     const drawn = await draw(values());
     for (const { name } of textFields) {
       const isDrawn = drawn.some((input) => input.name === name && input.isVisible);
-      if (!isDrawn) continue;
+      // The other fields of a preset are typed into its form that is filled in.
+      const isElsewhere = Object.keys(values()).join() === "preset" && name !== "key";
+      if (!isDrawn || isElsewhere) continue;
       const texts = typed[name]?.() ?? ["a, $iss"];
       for (const text of "preset" in values() ? texts.slice(0, 1) : texts) {
         const expected = before(await draw({ ...values(), [name]: "" }), name);
