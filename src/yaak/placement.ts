@@ -85,7 +85,7 @@ async function proofHeaders(
   if ((await transport()) !== "http")
     throw new JwtAuthError(
       "dpop",
-      "Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
+      "DPoP only works with HTTP requests. Give this request its own auth without DPoP.",
     );
   const own = named("DPoP", headers);
   if (own.length > 1)

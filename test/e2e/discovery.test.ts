@@ -68,7 +68,7 @@ const ACCEPTED: Record<string, (issuer: string) => { grant: Grant; tokenUrl: str
 const REJECTED: Record<string, [metadata: Metadata | undefined, message: string]> = {
   "of another issuer": [
     { body: { issuer: "https://login.example.com" } },
-    "The server at HERE returned metadata of another issuer, https://login.example.com/. Check the URL, or enter the token endpoint.",
+    "The server at HERE returned metadata for a different issuer, https://login.example.com/. Check the URL, or enter the token endpoint.",
   ],
   "that is a web page": [
     { body: "<!doctype html><title>Sign in</title>" },

@@ -106,7 +106,7 @@ const REJECTED: [server: string, title: string, values: Values, message: string,
     "only-unknown",
     "a server that accepts no algorithm for proofs that the plugin has",
     {},
-    "DPoP: The server accepts no algorithm for DPoP that this plugin has. Turn off DPoP.",
+    "DPoP: The server doesn't accept any DPoP algorithm that this plugin supports. Turn off DPoP.",
     0,
   ],
   [

@@ -44,7 +44,7 @@ describe("a DPoP proof", () => {
 
   it.each(["grpc", "websocket", "raw"] as const)("is not sent with %s", async (transport) => {
     expect(await failure(toYaakResponse(proven, target([], { transport: async () => transport })))).toBe(
-      "dpop: Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
+      "dpop: DPoP only works with HTTP requests. Give this request its own auth without DPoP.",
     );
   });
 

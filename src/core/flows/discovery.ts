@@ -61,7 +61,7 @@ export async function discover(discovery: Discovery): Promise<ServerMetadata | u
 }
 
 const OTHER_DOCUMENT =
-  "Not a discovery URL that works here. Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint.";
+  "Unknown discovery URL. Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint.";
 
 const idOf = ({ holder, url, isIssuerAllowed }: Discovery): string => `${holder} ${isIssuerAllowed} ${url}`;
 

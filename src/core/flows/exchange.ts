@@ -19,10 +19,7 @@ export const exchange: Flow = (settings) => {
   need("tokenUrl", tokenUrl);
   const name = exchangeAs === "header" ? "" : need("exchangeName", exchangeName);
   if (exchangeAs === "form" && OF_FORM.includes(name))
-    throw new JwtAuthError(
-      "exchangeName",
-      "The form has a field of its own for this parameter. Enter another name.",
-    );
+    throw new JwtAuthError("exchangeName", "Another field sets this parameter. Enter a different name.");
   checkClient(settings);
   const request: Endpoint["request"] = (assertion, resolver, keySecret) => {
     const jwt: Parameter = { name, value: assertion, isSecret: true };

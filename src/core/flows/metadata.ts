@@ -73,7 +73,7 @@ function describeOther(issuer: string, shown: (text: string) => string): string 
   const name = shown(issuer.includes("{") ? issuer : (parseUrl(issuer)?.href ?? "…"));
   // Microsoft Entra's metadata for all tenants.
   const remedy = issuer.includes("{tenantid}") ? "Enter your tenant's ID in the URL" : CHECK;
-  return `metadata of another issuer, ${name}. ${remedy}`;
+  return `metadata for a different issuer, ${name}. ${remedy}`;
 }
 
 /** Browsers and servers allow about as much. */

@@ -36,7 +36,7 @@ async function makeProofKey(accepted?: readonly string[]): Promise<ProofKey> {
   if (name === undefined)
     throw new JwtAuthError(
       FIELD,
-      "The server accepts no algorithm for DPoP that this plugin has. Turn off DPoP.",
+      "The server doesn't accept any DPoP algorithm that this plugin supports. Turn off DPoP.",
     );
   const { privateKey } = await generateKeyPair(algorithms.get(name) as Algorithm, RSA_BITS);
   const text = JSON.stringify({ ...privateKey.export({ format: "jwk" }), alg: name });

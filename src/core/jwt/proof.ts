@@ -56,7 +56,7 @@ export function targetOf(url: string): string {
   if (protocol !== "https:" && protocol !== "http:")
     throw new JwtAuthError(
       "dpop",
-      "Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
+      "DPoP only works with HTTP requests. Give this request its own auth without DPoP.",
     );
   const target = `${origin}${pathname}`;
   if (target.length <= MAX_URL_CHARS) return target;

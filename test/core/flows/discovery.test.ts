@@ -157,7 +157,7 @@ describe("the token endpoint", () => {
       expect(await failure({ ...assertion, flow, tokenUrl }, request, using)).toEqual({
         field: "tokenUrl",
         message:
-          "Token URL: Not a discovery URL that works here. Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint.",
+          "Token URL: Unknown discovery URL. Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint.",
       });
       expect(using.asked).toEqual([]);
     }
@@ -195,7 +195,7 @@ describe("metadata is rejected", () => {
   const CHECK = "instead of metadata. Check the URL, or enter the token endpoint.";
   const ENTER = "Enter the URL of the token endpoint.";
   const OTHER = (issuer: string) =>
-    `returned metadata of another issuer, ${issuer}. Check the URL, or enter the token endpoint.`;
+    `returned metadata for a different issuer, ${issuer}. Check the URL, or enter the token endpoint.`;
 
   it.each<[string, Partial<HttpResponse>, string]>([
     ["without any", { status: 404, text: "" }, `returned status 404 ${CHECK}`],
@@ -214,7 +214,7 @@ describe("metadata is rejected", () => {
     [
       "of every tenant of Microsoft Entra",
       ok(metadata({ issuer: "https://as.example.com/{tenantid}/v2.0" })),
-      "returned metadata of another issuer, https://as.example.com/{tenantid}/v2.0. Enter your tenant's ID in the URL.",
+      "returned metadata for a different issuer, https://as.example.com/{tenantid}/v2.0. Enter your tenant's ID in the URL.",
     ],
     [
       "of an issuer whose name only looks the same",
@@ -231,7 +231,11 @@ describe("metadata is rejected", () => {
     ["that is too large", { text: undefined }, `returned more than 1 MiB ${CHECK}`],
     ["of another issuer", ok(metadata({ issuer: "https://evil.example" })), OTHER("https://evil.example/")],
     ["of an issuer in another path", ok(metadata({ issuer: `${ISSUER}2` })), OTHER(`${ISSUER}2`)],
-    ["of an issuer over http", ok(metadata({ issuer: ISSUER.replace("s", "") })), OTHER("http")],
+    [
+      "of an issuer over http",
+      ok(metadata({ issuer: ISSUER.replace("s", "") })),
+      OTHER(ISSUER.replace("s", "")),
+    ],
     ["of an issuer with a query", ok(metadata({ issuer: `${ISSUER}?a=b` })), OTHER(`${ISSUER}?a=b`)],
     [
       "that repeats the secret",
@@ -253,14 +257,12 @@ describe("metadata is rejected", () => {
       ok(metadata({ token_endpoint: "http://as.example.com/token" })),
       `returned metadata whose token_endpoint doesn't start with https://. ${ENTER}`,
     ],
-  ])("%s", async (title, response, problem) => {
+  ])("%s", async (_title, response, problem) => {
     const using = { ...tokenServices(() => response), holder: `holder ${holders++}` };
     const { message, field } = await failure({ ...assertion, tokenUrl: OIDC }, request, using);
     expect(field).toBe("tokenUrl");
     expect(using.asked.map(({ method }) => method)).toEqual(["GET"]);
-    if (title.includes("over http") && problem.startsWith("returned metadata of"))
-      expect(message).toMatch(/^Token URL: .* returned metadata of another issuer, http:\/\//);
-    else expect(message).toBe(`Token URL: ${SERVER} ${problem}`);
+    expect(message).toBe(`Token URL: ${SERVER} ${problem}`);
   });
 
   it("of another issuer also if the token URL only could be an issuer", async () => {

@@ -160,7 +160,7 @@ describe("with DPoP", () => {
   it.each(["wss://api.example.com/", "localhost:50051"])("no token is requested for %s", async (url) => {
     const { send, asked } = open();
     expect((await refusal(() => send({}, 0, { ...request, url }))).message).toBe(
-      "DPoP: Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
+      "DPoP: DPoP only works with HTTP requests. Give this request its own auth without DPoP.",
     );
     expect(asked).toEqual([]);
   });
@@ -334,7 +334,7 @@ describe("a server that repeats what it got in a request before", () => {
     };
     const { send } = open([{ text: JSON.stringify(metadata) }]);
     expect((await refusal(() => send({ tokenUrl: METADATA }))).message).toBe(
-      "DPoP: The server accepts no algorithm for DPoP that this plugin has. Turn off DPoP.",
+      "DPoP: The server doesn't accept any DPoP algorithm that this plugin supports. Turn off DPoP.",
     );
   });
 });

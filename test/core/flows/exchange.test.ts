@@ -118,7 +118,7 @@ describe("an exchange", () => {
       "the name of another field's parameter",
       { exchangeAs: "form", exchangeName: "scope" },
       "exchangeName",
-      "JWT Parameter: The form has a field of its own for this parameter. Enter another name.",
+      "JWT Parameter: Another field sets this parameter. Enter a different name.",
     ],
     [
       "an object as a form parameter",

@@ -50,13 +50,10 @@ describe("a DPoP proof", () => {
   it.each([
     [
       "wss://api.example.com/",
-      "Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
+      "DPoP only works with HTTP requests. Give this request its own auth without DPoP.",
     ],
-    [
-      "localhost:50051",
-      "Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP.",
-    ],
-    ["", "Only HTTP requests can have a DPoP proof. Give this request auth of its own, without DPoP."],
+    ["localhost:50051", "DPoP only works with HTTP requests. Give this request its own auth without DPoP."],
+    ["", "DPoP only works with HTTP requests. Give this request its own auth without DPoP."],
     [
       `https://api.example.com/${"a".repeat(9000)}`,
       "The request's URL is too long for a proof (over 8 kB). Shorten it.",
@@ -91,7 +88,7 @@ describe("the key of DPoP proofs", () => {
   it("cannot be for a server that only accepts others", async () => {
     expect(await refusal(() => proofKeyFor(undefined, ["HS256", "XY"]))).toEqual({
       field: "dpop",
-      message: "The server accepts no algorithm for DPoP that this plugin has. Turn off DPoP.",
+      message: "The server doesn't accept any DPoP algorithm that this plugin supports. Turn off DPoP.",
     });
   });
 
