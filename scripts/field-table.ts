@@ -61,7 +61,8 @@ function shownWhen({ name, shownWhen: condition, presetOnly, alsoWhen }: Field):
       "or",
     )}${also}`;
   }
-  return condition === undefined ? "always" : describe(condition);
+  if (condition === undefined) return "always";
+  return [condition, ...(alsoWhen ? [alsoWhen] : [])].map(describe).join(", or ");
 }
 
 /** Describes a condition of the schema in words. */

@@ -128,9 +128,11 @@ function inQuery({ settings }: Facts): string | undefined {
 /** The headers that Yaak removes from a request that is redirected to another host. */
 const REMOVED = new Set(["authorization", "cookie2", "proxy-authorization", "www-authenticate"]);
 
-function inOtherHeader({ settings }: Facts): string | undefined {
-  const { kind, name } = settings.placement;
+function inOtherHeader({ settings: { placement, preset } }: Facts): string | undefined {
+  const { kind, name } = placement;
   if (kind !== "header" || REMOVED.has(name.toLowerCase())) return undefined;
+  // A preset that sends it there says so.
+  if (preset?.fields.headerName?.default === name && preset.fields.placement === undefined) return undefined;
   return `If the server redirects to another host, Yaak sends the ${shorten(name)} header there too, with the token.`;
 }
 

@@ -19,7 +19,7 @@ export const smartBackend: Preset = {
     audience: { default: "$tokenUrl", placeholder: "same as Token URL" },
     expiresIn: { default: "5m" },
     tokenUrl: {
-      description: "The token_endpoint in the FHIR server's .well-known/smart-configuration.",
+      description: "Copy the token_endpoint from the FHIR server's /.well-known/smart-configuration.",
       placeholder: "e.g. https://fhir.example.com/oauth2/token",
     },
     clientId: { description: "The client ID that your app received when it was registered." },

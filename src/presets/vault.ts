@@ -7,7 +7,7 @@ export const vault: Preset = {
     title: "JWT/OIDC auth method (API)",
     url: "https://developer.hashicorp.com/vault/api-docs/auth/jwt",
   },
-  note: "Which claims are required depends on the role: its bound_audiences, bound_subject, bound_claims, and user_claim.",
+  note: "Which claims are required depends on the role: its bound_audiences, bound_subject, bound_claims, and user_claim. If Vault redirects to another host, Yaak sends the token there, too.",
   fields: {
     flow: { default: "exchange" },
     exchangeAs: { default: "json" },

@@ -142,3 +142,23 @@ describe("a preview never shows", () => {
     for (let i = 0; i + 8 <= secret.length; i++) expect(shown.includes(secret.slice(i, i + 8))).toBe(false);
   });
 });
+
+it.each<[string, Values, string]>([
+  [
+    "that this flow does not have",
+    { claims: '{ "x": "$tokenUrl" }' },
+    "$tokenUrl has no value because that field is empty",
+  ],
+  [
+    "that is omitted",
+    { flow: "jwt-bearer", clientId: "none", issuer: "$clientId", tokenUrl: "https://as.example.com/token" },
+    "$clientId has no value because that field is empty",
+  ],
+  [
+    "with several values",
+    { audience: "a, b", claims: '{ "x": "$audience" }' },
+    "$audience has no value because that field has several values. Enter the value here.",
+  ],
+])("shows that a placeholder refers to a field %s", async (_, values, problem) => {
+  expect((await preview({ key: SECRET, ...values }, NOW)).error).toContain(`The placeholder ${problem}`);
+});

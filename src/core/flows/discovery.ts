@@ -4,7 +4,7 @@ import { keepRecent } from "../lib/recent";
 import type { UrlSource } from "../settings/url-source";
 import { ask } from "./ask";
 import { NoMetadata, readMetadata, type ServerMetadata } from "./metadata";
-import { canBeIssuer, isWellKnown, type MetadataUrl, metadataUrlsOf, readMetadataUrl } from "./metadata-url";
+import { canBeIssuer, type MetadataUrl, metadataUrlsOf, readMetadataUrl } from "./metadata-url";
 
 /** How long metadata is used, and how long a server is not asked again that did not respond as it should. */
 const MAX_AGE_MILLISECONDS = 60 * 60 * 1000;
@@ -47,9 +47,8 @@ export interface Discovery {
  * @throws JwtAuthError if there is no metadata at a discovery URL, or if it is that of another issuer
  */
 export async function discover(discovery: Discovery): Promise<ServerMetadata | undefined> {
-  const { url, source, now, isIssuerAllowed } = discovery;
+  const { url, now, isIssuerAllowed } = discovery;
   const place = readMetadataUrl(url);
-  if (!place && isWellKnown(url)) throw new JwtAuthError(source?.field ?? "tokenUrl", OTHER_DOCUMENT);
   if (!place && !(isIssuerAllowed && canBeIssuer(url))) return undefined;
   const id = idOf(discovery);
   const known = servers.get(id);
@@ -59,9 +58,6 @@ export async function discover(discovery: Discovery): Promise<ServerMetadata | u
   metadata.catch(() => servers.delete(id));
   return metadata;
 }
-
-const OTHER_DOCUMENT =
-  "Unknown discovery URL. Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint.";
 
 const idOf = ({ holder, url, isIssuerAllowed }: Discovery): string => `${holder} ${isIssuerAllowed} ${url}`;
 

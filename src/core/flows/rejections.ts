@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../lib/http";
 import { asSentence, quote, shorten } from "../lib/words";
 import { redact } from "./redact";
-import { LIMITED, type Remedies, remedyFor } from "./remedies";
+import { LATER, LIMITED, type Remedies, remedyFor } from "./remedies";
 import { isGeneric, type ServerWords } from "./server-words";
 
 /** Why a server returns no token, as it can be shown. */
@@ -51,7 +51,6 @@ const MAX_TITLE_CHARS = 60;
 const MAX_WORDS_AND_REMEDY_CHARS = 244;
 
 const REMEDY = "Check the settings against what the server expects";
-const LATER = "Try again later, or contact whoever runs the server";
 const CHECK_URL = "Check the URL";
 const CHECK_CLIENT = "Check the client ID and the secret or key";
 

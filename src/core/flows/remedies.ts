@@ -22,6 +22,9 @@ const AUDIENCE = "Check the audience, often the token URL ($tokenUrl) or the ser
 const CLOCK = "Check this computer's clock, Expires In, and Issued At, such as now-60s";
 const DPOP = "Turn on DPoP, which the server requires";
 
+/** What to do if a server has a problem of its own. */
+export const LATER = "Try again later, or contact whoever runs the server";
+
 /** What to do if a server limits the number of requests. */
 export const LIMITED = "Wait before you send again, because the server limits the number of requests";
 
@@ -65,6 +68,7 @@ const RULES: Rule[] = [
     says: /^unsupported grant type\b|\bunsupported grant\b|\bgrant type\b.{0,40}\b(?:unsupported|not (?:supported|allowed|enabled))/,
     remedy: "Choose another flow, or allow this grant type on the server",
   },
+  { says: /^temporarily unavailable\b/, remedy: LATER },
   { says: /\brate limit|\btoo many requests\b|\bslow down\b|\bthrottl|\bquota\b/, remedy: LIMITED },
   // Words for everything that can be wrong with a grant, a client, or a token: RFC 6749, oidc-provider, and GitHub.
   { says: /^invalid client(?:: client authentication failed)?$/, remedy: CLIENT, reason: "clock" },
@@ -80,7 +84,7 @@ const RULES: Rule[] = [
     remedy: "Choose Random UUID as the JWT ID, so that no JWT is used twice",
   },
   {
-    says: /\bexpir(?:ed|y|es|ation)\b|\bnot (?:yet )?(?:valid|active) (?:yet|until|before)\b|\bnot yet valid\b|\btoken is not active\b|\b(?:in|into) the (?:future|past)\b|\biat\b|\bnbf\b|\bexp\b|\bissued at\b|\bnot before\b|\bclocks?\b|\bskew\b|\btime ?frame\b|\btime range\b|\blifetime\b|\btoo (?:long|far|old)\b/,
+    says: /\bexpir(?:ed|y|es|ation)\b|\bnot (?:yet )?(?:valid|active) (?:yet|until|before)\b|\bnot yet valid\b|\btoken is not active\b|\b(?:in|into) the (?:future|past)\b|\biat\b|\bnbf\b|\bexp\b|\bissued at\b|\bnot before\b|\bclocks?\b|\bskew\b|\btime ?frame\b|\btime range\b|\blifetime\b|\btoo (?:long|far|old|early)\b/,
     remedy: CLOCK,
     reason: "clock",
   },

@@ -1,3 +1,4 @@
+import { MAX_TOKEN_CHARS } from "../jwt/decode";
 import { JwtAuthError } from "../lib/errors";
 import { describeText, type HttpResponse, isRedirect, redirectOf, serverAt, shownUrl } from "../lib/http";
 import { shorten } from "../lib/words";
@@ -35,7 +36,7 @@ export function readTokenResponse(
   const fail = (problem: string) => new JwtAuthError("tokenUrl", `${problem}.`);
   const server = serverAt(request.url);
   const isSuccess = status >= 200 && status <= 299;
-  const json = parseJsonText(text ?? "");
+  const json = isSuccess && isBareToken(text) ? { token: unquoted(text) } : parseJsonText(text ?? "");
   const words = serverWords(response, json);
   const all = [...secrets, ...secretsIn(json, status < 400 && !words?.isFailure)];
   const shown = (part: string) => shorten(redact(part, all), MAX_SHOWN_CHARS);
@@ -48,6 +49,12 @@ export function readTokenResponse(
   if (isMembers(json) && !hasError(json)) return { members: json, shown, rejection };
   throw rejection ?? fail(`${server} returned ${describeText(text)} instead of JSON. Check the URL`);
 }
+
+const unquoted = (text = ""): string => text.trim().replace(/^"(.*)"$/s, "$1");
+
+/** Whether a response is nothing but a JWT, as some services return one, with or without quotes. */
+const isBareToken = (text = ""): boolean =>
+  text.length <= MAX_TOKEN_CHARS && /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(unquoted(text));
 
 /** Whether a response is an error (RFC 6749 section 5.2), even if there is a token in it. */
 const hasError = ({ error }: TokenResponse["members"]): boolean => typeof error === "string" && error !== "";

@@ -4,6 +4,7 @@ import { isWebUrl } from "../lib/http";
 import { quote } from "../lib/words";
 import type { UrlSource } from "../settings/url-source";
 import type { Resolver } from "../token/resolve";
+import { isWellKnown, readMetadataUrl } from "./metadata-url";
 
 /** What is wrong, and what to do about it: sentences without their periods. */
 type Problem = [problem: string, remedy: string];
@@ -30,8 +31,15 @@ export function tokenUrlOf(resolver: Resolver, source?: UrlSource): string {
   if (url.username || url.password)
     throw fail(["Contains a username or password", "Remove them from the URL"]);
   url.hash = "";
+  if (isWellKnown(url.href) && !readMetadataUrl(url.href)) throw fail(OTHER_DOCUMENT);
   return url.href;
 }
+
+/** Nothing secret is sent to a document that anyone can read. */
+const OTHER_DOCUMENT: Problem = [
+  "Unknown discovery URL",
+  "Use /.well-known/openid-configuration, /.well-known/oauth-authorization-server, or the token endpoint",
+];
 
 /** What is wrong with the value that the URL is derived from. */
 function inSource(resolver: Resolver, { field, isHost, rest, hint }: UrlSource): Problem | undefined {

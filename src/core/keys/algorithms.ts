@@ -157,9 +157,18 @@ export const allowsPrivateKey = ({ algorithms }: AlgorithmChoice): boolean =>
   algorithms.some(isForPrivateKey);
 
 /** What the keys of a choice are, for errors. */
-export function needsOf({ algorithms }: AlgorithmChoice): string {
-  const needs = [...new Set(algorithms.map((algorithm) => algorithm.needs))];
-  if (needs.length <= MAX_NEEDS) return listOf(needs, "or");
+export function needsOf({ algorithms, service }: AlgorithmChoice): string {
+  const curves = [
+    ...new Set(algorithms.flatMap(({ family, curve }) => (family === "ec" ? (curve ?? []) : []))),
+  ];
+  const needs = [
+    ...new Set(
+      algorithms.map(({ family, needs: own }) =>
+        family === "ec" ? `an EC key on curve ${listOf(curves, "or")}` : own,
+      ),
+    ),
+  ];
+  if (needs.length <= MAX_NEEDS || service !== undefined) return listOf(needs, "or");
   return algorithms.some(isForSecret) ? KEY_OR_SECRET : "a private key";
 }
 

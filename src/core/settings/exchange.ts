@@ -49,6 +49,8 @@ export interface OpenExchangeSettings {
   tokenProperty: string;
   /** Whether the user or the preset has set that path, so that no other property can be the token. */
   isOwnTokenProperty: boolean;
+  /** Fields that text can refer to, and that the user has not filled in yet. */
+  pending: readonly FieldName[];
   /** Whether the access token is bound to a key (RFC 9449). */
   dpop: boolean;
   /** Whether a JWT is reused if it is sent itself. */
@@ -101,6 +103,7 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
     exchangeAs: choice("exchangeAs"),
     exchangeName: text("exchangeName"),
     ...readTokenProperty(values),
+    pending: PENDING.filter((name) => applies(name, values) && isEmpty(values[name])),
     dpop: isProven(values),
     reusesJwt: applies("reuse", values) && readSelect("reuse", values) === "until-expiry",
     reuseSeconds: reuseFor === undefined ? undefined : parseDuration("reuse", reuseFor),
@@ -121,6 +124,8 @@ export function readExchangeSettings(values: Values): OpenExchangeSettings {
   };
 }
 
+const PENDING: readonly FieldName[] = ["clientId", "tokenUrl"];
+
 /** Whether the form's settings are for a token that needs a proof on every request. */
 export const isProven = (values: Values): boolean =>
   applies("dpop", values) && readSelect("dpop", values) === "on";
@@ -131,7 +136,8 @@ function readTokenProperty(
   const name = "tokenProperty";
   if (!applies(name, values)) return { tokenProperty: "", isOwnTokenProperty: false };
   const usual = defaultOf(name, { flow: fieldValue("flow", values) }) ?? "";
-  const tokenProperty = readText(name, values) || usual;
+  // As JSONPath is written elsewhere.
+  const tokenProperty = (readText(name, values) ?? "").replace(/^\$(?:\.|(?=\[))/, "") || usual;
   if (!stepsOf(tokenProperty))
     throw new JwtAuthError(name, "Invalid path. Use a path such as id_token or auth.client_token.");
   const isOwnTokenProperty = tokenProperty !== usual;

@@ -99,8 +99,9 @@ export function resolverFor(
   if (jwt && jwt.keyId === undefined) fields.keyId = literal(key?.keyId);
   if (server) fields.tokenUrl = literal(server.tokenEndpoint);
   if (server && isForServer) fields.audience = literal(server.issuer);
-  const pending: FieldName[] = isDraft && jwt ? [...missingFields(jwt, key), "clientId", "tokenUrl"] : [];
-  return createResolver({ clock, request, key, fields, pending, isDraft });
+  const pending = isDraft && jwt ? [...missingFields(jwt, key), ...exchange.pending] : [];
+  const lists = (jwt?.claimFields ?? []).flatMap(({ field, value }) => (value?.kind === "json" ? field : []));
+  return createResolver({ clock, request, key, fields, pending, lists, isDraft });
 }
 
 /** Text that is not from the form, so that dollar signs in it are not references. */

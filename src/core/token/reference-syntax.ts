@@ -35,6 +35,7 @@ const OFFSET = "[+−–-]\\d[\\dA-Za-z]*(?:\\.\\d[\\dA-Za-z]*)?";
 const NOT_OFFSET = [
   "\\s{0,9}[+−–-]\\s{0,9}\\d[\\w.]{0,40}",
   "\\+(?!\\d)\\w{0,40}",
+  "[+−–-]{2,9}\\d[\\w.]{0,40}",
   "\\s{0,9}\\*\\s{0,9}\\d{1,40}",
   "(?<=\\d)\\s{1,9}(?:[smhdw](?!\\w)|(?:sec|min|hour|hr|day|week)[a-z]{0,9})",
 ].join("|");
@@ -48,8 +49,8 @@ export const REFERENCE = new RegExp(
     "(?<dollars>(?:\\$\\$)+)",
     `\\$(?:now(?<ms>\\.ms)?(?![\\dA-Za-z])(?<offset>${OFFSET})?(?<notOffset>${TAIL}|${NOT_OFFSET})?`,
     `(?<context>${anyOf(CONTEXT_NAMES)})(?![\\dA-Za-z])(?<tail>${TAIL})?`,
-    `(?<name>${anyOf(referableFields)})(?![\\dA-Za-z])`,
-    "(?<unknown>(?:request|key|random)(?:\\.[\\w.]{0,40}|(?!\\w))))",
+    `(?<name>${anyOf(referableFields)})(?![\\dA-Za-z]|(?<=tokenUrl)\\.[A-Za-z])`,
+    "(?<unknown>tokenUrl\\.[\\w.]{0,40}|(?:request|key|random)(?:\\.[\\w.]{0,40}|(?!\\w))))",
   ].join("|"),
   "g",
 );

@@ -22,6 +22,8 @@ export interface Scope {
   fields: Readonly<Partial<Record<FieldName, string>>>;
   /** Fields that are not filled in yet: references to them remain as they are. */
   pending: readonly FieldName[];
+  /** Fields with several values, which no text can have. */
+  lists?: readonly FieldName[];
   /** Whether the form is being filled in: references to what the request does not have remain as they are, too. */
   isDraft?: boolean;
 }
@@ -71,10 +73,10 @@ export function createResolver(scope: Scope): Resolver {
   const fieldReference = (field: FieldName, name: FieldName, reference: string): string | undefined => {
     const value = resolveField(name);
     if (value !== undefined || scope.pending.includes(name)) return value;
-    return refuse(
-      field,
-      `The placeholder $${reference} has no value because that field is empty. Fill it in`,
-    );
+    const problem = scope.lists?.includes(name)
+      ? "because that field has several values. Enter the value here"
+      : "because that field is empty. Fill it in";
+    return refuse(field, `The placeholder $${reference} has no value ${problem}`);
   };
 
   const originReference = (field: FieldName): string | undefined => {

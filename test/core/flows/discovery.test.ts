@@ -341,6 +341,11 @@ describe("the preview", () => {
     expect(JSON.parse(claims ?? "").aud).toBe(ISSUER);
   });
 
+  it("shows the error for another document below /.well-known/", async () => {
+    const { error } = await preview({ ...assertion, tokenUrl: `${ISSUER}/.well-known/jwks.json` }, NOW);
+    expect(error).toMatch(/^Token URL: Unknown discovery URL\./);
+  });
+
   it("says that a URL can be an issuer", async () => {
     expect((await shown(ISSUER))?.note).toMatch(/^If this is the server's issuer, /);
     expect((await shown(TOKEN))?.note).toBeUndefined();

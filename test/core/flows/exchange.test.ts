@@ -81,6 +81,27 @@ describe("an exchange", () => {
       expect(JSON.stringify(await sent({ exchangeAs, ...CLIENT }))).not.toContain("my app");
   });
 
+  it("accepts a response that is nothing but a JWT, in any flow", async () => {
+    const bare = `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`;
+    for (const text of [bare, ` ${bare}\n`, JSON.stringify(bare)])
+      for (const flow of ["exchange", "jwt-bearer", "client-assertion"]) {
+        const using = tokenServices(() => ({ text }));
+        const values = { ...exchange, flow, tokenUrl: "https://as.example.com/token", clientId: "c" };
+        expect((await authenticate(values, request, clock, using)).value).toBe(`Bearer ${bare}`);
+      }
+    const using = tokenServices(() => ({ text: bare }));
+    expect((await failure({ ...exchange, tokenProperty: "a.b" }, request, using)).message).toBe(
+      "Token Property: The response has no a.b, only token. Enter the path of the token in the response.",
+    );
+  });
+
+  it("accepts a path in the notation of JSONPath", async () => {
+    for (const tokenProperty of ["$.data.token", '$["data"].token', "data.token"])
+      expect((await sent({ tokenProperty }, { data: { token: "t" } })).placed).toBe(
+        "Authorization: Bearer t",
+      );
+  });
+
   it("names no client in an error if there is none", async () => {
     const using = tokenServices(() => ({ status: 401, text: "" }));
     expect((await failure(exchange, request, using)).message).toBe(

@@ -77,6 +77,8 @@ it.each<[words: string, remedy: RegExp]>([
   ["invalid_token: Could not match JWT signature to any of the bindings", KEY],
   ["'Expiration time' claim ('exp') is too far in the future", CLOCK],
   ["A JSON web token could not be decoded", KEY],
+  ["invalid_grant: Token used too early", CLOCK],
+  ["temporarily_unavailable", /^Try again later/],
   ["Invalid ApiKey for given resource: oauth.v2.InvalidApiKey", CLIENT],
   ["invalid_client: Invalid client_id or client_secret", CLIENT],
   ["UNAUTHENTICATED: JWT is not yet valid", CLOCK],

@@ -313,6 +313,14 @@ describe("with auto, what is not a private key does not become a secret:", () =>
       () => ({ key: pem("rsa.pkcs8.pem"), keyId: "k" }),
       "API Key Secret: This is a 2048-bit RSA key, but Coinbase Developer Platform (CDP) needs an Ed25519 key or an EC key on curve P-256. Use another key.",
     ],
+    [
+      "okta",
+      () => ({
+        ...{ key: pem("ed25519.pkcs8.pem"), keyId: "k", clientId: "c", scope: "s" },
+        tokenUrl: "https://as.example.com/token",
+      }),
+      "Private Key: This is an Ed25519 key, but Okta (Service App) needs an RSA key or an EC key on curve P-256, P-384, or P-521. Use another key.",
+    ],
   ])("or a key that the preset %s does not allow (%#)", async (preset, values, message) => {
     expect((await failure({ preset, ...values() })).message).toBe(message);
   });

@@ -138,7 +138,7 @@ describe("replacing placeholders fails for", () => {
       text,
       `Unknown placeholder ${text}. Use $now, $now+60s, $now.ms, or $$ for a dollar sign.`,
     ]),
-    ...["$now.ms + 5m", "$now.ms*1000", "$now.ms+5x"].map((text): [string, string] => [
+    ...["$now.ms + 5m", "$now.ms*1000", "$now.ms+5x", "$now.ms--5m"].map((text): [string, string] => [
       text,
       `The placeholder ${text} doesn't end with a duration. Use $now.ms+300, $now.ms+5m, or $now.ms-1h30m.`,
     ]),

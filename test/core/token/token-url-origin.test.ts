@@ -32,15 +32,24 @@ describe("$tokenUrl.origin", () => {
     expect(await claimsOf(values(tokenUrl))).toMatchObject({ aud: origin });
   });
 
-  it("can be followed by a path, and is not the start of a longer name", async () => {
-    const claims = '{ "a": "$tokenUrl.origin/v2/", "b": "$tokenUrl.original", "c": "$tokenUrl.org" }';
+  it("can be followed by a path, and the whole URL by anything but another name", async () => {
+    const claims = '{ "a": "$tokenUrl.origin/v2/", "b": "$tokenUrl. End" }';
     const tokenUrl = "https://as.example.com/token";
     expect(await claimsOf(values(tokenUrl, { claims }))).toMatchObject({
       a: "https://as.example.com/v2/",
-      b: `${tokenUrl}.original`,
-      c: `${tokenUrl}.org`,
+      b: `${tokenUrl}. End`,
     });
   });
+
+  it.each(["$tokenUrl.original", "$tokenUrl.host", "$tokenUrl.origin.x"])(
+    "has no other name: %s",
+    async (name) => {
+      const claims = JSON.stringify({ a: name });
+      expect((await failure(values("https://as.example.com/token", { claims }))).message).toBe(
+        `Additional Claims: Unknown placeholder ${name}. Use $tokenUrl.origin, $tokenUrl, or $$ for a dollar sign.`,
+      );
+    },
+  );
 
   it("can also be in the token URL's own field, as a circular reference that fails", async () => {
     expect((await failure(values("$tokenUrl.origin/token"))).message).toMatch(
