@@ -1,11 +1,19 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { brokenRules } from "./message-rules";
 import { pluginFolder } from "./plugin";
 
-const CLIENT = resolve("node_modules/.bin/yaak");
+/** The client's program itself: the script that npm links to it starts Node each time, which takes longer than most commands. */
+const CLIENT = programOf("@yaakapp/cli");
+
+function programOf(name: string): string {
+  const find = createRequire(import.meta.url);
+  const { BINARY_NAME, PLATFORM_SPECIFIC_PACKAGE_NAME } = find(`${name}/common`);
+  return find.resolve(`${PLATFORM_SPECIFIC_PACKAGE_NAME}/bin/${BINARY_NAME}`);
+}
 
 /** The result of sending a request, a folder, or a workspace. */
 export interface Sent {
