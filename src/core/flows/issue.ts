@@ -7,18 +7,22 @@ import type { Settings } from "../settings/settings";
 import type { Clock } from "../token/clock";
 import type { Prepared } from "../token/prepare";
 import { ask } from "./ask";
-import type { Credential } from "./flow";
+import type { Credential, Endpoint } from "./flow";
 import { keySecretOf } from "./key-secret";
 import { keepNonce, nonceFor, nonceIn } from "./nonces";
-import type { PreparedCredential } from "./prepare-credential";
 import { parseMembers } from "./response-members";
 import { remediesOf } from "./response-remedies";
 import { secretsOf, type TokenRequest, toHttpRequest } from "./token-request";
 import { readTokenResponse } from "./token-response";
 
+/** The JWT itself as the credential. */
+export function signed(settings: Settings, { content, key }: Prepared, now: number): Credential {
+  const value = content ? signToken(content, key) : "";
+  return { value, lifetime: lifetimeOf(content, settings, now) };
+}
+
 /** What came of a JWT. */
 export interface Issued {
-  /** The response's status. 200 without a request. */
   status: number;
   /** Whether the proof needs the nonce that came with the response. */
   isChallenged: boolean;
@@ -36,16 +40,14 @@ interface Context {
   secrets: string[];
 }
 
-/** Signs the JWT, and exchanges it for another credential if the flow does. */
+/** Signs the JWT, and exchanges it for another credential. */
 export async function issue(
   settings: Settings,
-  { exchange, content, key, resolver }: PreparedCredential,
+  endpoint: Endpoint,
+  { content, key, resolver }: Prepared,
   { clock, send, proofKey, secrets }: Context,
 ): Promise<Issued> {
-  const { endpoint } = exchange ?? {};
   const jwt = content ? signToken(content, key) : "";
-  const lifetime = lifetimeOf(content, settings, clock.now);
-  if (!endpoint) return { status: 200, isChallenged: false, read: () => ({ value: jwt, lifetime }) };
   const request = withProof(endpoint.request(jwt, resolver, keySecretOf(settings, key)), proofKey, clock);
   secrets.push(...secretsOf(request));
   const response = await ask(send, toHttpRequest(request), settings.exchange.urlSource);

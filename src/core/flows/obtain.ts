@@ -5,7 +5,7 @@ import type { Clock } from "../token/clock";
 import type { RequestInfo } from "../token/request-values";
 import { type Discovery, discover, doubtMetadata } from "./discovery";
 import type { Credential } from "./flow";
-import { issue, keySecrets } from "./issue";
+import { issue, keySecrets, signed } from "./issue";
 import { type PreparedCredential, prepareCredential } from "./prepare-credential";
 import { redact } from "./redact";
 import type { Services } from "./services";
@@ -33,6 +33,8 @@ export async function obtain(
   { request, clock, services }: Context,
   lastKey?: string,
 ): Promise<Credential> {
+  const { endpoint } = first.exchange ?? {};
+  if (!endpoint) return signed(settings, first, clock.now);
   const { send } = services;
   const { clientSecret = "", dpop } = settings.exchange;
   // What a server has been sent, it can repeat in any later response.
@@ -45,7 +47,7 @@ export async function obtain(
   const prepareAgain = () =>
     prepareCredential(settings, { clock: { ...clock, now: clock.time() }, request, server });
   const attempt = (prepared: PreparedCredential) =>
-    issue(settings, prepared, { clock, send, proofKey, secrets });
+    issue(settings, endpoint, prepared, { clock, send, proofKey, secrets });
 
   const issued = await attempt(server ? await prepareAgain() : first);
   if (discovery && !server && MISDIRECTED.has(issued.status)) doubtMetadata(discovery);
