@@ -21,7 +21,11 @@ const ACCOUNT = {
 };
 
 /** The same for Box's. Its enterprise ID is 0 if the app has none. */
-const BOX = { app: /^[A-Za-z\d]{8,64}$/, enterpriseId: /^(?!0+$)\d{1,20}$/ };
+const BOX = {
+  clientId: /^[\w-]{3,64}$/,
+  clientSecret: /^[\x21-\x7e]{3,200}$/,
+  enterpriseId: /^(?!0+$)\d{1,20}$/,
+};
 
 const matching = (pattern: RegExp, text = ""): string | undefined => (pattern.test(text) ? text : undefined);
 
@@ -36,8 +40,8 @@ export function fileTexts(object: JsonObject): FileTexts {
   const auth = app instanceof Map ? app.get("appAuth") : undefined;
   if (!(app instanceof Map && auth instanceof Map && auth.has("privateKey"))) return {};
   return {
-    clientSecret: matching(BOX.app, member(app, "clientSecret")),
-    clientId: matching(BOX.app, member(app, "clientID")),
+    clientSecret: matching(BOX.clientSecret, member(app, "clientSecret")),
+    clientId: matching(BOX.clientId, member(app, "clientID")),
     enterpriseId: matching(BOX.enterpriseId, idIn(object, "enterpriseID")),
   };
 }

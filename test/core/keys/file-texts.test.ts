@@ -30,7 +30,7 @@ describe("a Box config file", () => {
   );
 
   it.each<[string, object, object]>([
-    ["a client ID that is too short", boxConfig({ clientID: "a1b2c3d" }), { clientId: undefined }],
+    ["a client ID that is too short", boxConfig({ clientID: "ab" }), { clientId: undefined }],
     ["a client ID that is too long", boxConfig({ clientID: "a".repeat(65) }), { clientId: undefined }],
     ["other text as the client ID", boxConfig({ clientID: "not a client ID" }), { clientId: undefined }],
     ["a line break after the client ID", boxConfig({ clientID: `${CLIENT_ID}\n` }), { clientId: undefined }],
