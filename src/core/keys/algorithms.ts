@@ -58,6 +58,8 @@ const rsa = (bits: Bits) =>
 
 const pss = (bits: Bits) => ({ ...rsa(bits), saltLength: bits / 8 }) as const;
 
+const ecKeyOn = (curves: string): string => `an EC key on curve ${curves}`;
+
 const ec = (curve: string, bits: Bits, signatureBytes: number) =>
   ({
     family: "ec",
@@ -66,7 +68,7 @@ const ec = (curve: string, bits: Bits, signatureBytes: number) =>
     hash: `sha${bits}`,
     signatureBytes,
     isInJose: true,
-    needs: `an EC key on curve ${curve}`,
+    needs: ecKeyOn(curve),
   }) as const;
 
 const ED25519 = {
@@ -163,9 +165,7 @@ export function needsOf({ algorithms, service }: AlgorithmChoice): string {
   ];
   const needs = [
     ...new Set(
-      algorithms.map(({ family, needs: own }) =>
-        family === "ec" ? `an EC key on curve ${listOf(curves, "or")}` : own,
-      ),
+      algorithms.map(({ family, needs: own }) => (family === "ec" ? ecKeyOn(listOf(curves, "or")) : own)),
     ),
   ];
   if (needs.length <= MAX_NEEDS || service !== undefined) return listOf(needs, "or");

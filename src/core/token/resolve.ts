@@ -99,7 +99,7 @@ export function createResolver(scope: Scope): Resolver {
     if (KEY_VALUES.has(name)) return keyValue(field, name, scope.key);
     const random = RANDOM_VALUES.get(name);
     if (random) return random(scope.clock);
-    // A body can be large, so it is hashed only once.
+    // A URL can be long, so it is parsed only once for each value.
     if (!found.has(name)) found.set(name, valueOfRequest(field, name));
     return found.get(name);
   };
