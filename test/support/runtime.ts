@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { inject } from "vitest";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { DrawnInput } from "./drawn";
+import { pluginFolder } from "./plugin";
 import { type Payload, type Script, ScriptedApp } from "./scripted-app";
-import { Yaak } from "./yaak";
 
 interface Message {
   id: string;
@@ -31,7 +31,6 @@ export class Runtime {
   private app = new ScriptedApp({}, this.kept);
 
   private constructor(
-    private readonly yaak: Yaak,
     private readonly server: WebSocketServer,
     private readonly process: ChildProcess,
     private readonly socket: WebSocket,
@@ -48,21 +47,16 @@ export class Runtime {
   }
 
   /** @param plugin a folder with package.json and build/ */
-  static async start(plugin?: string): Promise<Runtime> {
-    const yaak = Yaak.create(plugin);
-    // Any command that starts the plugins makes the client unpack its runtime.
-    await yaak.run("request", "schema", "http");
+  static async start(plugin = pluginFolder()): Promise<Runtime> {
     const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     const connected = once(server, "connection");
-    const script = join(yaak.dataFolder, "vendored/plugin-runtime/index.cjs");
     const environment = { ...process.env, HOST: "127.0.0.1", PORT: String(port) };
-    const child = spawn(process.execPath, [script], { env: environment, stdio: "ignore" });
+    const child = spawn(process.execPath, [inject("pluginRuntime")], { env: environment, stdio: "ignore" });
     const [socket] = (await connected) as [WebSocket];
-    const runtime = new Runtime(yaak, server, child, socket);
-    const dir = join(yaak.dataFolder, "vendored-plugins/jwt-bearer");
-    await runtime.ask({ type: "boot_request", dir, watch: false });
+    const runtime = new Runtime(server, child, socket);
+    await runtime.ask({ type: "boot_request", dir: plugin, watch: false });
     return runtime;
   }
 
@@ -185,6 +179,5 @@ export class Runtime {
     this.socket.close();
     this.process.kill();
     this.server.close();
-    this.yaak.dispose();
   }
 }
