@@ -4,6 +4,7 @@ import { createVerifier } from "fast-jwt";
 import { decodeJwt, jwtVerify } from "jose";
 import jsonwebtoken from "jsonwebtoken";
 import { isForNoble, isSignedAccordingToNoble } from "../support/noble";
+import { NO_PYTHON, PYTHON } from "../support/python";
 
 /** A token, and what a server uses to verify it. */
 export interface Case {
@@ -38,10 +39,6 @@ const each = (verify: (token: Case) => unknown): Verifier["verify"] => {
 
 const pem = (key: KeyObject): string => key.export({ format: "pem", type: "spki" }).toString();
 const keyAsText = (key: Case["key"]) => (key instanceof Uint8Array ? Buffer.from(key) : pem(key));
-
-const PYTHON = ["python3", "/usr/bin/python3"].find(
-  (python) => spawnSync(python, ["-c", "import jwt, cryptography"]).status === 0,
-);
 
 async function pyJwt(cases: Case[]): Promise<(string | undefined)[]> {
   const input = cases.map(({ key, ...others }) => ({
@@ -94,7 +91,7 @@ export const verifiers: Verifier[] = [
   {
     name: "PyJWT",
     knows: (algorithm) => /^(?:HS|RS|PS|ES)\d+K?$|^EdDSA$/.test(algorithm),
-    leftOut: PYTHON ? undefined : "skipped because no python3 has PyJWT (Debian's python3-jwt)",
+    leftOut: NO_PYTHON,
     verify: pyJwt,
   },
 ];
