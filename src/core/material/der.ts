@@ -7,9 +7,11 @@ export const TAG = {
   octetString: 0x04,
   null: 0x05,
   objectIdentifier: 0x06,
+  utf8String: 0x0c,
   utcTime: 0x17,
   generalizedTime: 0x18,
   sequence: 0x30,
+  set: 0x31,
 } as const;
 
 /** A constructed context-specific tag, such as `[0]`. */

@@ -46,11 +46,14 @@ const HASHES: Record<string, "sha1" | "sha256" | "sha384" | "sha512"> = {
 
 export const hashOf = (objectIdentifier: string) => HASHES[objectIdentifier] ?? "other";
 
-/** An AlgorithmIdentifier without parameters (RFC 5280 section 4.1.1.2). */
-export function algorithmIdentifier(objectIdentifier: string): Buffer {
-  const [first = 0, second = 0, ...others] = objectIdentifier.split(".").map(Number);
-  const bytes = [40 * first + second, ...others].flatMap(toBase128);
-  return encode(TAG.sequence, encode(TAG.objectIdentifier, Buffer.from(bytes)));
+/** An AlgorithmIdentifier (RFC 5280 section 4.1.1.2). */
+export const algorithmIdentifier = (dotted: string, ...parameters: Buffer[]): Buffer =>
+  encode(TAG.sequence, objectIdentifier(dotted), ...parameters);
+
+/** An OBJECT IDENTIFIER. */
+export function objectIdentifier(dotted: string): Buffer {
+  const [first = 0, second = 0, ...others] = dotted.split(".").map(Number);
+  return encode(TAG.objectIdentifier, Buffer.from([40 * first + second, ...others].flatMap(toBase128)));
 }
 
 /** Seven bits per byte. All bytes but the last have the high bit. */
