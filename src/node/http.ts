@@ -1,47 +1,57 @@
-import { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse } from "../core";
+import { type HttpRequest, type HttpResponse, JwtAuthError, MAX_RESPONSE_CHARS, NoResponse } from "../core";
 import { inTime } from "./in-time";
 
 const TIME_LIMIT_SECONDS = 10;
 
-/** How a host sends a request. Resolves to undefined if it does not send requests for plugins. */
-export type HostSend = (request: HttpRequest) => Promise<HttpResponse | undefined>;
-
 /**
  * Sends a request through the host, with its proxy and certificates, or else with `fetch`.
  *
+ * @param hostSend resolves to undefined if the host does not send requests for plugins
+ * @param toRequest the request for `fetch`
  * @throws NoResponse after ten seconds at the latest
+ * @throws JwtAuthError if one of the functions does
  */
-export async function sendHttp(request: HttpRequest, hostSend: HostSend): Promise<HttpResponse> {
+export async function sendHttp(
+  hostSend: () => Promise<HttpResponse | undefined>,
+  toRequest: () => HttpRequest,
+): Promise<HttpResponse> {
   let response: HttpResponse | undefined;
   try {
     response = await inTime(
       TIME_LIMIT_SECONDS * 1000,
-      async (signal) => (await hostSend(request)) ?? sendWithFetch(request, signal),
+      async (signal) => (await hostSend()) ?? sendWithFetch(toRequest(), signal),
     );
   } catch (error) {
-    throw toNoResponse(error);
+    throw error instanceof JwtAuthError ? error : toNoResponse(error);
   }
   if (response) return response;
   throw new NoResponse(`didn't respond within ${TIME_LIMIT_SECONDS} seconds`);
 }
 
+/** A server that closes a connection after its response would break the next request on it. */
+const CLOSE = { name: "Connection", value: "close" };
+
 async function sendWithFetch(
-  { method, url, headers, body }: HttpRequest,
+  { method, url, headers, body, needsText = true }: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const response = await fetch(url, {
     method,
-    headers: headers.map(({ name, value }) => [name, value] as [string, string]),
+    headers: [...headers.filter(({ name }) => !/^connection$/i.test(name)), CLOSE].map(
+      ({ name, value }): [string, string] => [name, value],
+    ),
     body,
     redirect: "manual",
     signal,
   });
   const decoder = new TextDecoder();
   let text = "";
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > MAX_RESPONSE_CHARS) break;
-  }
+  if (!needsText) await response.body?.cancel();
+  else
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk, { stream: true });
+      if (text.length > MAX_RESPONSE_CHARS) break;
+    }
   return {
     status: response.status,
     headers: Array.from(response.headers, ([name, value]) => ({ name, value })),

@@ -14,30 +14,53 @@ export const send = (
   ctx: SendContext,
   request: HttpRequest,
   inherited: readonly string[] = [],
-): Promise<HttpResponse> => sendHttp(request, () => sendThroughApp(ctx, request, inherited));
+): Promise<HttpResponse> =>
+  sendHttp(
+    async () => {
+      const httpRequest = toYaakRequest(request, inherited);
+      const response = await sendThroughApp(ctx, httpRequest);
+      const { url = "" } = response ?? {};
+      // Versions without the redirect setting have followed the redirect.
+      if (!isElsewhere(httpRequest.url ?? "", url)) return response;
+      return { status: 302, headers: [{ name: "Location", value: url }], text: "" };
+    },
+    () => request,
+  );
 
-/** Undefined if Yaak does not send requests for plugins. Some versions resolve to undefined, others reject and say so. */
-async function sendThroughApp(
+/**
+ * Sends a request as Yaak describes it.
+ *
+ * @param needsText whether the text of the response matters. Otherwise, it is "", and a body that breaks off is fine
+ * @returns undefined if Yaak does not send requests for plugins: some versions resolve to undefined, others reject and say so
+ */
+export async function sendThroughApp(
   ctx: SendContext,
-  request: HttpRequest,
-  inherited: readonly string[],
+  httpRequest: SentRequest,
+  needsText = true,
 ): Promise<HttpResponse | undefined> {
-  const httpRequest = toYaakRequest(request, inherited);
   const result = await ctx.httpRequest.send({ httpRequest }).catch((error) => {
     if (/^Unsupported plugin request/.test(error?.message)) return undefined;
     throw error;
   });
   if (!result) return undefined;
   const [response, body] = "httpResponse" in result ? [result.httpResponse, result.body] : [result];
-  if (response.error) throw new Error(response.error);
   const { status, url, bodyPath, contentLength } = response;
+  if (response.error && (needsText || !(status >= 100))) throw new Error(response.error);
   const headers = (response.headers ?? []).filter((header) => typeof header?.name === "string");
-  // Versions without the redirect setting have followed the redirect, and report the final URL.
-  if (typeof url === "string" && isElsewhere(httpRequest.url ?? "", url))
-    return { status: 302, headers: [{ name: "Location", value: url }], text: "" };
   const isTooLong = (contentLength ?? 0) > MAX_RESPONSE_CHARS;
-  const text = isTooLong ? undefined : body ? String(await body.text()) : await readFileUpTo(bodyPath);
-  return { status, headers, text: text && text.length > MAX_RESPONSE_CHARS ? undefined : text };
+  const text = !needsText
+    ? ""
+    : isTooLong
+      ? undefined
+      : body
+        ? String(await body.text())
+        : await readFileUpTo(bodyPath);
+  return {
+    status,
+    url: typeof url === "string" ? url : undefined,
+    headers,
+    text: text && text.length > MAX_RESPONSE_CHARS ? undefined : text,
+  };
 }
 
 /** Older versions store the body in a file. Undefined if it is too long. */
@@ -60,7 +83,6 @@ function toYaakRequest(
   { method, url, headers, body }: HttpRequest,
   inherited: readonly string[],
 ): SentRequest {
-  const off = { enabled: true, value: false };
   const own = new Set([...HARMLESS, ...headers.map(({ name }) => name.toLowerCase())]);
   const unneeded = [...CREDENTIALS, ...inherited].filter((name) => {
     const isUnneeded = isPlainName(name) && !own.has(name.toLowerCase());
@@ -77,11 +99,18 @@ function toYaakRequest(
     ...(body === undefined ? {} : { bodyType: "other", body: { text: body.replaceAll("${[", "\\u0024{[") } }),
     // Without "none", the request would inherit the authentication that is being created here.
     authenticationType: "none",
-    settingFollowRedirects: off,
-    settingSendCookies: off,
-    settingStoreCookies: off,
+    ...ALONE,
   };
 }
+
+const OFF = { enabled: true, value: false };
+
+/** Settings for a request that leads to no other, and neither uses nor leaves cookies. */
+export const ALONE = {
+  settingFollowRedirects: OFF,
+  settingSendCookies: OFF,
+  settingStoreCookies: OFF,
+};
 
 const isElsewhere = (asked: string, ended: string): boolean =>
   parseUrl(ended) !== undefined && parseUrl(ended)?.href !== parseUrl(asked)?.href;

@@ -8,10 +8,12 @@ export interface Header {
 
 /** A request that the plugin sends itself. Redirects are not followed. */
 export interface HttpRequest {
-  method: "GET" | "POST";
+  method: string;
   url: string;
   headers: Header[];
   body?: string;
+  /** False if only the status of the response matters, so that its text is not read. */
+  needsText?: boolean;
 }
 
 /** Maximum length of a URL in a message. */
@@ -22,6 +24,8 @@ export const MAX_RESPONSE_CHARS = 1024 * 1024;
 
 export interface HttpResponse {
   status: number;
+  /** Where it is from, if the host says so: another URL than that of the request after a redirect. */
+  url?: string;
   headers: Header[];
   /** Undefined if it is over 1 MiB, longer than any key or token. */
   text: string | undefined;
