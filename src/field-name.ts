@@ -59,4 +59,7 @@ export type FieldName =
   | "keyAlgorithm"
   | "showPrivateKey"
   | "showSecret"
-  | "tokenPart";
+  | "tokenPart"
+  | "checkedClaims"
+  | "goodText"
+  | "reportPart";

@@ -41,7 +41,14 @@ export type { PublicKeyForms } from "./keys/public-forms";
 export { readSecret } from "./keys/secret";
 export { parseDuration } from "./lib/duration";
 export { JwtAuthError } from "./lib/errors";
-export { type HttpRequest, type HttpResponse, MAX_RESPONSE_CHARS, NoResponse, parseUrl } from "./lib/http";
+export {
+  type HttpRequest,
+  type HttpResponse,
+  isWebUrl,
+  MAX_RESPONSE_CHARS,
+  NoResponse,
+  parseUrl,
+} from "./lib/http";
 export { isStrictJson, type Json, type JsonObject, parseObject } from "./lib/json";
 export { stringify } from "./lib/json-text";
 export { md5 } from "./lib/node-crypto";
@@ -57,4 +64,7 @@ export type { Clock } from "./token/clock";
 export type { Placed } from "./token/place";
 export { plainText, referenceNames } from "./token/reference-syntax";
 export type { RequestInfo } from "./token/request-values";
+export { parseCheckedClaims, prepareValidation } from "./validation";
+export { cases as validationCases } from "./validation/cases";
+export type { ValidationReport } from "./validation/report";
 export { describeValidity } from "./validity";

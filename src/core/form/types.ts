@@ -93,7 +93,7 @@ export interface Dialog {
   /** Label of the action, if this is its first dialog. */
   label?: string;
   title: string;
-  icon?: "copy" | "search" | "check" | "check_circle" | "key_round" | "trash";
+  icon?: "copy" | "search" | "check" | "check_circle" | "key_round" | "shield_check" | "trash";
   /** Button labels. */
   confirm?: string;
   cancel?: string;

@@ -17,18 +17,21 @@ export interface TokenContent {
   claimsText?: string;
 }
 
+/** What a token is signed with. */
+export type Signer = Pick<SigningKey, "algorithm" | "key">;
+
 /**
  * Signs a JWT in JWS compact serialization (RFC 7515 section 7.1), or creates an unsecured one (RFC 7519 section 6).
  *
  * @param signingKey undefined or null for the algorithm `none`
  * @throws JwtAuthError if it would be too long for any server
  */
-export function signToken(content: TokenContent, signingKey?: SigningKey | null): string {
+export function signToken(content: TokenContent, signingKey?: Signer | null): string {
   const input = signingInput(content);
   return `${input}.${signingKey ? signatureOf(input, signingKey) : ""}`;
 }
 
-function signatureOf(input: string, { algorithm, key }: SigningKey): string {
+function signatureOf(input: string, { algorithm, key }: Signer): string {
   const { family, hash = "" } = algorithm;
   if (family === "hmac") return nodeCrypto().createHmac(hash, key).update(input).digest("base64url");
   const { sign } = nodeCrypto();
@@ -36,11 +39,7 @@ function signatureOf(input: string, { algorithm, key }: SigningKey): string {
 }
 
 /** Whether a signature is right. The key must suit the algorithm. */
-export const isSignature = (
-  signature: Buffer,
-  input: string,
-  { algorithm, key }: Pick<SigningKey, "algorithm" | "key">,
-): boolean =>
+export const isSignature = (signature: Buffer, input: string, { algorithm, key }: Signer): boolean =>
   nodeCrypto().verify(algorithm.hash ?? null, Buffer.from(input), options(algorithm, key), signature);
 
 /** RFC 7518 sections 3.4 and 3.5. Node's defaults are right for all other algorithms. */
@@ -73,11 +72,10 @@ function signingInput(content: TokenContent): string {
  *
  * @throws JwtAuthError if it would be too long for any server
  */
-export function tokenLength(
-  content: TokenContent,
-  { signatureBytes }: Algorithm,
-  key: KeyObject | undefined,
-): number {
-  const bytes = signatureBytes ?? Math.ceil((key?.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
-  return signingInput(content).length + 1 + Math.ceil((bytes * 4) / 3);
+export function tokenLength(content: TokenContent, algorithm: Algorithm, key: KeyObject | undefined): number {
+  return signingInput(content).length + 1 + Math.ceil((signatureLength(algorithm, key) * 4) / 3);
 }
+
+/** Length of a signature in bytes. 0 for RSA without a key. */
+export const signatureLength = ({ signatureBytes }: Algorithm, key: KeyObject | undefined): number =>
+  signatureBytes ?? Math.ceil((key?.asymmetricKeyDetails?.modulusLength ?? 0) / 8);
