@@ -13,6 +13,8 @@ export interface AppliedSettings {
   contextId: string;
   /** Null for a folder. */
   request: RequestInfo | null;
+  /** The HTTP request as it would be sent. For any other model, only its `authentication` has a meaning. */
+  rendered: HttpRequest;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function appliedSettings(ctx: YaakContext, model: Model): Promise<A
     values: rendered.authentication,
     contextId: md5(holder.id),
     request: requestOf(model, rendered),
+    rendered,
   };
 }
 
@@ -70,7 +73,7 @@ async function findAuth(ctx: YaakContext, model: Model): Promise<Model> {
  *
  * @throws JwtAuthError if a tag has no value
  */
-async function render(
+export async function render(
   ctx: YaakContext,
   model: Model,
   authentication: HttpRequest["authentication"],

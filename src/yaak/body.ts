@@ -29,5 +29,5 @@ const NEEDS_UPDATE = {
 /** Also used if the body's text is not known until it is sent. */
 export const UNAVAILABLE_BODY = {
   missing:
-    "has no value: Yaak doesn't provide large or file bodies, gRPC or WebSocket messages, or the body when you copy a token. Remove it, or send the body as text",
+    "has no value: Yaak doesn't provide large or file bodies, gRPC or WebSocket messages, or the body when you copy a token or test its validation. Remove it, or send the body as text",
 };

@@ -13,7 +13,12 @@ const MAX_CHARS = 16_000;
  *
  * @param name unlike that of any field
  */
-export function readOnlyEditor(name: string, label: string, text: string, language?: "json"): YaakInput {
+export function readOnlyEditor(
+  name: string,
+  label: string,
+  text: string,
+  language?: "json" | "markdown",
+): YaakInput {
   const shown = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS)}\n…` : text;
   const rows = Math.min(Math.max(shown.split("\n").length, MIN_ROWS), MAX_ROWS);
   return {

@@ -1,6 +1,9 @@
 /** Escapes text, so that Markdown shows it as is. Undefined becomes "". */
 export const escapeMarkdown = (text = ""): string => text.replace(/[\\`*_[\]<>~|&#]/g, "\\$&");
 
+/** Text as code, which Yaak does not turn into a link that would have the focus. */
+export const inlineCode = (text: string): string => `\`${text.replaceAll("`", "'")}\``;
+
 /** A list of items that are already Markdown. A single item has no bullet. */
 export const list = (items: string[]): string =>
   items.length > 1 ? items.map((item) => `- ${item}`).join("\n") : items.join("");

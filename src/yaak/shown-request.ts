@@ -27,14 +27,20 @@ async function renderShown(
   ctx: YaakContext,
   purpose: "send" | "preview",
 ): Promise<HttpRequest | null | undefined> {
-  const id = await ctx.window?.requestId?.();
-  const httpRequest = id ? await ctx.httpRequest.getById({ id }) : undefined;
+  const httpRequest = await findShown(ctx);
   return httpRequest && ctx.httpRequest.render({ httpRequest, purpose });
 }
 
-/** A parameter whose name starts with a colon replaces a part of the path. All others are added to the query. */
+/** The HTTP request shown in Yaak, with its template tags. Undefined or null if there is none. */
+export async function findShown(ctx: YaakContext): Promise<HttpRequest | null | undefined> {
+  const id = await ctx.window?.requestId?.();
+  return id ? ctx.httpRequest.getById({ id }) : undefined;
+}
+
+/** Without the fragment, which is not sent. A parameter whose name starts with a colon replaces a part of the path. All others are added to the query. */
 function withParameters(url: string, parameters: { name: string; value: string }[]): string {
-  const [address = "", query = ""] = url.split(/\?(.*)/s);
+  const [whole = ""] = url.split("#");
+  const [address = "", query = ""] = whole.split(/\?(.*)/s);
   const inPath = new Map(parameters.map(({ name, value }) => [name, encodeURIComponent(value)]));
   const path = address.split("/").map((part) => (part.startsWith(":") && inPath.get(part)) || part);
   const pairs = parameters

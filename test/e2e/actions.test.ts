@@ -36,6 +36,7 @@ describe("in Yaak's own plugin runtime", () => {
       "Copy Token",
       "Inspect Token…",
       "Verify Token…",
+      "Test Token Validation…",
       "Generate Key…",
       "Copy Public Key…",
       "Delete Cached Tokens",
@@ -165,7 +166,7 @@ describe("in Yaak's own plugin runtime", () => {
       const { copied } = await copy(values, { shown });
       expect(decodeJwt(copied[0] ?? "").h).toBe(createHash("sha256").digest("hex"));
       const app = await copy(values, { shown: { ...shown, bodyType: "text/plain", body: { text: "x" } } });
-      expect(toasts(app)[0]).toContain("or the body when you copy a token. Remove it");
+      expect(toasts(app)[0]).toContain("or the body when you copy a token or test its validation. Remove it");
     });
 
     it("signs a preset's token that is bound to the request", async () => {

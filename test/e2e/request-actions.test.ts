@@ -4,6 +4,7 @@ import { httpResponse } from "../support/http-response";
 import { SECRET } from "../support/keys";
 import { filledIn } from "../support/preset-cases";
 import { type ModelKind, Runtime } from "../support/runtime";
+import { TEST_VALIDATION } from "../support/validation";
 
 const COPY = "Copy JWT Bearer Token";
 const INSPECT = "Inspect JWT Bearer Token…";
@@ -64,6 +65,8 @@ describe("where auth is inherited, in Yaak's own plugin runtime:", () => {
       expect(actions.map(({ label, icon }) => [label, icon])).toEqual([
         [COPY, "copy"],
         [INSPECT, "search"],
+        // Only HTTP requests can be sent by a plugin.
+        ...(kind === "http_request" ? [[TEST_VALIDATION, "shield_check"]] : []),
       ]);
     });
 

@@ -2,7 +2,6 @@ import {
   type Credential,
   describeValidity,
   getToken,
-  parseUrl,
   type RequestInfo,
   shorten,
   type Values,
@@ -12,6 +11,7 @@ import { toast } from "../dialog";
 import type { YaakContext } from "../host";
 import { servicesOf } from "../services";
 import { shownRequest } from "../shown-request";
+import { shownUrl } from "../shown-url";
 
 /** Gets the token that would be sent with the current settings, and copies it. */
 export async function copyToken(ctx: YaakContext, values: Values, contextId: string): Promise<void> {
@@ -35,13 +35,4 @@ export async function copyCredential(
   const validity = describeValidity(token, currentClock().now);
   const bound = token.proofKey === undefined ? "" : " It only works with this plugin's DPoP proofs.";
   await toast(ctx, "success", `Token copied${target}. ${validity}${bound}`);
-}
-
-const MAX_URL_CHARS = 160;
-
-/** Without what can be secret: username, password, and query. */
-function shownUrl(url: string): string {
-  const parsed = /^https?:/i.test(url) ? parseUrl(url) : undefined;
-  const [address = ""] = url.split(/[?#]/);
-  return shorten(parsed ? parsed.origin + parsed.pathname : address.replace(/^[^/]*@/, ""), MAX_URL_CHARS);
 }

@@ -15,6 +15,7 @@ import { deleteCachedTokens } from "./delete-cached-tokens";
 import { generateKey } from "./generate-key";
 import { inspectToken } from "./inspect-token";
 import { copyRequestToken, inspectRequestToken } from "./request-actions";
+import { testOpenRequest, testRequestValidation } from "./test-validation";
 import { verifyToken } from "./verify-token";
 
 /** The form's gear menu, in the order that users need its actions. */
@@ -22,6 +23,7 @@ export const formActions: FormAction[] = [
   formAction("copyToken", copyToken),
   formAction("inspectToken", inspectToken),
   formAction("verifyToken", verifyToken),
+  formAction("testValidation", testOpenRequest),
   formAction("generateKey", generateKey),
   formAction("copyPublicKey", copyPublicKey),
   formAction("deleteCachedTokens", deleteCachedTokens),
@@ -33,7 +35,12 @@ const modelActions = <Arguments>(modelOf: (args: Arguments) => Model): YaakActio
   action("inspectRequestToken", (ctx, args) => inspectRequestToken(ctx, modelOf(args))),
 ];
 
-export const httpRequestActions = modelActions(({ httpRequest }: CallHttpRequestActionArgs) => httpRequest);
+export const httpRequestActions = [
+  ...modelActions(({ httpRequest }: CallHttpRequestActionArgs) => httpRequest),
+  action("testValidation", (ctx, { httpRequest }: CallHttpRequestActionArgs) =>
+    testRequestValidation(ctx, httpRequest),
+  ),
+];
 export const grpcRequestActions = modelActions(({ grpcRequest }: CallGrpcRequestActionArgs) => grpcRequest);
 export const websocketRequestActions = modelActions(
   ({ websocketRequest }: { websocketRequest: WebsocketRequest }) => websocketRequest,
