@@ -9,6 +9,7 @@ import {
   sectionOf,
 } from "../src/core";
 import { presets } from "../src/presets";
+import { table } from "./table";
 
 /** The tables of the form's fields and of the values that selects have, in Markdown, generated from ui-schema.json. */
 export function fieldTables(): string {
@@ -34,9 +35,6 @@ export function fieldTables(): string {
     table(["Field", "Values"], values),
   ].join("\n\n");
 }
-
-const table = (head: string[], rows: string[][]): string =>
-  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 const labels = ({ label, variants = [] }: Field): string =>
   [label, ...variants.flatMap((variant) => variant.label ?? [])].map((text) => `**${text}**`).join(" or ");

@@ -1,3 +1,4 @@
+import { caseTable } from "./case-table";
 import { fieldTables } from "./field-table";
 import { presetLinks, recipes } from "./recipes";
 
@@ -13,6 +14,7 @@ export const PAGES: Page[] = [
   { file: "README.md", name: "presets", generate: presetLinks },
   { file: "docs/providers.md", name: "recipes", generate: recipes },
   { file: "docs/fields.md", name: "fields", generate: fieldTables },
+  { file: "docs/token-validation.md", name: "cases", generate: caseTable },
 ];
 
 /**

@@ -6,14 +6,14 @@ import { describe, expect, it } from "vitest";
 import { homepage, scripts } from "../package.json";
 import { PAGES, regenerate } from "../scripts/pages";
 import { anchorOf } from "../scripts/recipes";
-import { type Dialog, fields, formSchema } from "../src/core";
+import { type Dialog, dialogFields, fields, formSchema } from "../src/core";
 import { referenceNames } from "../src/core/token/reference-syntax";
 import { presets } from "../src/presets";
 import { sign } from "./support/sign";
 
 const read = (file: string) => readFileSync(file, "utf8");
 const readme = read("README.md");
-const pages = readdirSync("docs").map((name) => join("docs", name));
+const pages = readdirSync("docs").flatMap((name) => (name.endsWith(".md") ? join("docs", name) : []));
 const documents = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "TESTING.md", "CHANGELOG.md", ...pages];
 
 const linksIn = (text: string) =>
@@ -138,11 +138,13 @@ function labels(): string[] {
   const sections = formSchema.inputs.flatMap((input) =>
     "type" in input && input.type === "accordion" ? input.label : [],
   );
-  const ofFields = [...fields.values()].flatMap(({ label, variants = [], options = [] }) => [
-    label,
-    ...variants.map((variant) => variant.label ?? label),
-    ...options.map((option) => option.label),
-  ]);
+  const ofFields = [...fields.values(), ...dialogFields.values()].flatMap(
+    ({ label, variants = [], options = [] }) => [
+      label,
+      ...variants.map((variant) => variant.label ?? label),
+      ...options.map((option) => option.label),
+    ],
+  );
   const ofPresets = [...presets.values()].flatMap((preset) => [
     preset.label,
     ...Object.values(preset.fields).flatMap((field) => field.label ?? []),
