@@ -11,7 +11,7 @@ import {
 import { frameworks } from "../contracts/frameworks";
 import { Runtime } from "../support/runtime";
 import type { Script } from "../support/scripted-app";
-import { findingsIn, requestTo, rowsIn, testValidation } from "../support/validation";
+import { findingsIn, reportIn, requestTo, rowsIn, testValidation } from "../support/validation";
 
 /** One of each kind. test/core/validation/faults.test.ts tests all of them, and with each algorithm. */
 const distinct = <T>(apis: T[], kindOf: (api: T) => string): T[] => [
@@ -73,6 +73,11 @@ describe("Test Token Validation, in Yaak's own plugin runtime:", () => {
       const { app } = await testApi({ algorithm: fault.algorithm, fault });
       expect(findingsIn(app)).toEqual([...fault.finds].sort());
       expect(app.banners[0]).toMatch(/^danger: 1 problem(?: in \d+ cases)?, /);
+      const headings = Array.from(
+        reportIn(app).matchAll(/^## (\w+) .*: (?:accepted|crashed)$/gm),
+        ([, id]) => id,
+      );
+      expect(headings.sort()).toEqual([...fault.finds].sort());
       // The worst comes first.
       expect(rowsIn(app)[0]?.verdict).toMatch(/^(?:accepted|crashed)/);
       if (rowsIn(app)[0]?.verdict === "accepted") expect(rowsIn(app)[0]?.id).toBe(fault.root);

@@ -7,7 +7,7 @@ export interface Variant {
   change: Change;
   /** Why an API may accept it, as the end of a sentence. Undefined if the case decides. */
   policy?: string;
-  /** Whether the token goes into the `access_token` query parameter instead of where the form says. */
+  /** Whether the token goes to {@link IN_QUERY} instead of where the form says. */
   isInQuery?: boolean;
   /** Whether the same token is sent again, and only the second response counts. */
   isSentTwice?: boolean;
@@ -37,6 +37,9 @@ export interface Case {
   /** The ID of a case that, if its token is accepted too, is the cause. */
   cause?: string;
 }
+
+/** Where RFC 6750 section 2.3 puts a token in a URL. */
+export const IN_QUERY = { kind: "query", name: "access_token" } as const;
 
 /** The variants of a case that has only one. */
 export const only =

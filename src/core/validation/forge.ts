@@ -66,7 +66,7 @@ export function replaceSignature(token: string, change: (signature: string) => s
 }
 
 /** The last part of a token. */
-export const signatureIn = (token: string): string => token.slice(token.lastIndexOf(".") + 1);
+const signatureIn = (token: string): string => token.slice(token.lastIndexOf(".") + 1);
 
 function patch(json: JsonObject, changes: Patch = {}): JsonObject {
   const changed = new Map(json);

@@ -1,6 +1,7 @@
 import { signatureLength } from "../jwt/sign";
+import { parseUrl } from "../lib/http";
 import { stringify } from "../lib/json-text";
-import { type Case, only, type Variant } from "./case";
+import { type Case, IN_QUERY, only, type Variant } from "./case";
 import { replaceSignature, type Subject } from "./forge";
 
 /** What to add to the claims: more than the headers of most servers may have in all. */
@@ -20,9 +21,6 @@ function duplicated({ content: { claims } }: Subject): string | undefined {
   const name = ["sub", "iss", "aud", ...claims.keys()].find((claim) => claims.has(claim));
   return name && `{${JSON.stringify(name)}:"other",${stringify(claims).slice(1)}`;
 }
-
-const hasParameter = (url: string, name: string): boolean =>
-  new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(url)?.[1]).has(name);
 
 /** Whether the text of a token is read strictly, and nothing that can be sent stops the API. */
 export const formatCases: Case[] = [
@@ -76,10 +74,11 @@ export const formatCases: Case[] = [
   },
   {
     id: "X1",
-    name: "Good token as ?access_token=",
+    name: `Good token as ?${IN_QUERY.name}=`,
     policy: "but URLs end up in logs",
     skip: ({ placement, url }) =>
-      hasParameter(url, "access_token") || (placement.kind === "query" && placement.name === "access_token")
+      parseUrl(url)?.searchParams.has(IN_QUERY.name) ||
+      (placement.kind === IN_QUERY.kind && placement.name === IN_QUERY.name)
         ? "The request already has this parameter."
         : undefined,
     variants: () => [{ change: {}, isInQuery: true }],

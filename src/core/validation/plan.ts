@@ -6,7 +6,7 @@ import { type Placed, place } from "../token/place";
 import { resolveHeaders } from "../token/placed-headers";
 import { prepare } from "../token/prepare";
 import type { RequestInfo } from "../token/request-values";
-import type { Case, Variant } from "./case";
+import { type Case, IN_QUERY, type Variant } from "./case";
 import { cases } from "./cases";
 import { forge, type Subject } from "./forge";
 import { unknownKeyFor } from "./unknown-key";
@@ -90,14 +90,11 @@ interface Fresh {
   headers: Header[];
 }
 
-/** RFC 6750 section 2.3. */
-const IN_QUERY = { kind: "query", name: "access_token" } as const;
-
 function checkFlow({ exchange, jwt }: Settings): void {
   if (exchange.flow !== "jwt")
     throw new JwtAuthError(
       "flow",
-      "This flow sends a token that your server issued, not one of this plugin. To test an API, choose Send the JWT.",
+      "This flow sends a token that your server issued, not one of this plugin's. To test an API, choose Send the JWT.",
     );
   if (jwt?.choice.algorithms.every(({ family }) => family === "none")) throw noSignature();
 }

@@ -42,6 +42,7 @@ export function createReport(plan: Plan, run: Run, { target, now }: Tested): Val
       .join(" "),
     table(rows),
     ...problems.map(section),
+    ...problems.flatMap(({ row, others }) => others.map((other) => followingSection(other, row))),
     leftOut(plan, rows),
   ];
   return {
@@ -96,7 +97,7 @@ function cells({ id, name, status, verdict, note }: Row): string[] {
   return [id, name, status, note ? verdict + separator + note : verdict];
 }
 
-/** What a problem means, which rule it breaks, how it is usually fixed, and what follows from it. */
+/** What a problem means, which rule it breaks, how it is usually fixed, and which other findings follow from it. */
 function section({ row, others }: Problem): string {
   const { status, verdict, testCase } = row;
   const isCrash = verdict === "crashed";
@@ -104,13 +105,24 @@ function section({ row, others }: Problem): string {
   const instead = testCase ? "instead of rejecting the token" : "because there was no token";
   const crash = `${what} ${instead}. See RFC 6750, section 3.1.`;
   const handler = `Return 401 ${testCase ? "for every token that isn't valid" : "if there's no token"}.`;
-  const names = listOf(others.map(titleOf));
+  const ids = listOf(others.map(({ id }) => id));
+  const also = isCrash ? `It also failed with ${ids}.` : `What follows from it: ${ids}.`;
   return [
-    `## ${titleOf(row)}: ${verdict}`,
+    headingOf(row),
     isCrash ? crash : `${testCase?.meaning} See ${testCase?.rule}.`,
     isCrash ? handler : testCase?.remedy,
-    ...(others.length > 0 ? [`${isCrash ? "It also failed with" : "From this follows"}: ${names}.`] : []),
+    ...(others.length > 0 ? [also] : []),
   ].join("\n\n");
+}
+
+const headingOf = (row: Row): string => `## ${titleOf(row)}: ${row.verdict}`;
+
+/** Crashes have nothing in common with their case but the token. */
+function followingSection(row: Row, { id }: Row): string {
+  const { verdict, testCase } = row;
+  if (verdict === "crashed") return `${headingOf(row)}\n\nThe API failed as in ${id}.`;
+  const meaning = `Follows from ${id}. ${testCase?.meaning} See ${testCase?.rule}.`;
+  return [headingOf(row), meaning, testCase?.remedy].join("\n\n");
 }
 
 /** The cases that do not apply, and those that a test did not reach. */

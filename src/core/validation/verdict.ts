@@ -28,7 +28,7 @@ export interface Controls {
   none: Answer;
 }
 
-export const isSuccess = ({ status = 0 }: Answer): boolean => status >= 200 && status < 300;
+const isSuccess = ({ status = 0 }: Answer): boolean => status >= 200 && status < 300;
 
 /** Whether an answer is one to a good token. */
 export const isLike = (answer: Answer, good: Answer): boolean =>

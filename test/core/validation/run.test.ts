@@ -311,7 +311,10 @@ describe("a run", () => {
       expect.arrayContaining(["S3 Claim changed, same signature", "T1 Expired an hour ago"]),
     );
     expect(problems).not.toContain("S5 Empty signature");
-    expect(markdown).toMatch(/\n\nFrom this follows: S1 .*, S4 .*, and F1 .*\.\n\n/);
+    expect(markdown).toMatch(/\n\nWhat follows from it: S1, S4, .*, and F1\.\n\n/);
+    expect(markdown).toContain(
+      "## S5 Empty signature: accepted\n\nFollows from S3. A token without a signature is accepted, so anyone can write one. See RFC 8725, section 3.3.\n\nVerify the signature",
+    );
     const ids = [...rows.keys()];
     expect(ids.indexOf("S3")).toBe(0);
     for (const id of ["H7", "F1", "T4", "A5"]) expect(ids.indexOf(id), id).toBeGreaterThan(ids.indexOf("I1"));
